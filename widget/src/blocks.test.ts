@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { layOut, type Block, type Group } from "./blocks";
+import type { Outgoing } from "./outbox";
+import { reduce, type Action } from "./reduce";
+import type { State } from "./state";
+import { at, closed, connected, message, operator, taken, visitor } from "./testing/samples";
+
+const start: Action[] = [{ type: "welcome", chat: 1, last: 0, epoch: "e", now: new Date().toISOString() }];
+
+function state(...actions: Action[]): State {
+  return [...start, ...actions].reduce(reduce, connected());
+}
+
+function shape(blocks: Block[]): string[] {
+  return blocks.map((block) => {
+    if (block.type !== "group") return block.type;
+    return `${block.author?.name ?? "me"}: ${block.bubbles.map((bubble) => bubble.text).join(", ")}`;
+  });
+}
+
+function groups(blocks: Block[]): Group[] {
+  return blocks.filter((block): block is Group => block.type === "group");
+}
+
+function writing(...items: Partial<Outgoing>[]): Action {
+  const outbox = items.map((item, index) => ({ id: String(index), text: `текст ${index}`, at: at(10, index), ...item }));
+  return { type: "set", values: { outbox } };
+}
+
+const now = Date.parse(at(10, 5));
+
+describe("groups", () => {
+  it("break at another author, at a pause of five minutes and at lines", () => {
+    const blocks = layOut(
+      state(
+        message(1, visitor, "раз", { at: at(0) }),
+        message(2, visitor, "два", { at: at(1) }),
+        taken(3, { at: at(1) }),
+        message(4, operator, "три", { at: at(2) }),
+        message(5, operator, "четыре", { at: at(6, 59) }),
+        message(6, operator, "пять", { at: at(12) }),
+        message(7, { ...operator, id: 2, name: "Илья" }, "шесть", { at: at(12) }),
+      ),
+      now,
+    );
+    expect(shape(blocks)).toEqual(["day", "me: раз, два", "joined", "Света: три, четыре", "Света: пять", "Илья: шесть"]);
+  });
+
+  it("break at midnight, with the new day between", () => {
+    const late = new Date(2026, 10, 25, 23, 59).toISOString();
+    const early = new Date(2026, 10, 26, 0, 1).toISOString();
+    const blocks = layOut(state(message(1, visitor, "раз", { at: late }), message(2, visitor, "два", { at: early })), now);
+    expect(shape(blocks)).toEqual(["day", "me: раз", "day", "me: два"]);
+  });
+});
+
+describe("delivery", () => {
+  it("is told for the last bubble of a group", () => {
+    const talk = state(message(1, visitor, "раз", { at: at(0) }), message(2, visitor, "два", { at: at(1) }));
+    expect(groups(layOut(talk, now))[0]?.delivery).toBe("stored");
+    const read = reduce(talk, { type: "read", chat: 1, by: "operator", seq: 2 });
+    expect(groups(layOut(read, now))[0]?.delivery).toBe("read");
+  });
+
+  it("joins a fresh message to the stored ones and sets a late one apart", () => {
+    const talk = state(message(1, visitor, "раз", { at: at(10) }), writing({ at: at(10, 5) }));
+    expect(shape(layOut(talk, now))).toEqual(["day", "me: раз, текст 0"]);
+    const late = groups(layOut(talk, now + 1000));
+    expect(late.map((group) => group.delivery)).toEqual(["stored", "late"]);
+  });
+
+  it("gives each refused message a group of its own", () => {
+    const failure = { code: "chat_closed", detail: "…" };
+    const blocks = groups(layOut(state(writing({ failure }, { failure }, {})), now));
+    expect(blocks.map((group) => [group.delivery, group.failure?.id])).toEqual([["failed", "0"], ["failed", "1"], ["late", undefined]]);
+  });
+});
+
+describe("endings", () => {
+  const done = state(message(1, visitor, "спасибо"), closed(2));
+
+  it("are left to the foot while the conversation is the one spoken of", () => {
+    expect(shape(layOut(done, now))).toEqual(["day", "me: спасибо"]);
+  });
+
+  it("are lines when a new conversation goes on below", () => {
+    const anew = [
+      { type: "set", values: { left: 1 } } as const,
+      { type: "welcome", chat: 2, last: 0, epoch: "e", now: at(9) } as const,
+      message(1, visitor, "снова", { chat: 2, at: at(9) }),
+    ].reduce<State>(reduce, done);
+    expect(shape(layOut(anew, now))).toEqual(["day", "me: спасибо", "ended", "me: снова"]);
+  });
+
+  it("of spam are never lines", () => {
+    const spam = state(message(1, visitor, "скидки"), closed(2, "ended"));
+    expect(shape(layOut(reduce(spam, { type: "set", values: { left: 1 } }), now))).toEqual(["day", "me: скидки"]);
+  });
+});

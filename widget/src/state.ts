@@ -1,0 +1,88 @@
+// All that the widget knows, and what the views read from it.
+import { closing, type ChatLog } from "./chatlog";
+import type { Outgoing } from "./outbox";
+import type { Language } from "./texts";
+import type { Config } from "./wire";
+
+/** `lost` and `off` are both worked on: the first every few seconds, the second every few minutes. */
+export type Link = "idle" | "connecting" | "open" | "lost" | "off";
+export type Theme = "system" | "light" | "dark";
+
+export interface State {
+  link: Link;
+  token: string | null;
+  epoch: string | null;
+  config: Config | null;
+  /** The conversation that new messages go to, as the server names it. */
+  chat: number | null;
+  /** The newest seq of it by the server's word: more than we have means that events are on their way. */
+  last: number;
+  /** Oldest first; the current one, if known, stands last. */
+  chats: ChatLog[];
+  outbox: Outgoing[];
+  /** The closed conversation after which the visitor has begun a new one. */
+  left: number | null;
+  typing: boolean;
+  /** The server's clock minus ours, in milliseconds. */
+  skew: number;
+  open: boolean;
+  menu: boolean;
+  language: Language | null;
+  theme: Theme;
+  /** The newest message whose preview was shown, on whichever tab. */
+  previewed: string | null;
+}
+
+export const initial: State = {
+  link: "idle",
+  token: null,
+  epoch: null,
+  config: null,
+  chat: null,
+  last: 0,
+  chats: [],
+  outbox: [],
+  left: null,
+  typing: false,
+  skew: 0,
+  open: false,
+  menu: false,
+  language: null,
+  theme: "system",
+  previewed: null,
+};
+
+export function logOf(state: State, chat: number | null): ChatLog | undefined {
+  return state.chats.find((log) => log.id === chat);
+}
+
+/** The conversation that the window speaks of: the current one, or, while that is empty, the one just closed. */
+export function activeLog(state: State): ChatLog | undefined {
+  const current = logOf(state, state.chat);
+  const shown = current?.events.length ? current : state.chats.findLast((log) => log.events.length > 0);
+  if (!shown || shown === current) return isLeft(state, shown) ? undefined : current;
+  return closing(shown) && !isLeft(state, shown) ? shown : current;
+}
+
+function isLeft(state: State, log: ChatLog | undefined): boolean {
+  return log?.id === state.left && closing(log) !== null;
+}
+
+/** Why the window takes no messages: the conversation is done, or it was ended for good. */
+export function ending(state: State): { reason: "done" | "ended"; at: string } | null {
+  const closed = closing(activeLog(state));
+  return closed && { reason: closed.data.reason, at: closed.at };
+}
+
+/** The conversation to name in a new message; undefined lets the server choose. */
+export function destination(state: State): number | undefined {
+  return state.chat === null || closing(logOf(state, state.chat)) ? undefined : state.chat;
+}
+
+export function isEmpty(state: State): boolean {
+  return state.outbox.length === 0 && state.chats.every((log) => log.events.length === 0);
+}
+
+export function isOnline(state: State): boolean {
+  return state.link !== "off" && Boolean(state.config?.operators.some((operator) => operator.state === "online"));
+}

@@ -1,0 +1,61 @@
+// Russian: the words of the widget.
+import type { Texts } from "./en";
+
+export const texts: Texts = {
+  // launcher and preview
+  openChat: "Открыть чат",
+  leaveMessage: "Оставить сообщение",
+  hideChat: "Свернуть чат",
+  newMessages: { one: "новое сообщение", few: "новых сообщения", many: "новых сообщений", other: "новых сообщения" },
+  now: "сейчас",
+  hide: "Скрыть",
+  // header and menu
+  chat: "Чат",
+  chatWith: (company) => `Чат «${company}»`,
+  online: "На связи",
+  away: "Не на связи",
+  nobody: "Сейчас нас нет на связи",
+  menu: "Меню",
+  close: "Закрыть окно",
+  language: "Язык",
+  theme: "Тема",
+  system: "Как на устройстве",
+  light: "Светлая",
+  dark: "Тёмная",
+  // greeting
+  greeting: "Здравствуйте! Чем помочь?",
+  areOnline: (names) => `${names} на связи`,
+  nobodyYet: "Сейчас нас нет на связи. Напишите, и мы ответим сюда, как только вернёмся",
+  // connection
+  lost: "Связь прервалась, подключаемся снова",
+  off: "Чат сейчас недоступен",
+  offKept: "Всё, что вы напишете, сохранится и уйдёт к нам, как только чат заработает",
+  // conversation
+  conversation: "Переписка",
+  you: "Вы",
+  joined: (name) => `Вам отвечает ${name}`,
+  isTyping: (name) => `${name} печатает`,
+  operator: "Оператор",
+  ended: (time) => `Разговор завершён в ${time}`,
+  endedOn: (day, time) => `Разговор завершён ${day} в ${time}`,
+  startNew: "Начать новый разговор",
+  endedForGood: "Оператор завершил разговор",
+  toEnd: "К новым сообщениям",
+  // delivery
+  sending: "Отправляем",
+  sendLater: "Отправим, как только вернётся связь",
+  sent: "отправлено",
+  read: "прочитано",
+  notSent: "Не отправлено.",
+  sendAgain: "Отправить ещё раз",
+  failures: {
+    chat_closed: "Разговор уже завершён.",
+    chat_ended: "Оператор завершил разговор.",
+    too_long: "Сообщение слишком длинное.",
+    bad_text: "В нём есть недопустимые символы.",
+    not_found: "Такого разговора больше нет.",
+  },
+  // composer
+  placeholder: "Напишите сообщение…",
+  send: "Отправить",
+};
