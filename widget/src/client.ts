@@ -1,0 +1,251 @@
+// The visitor's side of the conversation: holds the state, speaks with the server, remembers.
+import { isGap, lastSeq, newest, unread } from "./chatlog";
+import { Calls, type Introduction } from "./calls";
+import { Connection } from "./connection";
+import { Delivery } from "./delivery";
+import { Memory, type Saved } from "./memory";
+import { carryOver, without } from "./outbox";
+import { currentPage, watchPage } from "./visit";
+import { reduce, type Action, type Settings } from "./reduce";
+import { activeLog, destination, ending, initial, logOf, type State } from "./state";
+import { chosenLanguage } from "./texts";
+import { TypingNotice } from "./typing";
+import type { Hello, ServerFrame } from "./wire";
+
+export interface Server {
+  origin: string;
+  placement: string;
+  /** The key of localStorage. */
+  key: string;
+  /** What the loader was told: false when the channel is switched off. */
+  on?: boolean;
+}
+
+const KEPT_EVENTS = 50;
+const SAVE_PAUSE = 300;
+const TYPING_SHOWN = 6000;
+const SHARED = ["token", "epoch", "chat", "config", "left", "open", "language", "theme", "previewed"] as const;
+
+export class Client {
+  state: State;
+  draft: string;
+  #atEnd = false;
+  #loadingOlder = false;
+  /** A conversation that was left for another while we were away, and may have gone on. */
+  #behind: number | null = null;
+  #gap: number | null = null;
+  #hush: ReturnType<typeof setTimeout> | undefined;
+  #saving: ReturnType<typeof setTimeout> | undefined;
+  readonly #server: Server;
+  #changed = () => {};
+  readonly #memory: Memory;
+  readonly #calls: Calls;
+  readonly #connection: Connection;
+  readonly #delivery: Delivery;
+  readonly #typing = new TypingNotice((text) => this.#connection.send({ type: "typing", chat: destination(this.state), text }));
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.#memory = new Memory(server.key);
+    const { draft = "", ...saved } = this.#memory.read();
+    this.state = { ...initial, ...saved };
+    this.draft = draft;
+    this.#calls = new Calls(server.origin, server.placement);
+    this.#connection = new Connection(`${server.origin.replace(/^http/, "ws")}/ws/visitor`, {
+      signIn: () => this.#signIn(),
+      hello: () => this.#hello(),
+      frame: (frame) => this.#hear(frame),
+      link: (link) => this.#linked(link),
+    });
+    this.#delivery = new Delivery(this.#connection, () => this.state.outbox);
+  }
+
+  start(changed: () => void): void {
+    this.#changed = changed;
+    this.#connection.start(this.#server.on === false ? "off" : "connecting");
+    this.#memory.onChange((saved) => this.#adopt(saved));
+    watchPage((page) => this.#connection.send({ type: "page", ...page }));
+    addEventListener("offline", () => this.#connection.lose());
+    addEventListener("online", () => this.#connection.hurry());
+    addEventListener("pagehide", () => this.#save());
+    document.addEventListener("visibilitychange", () => this.#looked());
+  }
+
+  dispatch(action: Action): void {
+    const before = this.state;
+    this.state = reduce(before, action);
+    if (this.state === before) return;
+    this.#share(before);
+    this.#followUp(before);
+    this.#changed();
+  }
+
+  /** The whole address of something on the server. */
+  address(path: string): string {
+    return new URL(path, this.#server.origin).href;
+  }
+
+  /** Puts a message into the outbox; a refused one leaves it and goes again as a new one, after all others. */
+  send(text: string, refused?: string): void {
+    const item = { id: newId(), chat: destination(this.state), text, at: new Date(Date.now() + this.state.skew).toISOString() };
+    this.set({ outbox: [...without(this.state.outbox, refused), item] });
+    this.#delivery.pump();
+  }
+
+  /** Leaves the closed conversation for a new one. */
+  beginAnew(): void {
+    if (ending(this.state)) this.set({ left: activeLog(this.state)?.id });
+  }
+
+  /** Keeps the draft and tells the operators of it; a message that goes ends the typing by itself. */
+  write(text: string, sent = false): void {
+    this.draft = text;
+    this.#saveSoon();
+    if (sent) this.#typing.sent();
+    else this.#typing.write(text);
+    this.#changed();
+  }
+
+  /** The visitor has stopped writing without sending. */
+  stopWriting(): void {
+    this.#typing.write("");
+  }
+
+  set(values: Settings): void {
+    this.dispatch({ type: "set", values });
+    if (values.open) this.#connection.hurry();
+  }
+
+  /** Tells whether the end of the conversation is in view. */
+  reachEnd(atEnd: boolean): void {
+    this.#atEnd = atEnd;
+    this.#markRead();
+  }
+
+  async loadOlder(): Promise<void> {
+    const { token, chats } = this.state;
+    const [oldest] = chats;
+    if (!oldest || !token || oldest.stale || this.#loadingOlder || !this.#connection.isOpen) return;
+    const chat = oldest.complete ? oldest.earlier : oldest.id;
+    if (chat === null) return;
+    this.#loadingOlder = true;
+    const before = oldest.complete ? undefined : oldest.events[0]?.seq;
+    const page = await this.#calls.events(token, chat, "before", before).catch(() => null);
+    this.#loadingOlder = false;
+    if (page && this.state.token === token) this.dispatch({ type: "older", chat, page });
+  }
+
+  async #signIn(): Promise<void> {
+    const token = this.#memory.read().token ?? undefined;
+    const introduction: Introduction = { token, page: { ...currentPage(), referrer: document.referrer }, language: chosenLanguage(this.state) };
+    const session = await this.#calls.session(introduction);
+    const shared = this.#memory.read().token;
+    if (shared && shared !== token && shared !== session.token) return this.#signIn(); // another tab was faster: we are that visitor
+    this.dispatch({ type: "session", session });
+  }
+
+  #hello(): Hello {
+    const { token, chat, epoch, last } = this.state;
+    const log = logOf(this.state, chat);
+    const known = log && (log.position !== null || last === 0) ? { chat: log.id, after: log.position ?? 0 } : {};
+    return { type: "hello", v: 1, token: token ?? "", epoch: epoch ?? undefined, ...known };
+  }
+
+  #hear(frame: ServerFrame): void {
+    if (frame.type === "event") {
+      // a second gap at the same place cannot be filled: the server knows no better
+      if (isGap(logOf(this.state, frame.chat), frame) && this.#gap !== frame.prev) {
+        this.#gap = frame.prev;
+        return this.#connection.restart();
+      }
+    } else if (frame.type === "typing") {
+      clearTimeout(this.#hush);
+      this.#hush = setTimeout(() => this.dispatch({ ...frame, text: "" }), TYPING_SHOWN);
+    } else if (frame.type === "error") {
+      this.#delivery.refused(frame);
+      if (frame.code === "sign_in") return this.#connection.signInAgain();
+    }
+    this.dispatch(frame);
+    if (frame.type === "welcome") this.#welcomed();
+    this.#delivery.pump();
+  }
+
+  #welcomed(): void {
+    this.#connection.send({ type: "page", ...currentPage() });
+    void this.#catchUp();
+    this.#markRead();
+  }
+
+  #linked(link: State["link"]): void {
+    if (link !== "open") this.#delivery.interrupt();
+    this.dispatch({ type: "link", link });
+  }
+
+  /** What any change may call for: a read mark, the rest of a conversation that was left. */
+  #followUp(before: State): void {
+    if (before.chat !== this.state.chat && logOf(this.state, before.chat)?.events.length) {
+      this.#behind = before.chat;
+      void this.#catchUp();
+    }
+    this.#markRead();
+  }
+
+  async #catchUp(): Promise<void> {
+    const log = logOf(this.state, this.#behind);
+    const { token } = this.state;
+    if (!log || !token || !this.#connection.isOpen) return;
+    this.#behind = null;
+    const page = await this.#calls.events(token, log.id, "after", log.position ?? 0).catch(() => null);
+    if (page) this.dispatch({ type: "missed", chat: log.id, items: page.items });
+    else this.#behind = log.id;
+  }
+
+  #markRead(): void {
+    const log = activeLog(this.state);
+    if (!this.state.open || !this.#atEnd || document.hidden || !log || unread(log).length === 0 || !this.#connection.isOpen) return;
+    const seq = lastSeq(log);
+    this.#connection.send({ type: "read", chat: log.id, seq });
+    this.dispatch({ type: "read", by: "visitor", chat: log.id, seq });
+  }
+
+  #looked(): void {
+    if (document.hidden) return this.#save();
+    this.#connection.hurry();
+    this.#markRead();
+  }
+
+  /** Another tab has changed what we share. */
+  #adopt(saved: Saved): void {
+    const { token, outbox = [], language = null, theme = "system", left = null, previewed = null } = saved;
+    this.state = reduce(this.state, { type: "set", values: { outbox, language, theme, left, previewed } });
+    if (token && this.state.token && token !== this.state.token) this.#connection.signInAgain();
+    this.#changed();
+  }
+
+  /** Writes what tabs share at once, and the conversation itself a little later. */
+  #share(before: State): void {
+    const { state } = this;
+    const values: Saved = {};
+    for (const name of SHARED) if (state[name] !== before[name]) Object.assign(values, { [name]: state[name] });
+    const outbox = state.outbox !== before.outbox;
+    if (outbox || Object.keys(values).length > 0) {
+      this.#memory.write((saved) => ({ ...values, outbox: carryOver(saved.outbox ?? [], before.outbox, state.outbox) }));
+    }
+    if (state.chats !== before.chats) this.#saveSoon();
+  }
+
+  #saveSoon(): void {
+    this.#saving ??= setTimeout(() => this.#save(), SAVE_PAUSE);
+  }
+
+  #save(): void {
+    if (this.#saving === undefined) return;
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    this.#memory.write(() => ({ chats: newest(this.state.chats, KEPT_EVENTS), draft: this.draft }));
+  }
+}
+
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+}

@@ -1,0 +1,144 @@
+// Keeps one socket to the server: signs in, says hello, and comes back by itself whatever happens.
+import { backoff } from "./backoff";
+import { Problem } from "./calls";
+import type { Link } from "./state";
+import type { ClientFrame, Hello, ServerFrame } from "./wire";
+
+const SIGN_IN = 4401;
+const NOT_FOR_US = [4403, 4410];
+const TOO_FAST = 4429;
+/** Refusals of a session that mean "later", not "no"; bare numbers come from proxies. */
+const PASSING = /^(too_many|unavailable|429|5..)$/;
+const GREETING_TIME = 10_000;
+const OFF_PAUSE = 60_000;
+const SLOW_PAUSE = 10_000;
+
+export interface Callbacks {
+  /** Asks for a session; rejects with a Problem, or with anything else when the network fails. */
+  signIn(): Promise<void>;
+  hello(): Hello;
+  frame(frame: ServerFrame): void;
+  link(link: Link): void;
+}
+
+export class Connection {
+  #socket: WebSocket | null = null;
+  #state: Link = "idle";
+  #signedIn = false;
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #url: string;
+  readonly #on: Callbacks;
+
+  constructor(url: string, on: Callbacks) {
+    this.#url = url;
+    this.#on = on;
+  }
+
+  get isOpen(): boolean {
+    return this.#state === "open";
+  }
+
+  start(first: Link = "connecting"): void {
+    if (this.#state !== "idle") return;
+    this.#become(first);
+    void this.#connect();
+  }
+
+  send(frame: ClientFrame): boolean {
+    if (this.isOpen) this.#socket?.send(JSON.stringify(frame));
+    return this.isOpen;
+  }
+
+  /** Leaves the socket for a new one, because something was lost on this one. */
+  restart(): void {
+    if (!this.isOpen) return;
+    this.#drop();
+    this.#become("connecting");
+    void this.#connect();
+  }
+
+  /** Asks for a new session before anything else is said. */
+  signInAgain(): void {
+    this.#signedIn = false;
+    this.restart();
+  }
+
+  /** The network has gone: the browser knows before the socket does. */
+  lose(): void {
+    if (this.isOpen) this.#down(0);
+  }
+
+  /** Does not wait for the pause to end: the network is back, or somebody looks. */
+  hurry(): void {
+    if (this.#timer !== undefined && !this.#socket) void this.#connect();
+  }
+
+  async #connect(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    try {
+      if (!this.#signedIn) await this.#on.signIn();
+    } catch (problem) {
+      return this.#refused(problem);
+    }
+    this.#signedIn = true;
+    this.#dial();
+  }
+
+  #refused(problem: unknown): void {
+    if (problem instanceof Problem && !PASSING.test(problem.code)) return this.#retry("off", OFF_PAUSE + backoff(3));
+    const pause = problem instanceof Problem ? problem.retryAfter * 1000 : 0;
+    this.#retry("lost", pause + backoff(this.#attempt++));
+  }
+
+  #dial(): void {
+    const socket = new WebSocket(this.#url);
+    this.#socket = socket;
+    this.#timer = setTimeout(() => this.#down(0), GREETING_TIME);
+    socket.onopen = () => socket.send(JSON.stringify(this.#on.hello()));
+    socket.onmessage = (message) => this.#hear(JSON.parse(String(message.data)) as ServerFrame);
+    socket.onclose = (event) => this.#down(event.code);
+  }
+
+  #hear(frame: ServerFrame): void {
+    if (frame.type === "welcome" && !this.isOpen) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#attempt = 0;
+      this.#become("open");
+    }
+    this.#on.frame(frame);
+  }
+
+  #down(code: number): void {
+    this.#drop();
+    if (NOT_FOR_US.includes(code)) {
+      this.#signedIn = false;
+      return this.#retry("off", OFF_PAUSE + backoff(3));
+    }
+    if (code === SIGN_IN) this.#signedIn = false;
+    this.#retry("lost", (code === TOO_FAST ? SLOW_PAUSE : 0) + backoff(this.#attempt++));
+  }
+
+  #retry(state: Link, pause: number): void {
+    this.#become(state);
+    this.#timer = setTimeout(() => void this.#connect(), pause);
+  }
+
+  #drop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const socket = this.#socket;
+    this.#socket = null;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #become(state: Link): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#on.link(state);
+  }
+}
