@@ -1,0 +1,64 @@
+// What the site's snippet loads: draws the launcher at once, and the rest when it is needed. It has to stay below 2 KB.
+import { placeBox, type Box } from "./boxes";
+import type { Widget } from "./main";
+import css from "./styles/loader.css?inline";
+import { MESSAGE } from "./views/icons";
+
+declare const MAIN_CHUNK: string;
+
+declare global {
+  interface Window {
+    besedka?: Pick<Widget, "open" | "close">;
+  }
+}
+
+// the server puts its settings in the place of this string
+const { tracking, on } = "__BESEDKA_CONFIG__" as { tracking?: boolean; on?: boolean };
+const { src, dataset } = document.currentScript as HTMLScriptElement;
+
+function remembered(key: string): { token?: string; theme?: string; language?: string } {
+  try {
+    return JSON.parse(localStorage[key]);
+  } catch {
+    return {};
+  }
+}
+
+function drawLauncher(box: Box, language: string): HTMLButtonElement {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  box.adoptedStyleSheets = [sheet];
+  const button = document.createElement("button");
+  button.ariaLabel = language.startsWith("ru") ? "Открыть чат" : "Open chat";
+  const [svg, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name)) as unknown as [Element, Element];
+  svg.setAttribute("viewBox", "0 0 24 24");
+  path.setAttribute("d", MESSAGE);
+  svg.append(path);
+  button.append(svg);
+  box.append(button);
+  return button;
+}
+
+if (!window.besedka) {
+  const { origin } = new URL(src);
+  const { placement = "default", visitor = 1 } = dataset;
+  const key = `besedka ${origin} ${placement} ${visitor}`;
+  const { token, theme = "system", language = navigator.language } = remembered(key);
+  const box = placeBox("besedka-button");
+  box.host.dataset.theme = theme === "system" && matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : theme;
+
+  let chunk: Promise<typeof import("./main")> | undefined;
+  const load = () => {
+    chunk ??= import(/* @vite-ignore */ `${origin}/static/widget/${MAIN_CHUNK}`);
+    chunk.catch(() => (chunk = undefined)); // so that the next click tries again
+    return chunk;
+  };
+  const start = async () => (await load()).start(placeBox, box, { origin, placement, key, on });
+  const open = async () => (await start()).open();
+  const button = drawLauncher(box, language);
+  button.onclick = open;
+  button.onpointerenter = button.onfocus = load;
+  window.besedka = { open, close() {} };
+  if (token) start();
+  else if (tracking !== false && on !== false) (window.requestIdleCallback ?? setTimeout)(start);
+}

@@ -1,0 +1,26 @@
+// The widget's entry: what the loader calls when the launcher is needed alive.
+import type { Box, placeBox } from "./boxes";
+import { Client, type Server } from "./client";
+import { chosenLanguage, speech } from "./texts";
+import { SiteWidget } from "./widget";
+import { addStyle } from "./sheets";
+import { css } from "./styles"; // after the code, where it packs best
+
+export interface Widget {
+  open(): void;
+  close(): void;
+}
+
+let starting: Promise<Widget> | undefined;
+
+export function start(place: typeof placeBox, launcher: Box, server: Server): Promise<Widget> {
+  starting ??= make(place, launcher, server);
+  starting.catch(() => (starting = undefined));
+  return starting;
+}
+
+async function make(place: typeof placeBox, launcher: Box, server: Server): Promise<Widget> {
+  const client = new Client(server);
+  addStyle(css);
+  return new SiteWidget(place, launcher, client, await speech(chosenLanguage(client.state)));
+}

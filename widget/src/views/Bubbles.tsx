@@ -1,0 +1,100 @@
+// A group of bubbles by one author, with the time and, for one's own, what has become of them.
+import type { Bubble, Group } from "../blocks";
+import type { Outgoing } from "../outbox";
+import { isEmoji, withLinks } from "../links";
+import { Face } from "./Face";
+import { Icon } from "./Icon";
+import { ALERT, CHECK, CHECKS, CLOCK } from "./icons";
+import { scene } from "./scene";
+
+export function Bubbles({ group }: { group: Group }) {
+  return group.author ? <Theirs group={group} /> : <Own group={group} />;
+}
+
+function Theirs({ group }: { group: Group }) {
+  const { say } = scene;
+  const name = group.author?.name ?? say.operator;
+  return (
+    <div class="g op">
+      {group.author && <Face person={group.author} />}
+      <p class="meta" aria-hidden="true">
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+        <time>{say.time(group.bubbles[0]?.at ?? "")}</time>
+      </p>
+      {group.bubbles.map((bubble) => (
+        <Message key={bubble.key} bubble={bubble} name={name} />
+      ))}
+    </div>
+  );
+}
+
+function Own({ group }: { group: Group }) {
+  const { say } = scene;
+  const kind = group.delivery === "late" ? "wait" : "";
+  return (
+    <div class="g me">
+      {group.bubbles.map((bubble) => (
+        <Message key={bubble.key} bubble={bubble} name={say.you} kind={kind} />
+      ))}
+      {group.failure ? <Failure item={group.failure} /> : <Fate group={group} />}
+    </div>
+  );
+}
+
+function Message({ bubble, name, kind = "" }: { bubble: Bubble; name: string; kind?: string }) {
+  const { say } = scene;
+  return (
+    <p class={`m ${isEmoji(bubble.text) ? "emo" : kind}`}>
+      <span class="vh">{`${name}, ${say.time(bubble.at)} `}</span>
+      {withLinks(bubble.text).map((piece) =>
+        piece.href ? (
+          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+            {piece.text}
+          </a>
+        ) : (
+          piece.text
+        ),
+      )}
+    </p>
+  );
+}
+
+function Fate({ group }: { group: Group }) {
+  const { state, say } = scene;
+  const { delivery } = group;
+  if (delivery === "late") {
+    return (
+      <p class="meta">
+        <Icon path={CLOCK} kind="s" />
+        {state.link === "open" ? say.sending : say.sendLater}
+      </p>
+    );
+  }
+  const read = delivery === "read";
+  return (
+    <p class="meta">
+      <time aria-hidden="true">{say.time(group.bubbles.at(-1)?.at ?? "")}</time>
+      <Icon path={read ? CHECKS : CHECK} kind={read ? "s seen" : delivery === "sending" ? "s faint" : "s"} />
+      <span class="vh">{read ? say.read : delivery === "sending" ? say.sending : say.sent}</span>
+    </p>
+  );
+}
+
+function Failure({ item }: { item: Outgoing }) {
+  const { client, say } = scene;
+  const { id, text, failure } = item;
+  const why = say.failures[failure?.code ?? ""] ?? failure?.detail;
+  const again = () => {
+    client.beginAnew();
+    client.send(text, id);
+  };
+  return (
+    <p class="meta bad" role="alert">
+      <Icon path={ALERT} kind="s" />
+      <span>{`${say.notSent} ${why}`}</span>
+      {failure?.code !== "chat_ended" && <button onClick={again}>{say.sendAgain}</button>}
+    </p>
+  );
+}

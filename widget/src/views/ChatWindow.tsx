@@ -1,0 +1,55 @@
+// The window: header, line of the connection, log, and what stands below it.
+import { small } from "../screen";
+import { ending, type State } from "../state";
+import type { Speech } from "../texts";
+import { Composer } from "./Composer";
+import { Header } from "./Header";
+import { Icon } from "./Icon";
+import { CLOCK, REFRESH } from "./icons";
+import { lazy } from "./lazy";
+import { Log } from "./Log";
+import { operatorName } from "./names";
+import { scene } from "./scene";
+
+const Foot = lazy(() => import("./Foot"));
+
+export function ChatWindow() {
+  const { state, say, close } = scene;
+  const company = state.config?.company;
+  return (
+    <section
+      class="bsk window"
+      role="dialog"
+      aria-modal={small.matches}
+      aria-label={company ? say.chatWith(company) : say.chat}
+      lang={say.lang}
+      dir="ltr"
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === "Escape" && !event.isComposing && close()}
+    >
+      <Header />
+      <ConnectionLine />
+      <Log />
+      <p class="vh" role="status">
+        {state.typing && say.isTyping(operatorName(state, say))}
+      </p>
+      {ending(state) ? <Foot /> : <Composer />}
+    </section>
+  );
+}
+
+function ConnectionLine() {
+  const { state, say } = scene;
+  const words = sentence(state, say);
+  return (
+    <p class={words ? "net" : "vh"} role="status">
+      {words && <Icon path={state.link === "off" ? CLOCK : REFRESH} kind="s" />}
+      {words}
+    </p>
+  );
+}
+
+function sentence(state: State, say: Speech): string | null {
+  if (state.link === "off") return say.off;
+  return state.link === "lost" ? say.lost : null;
+}

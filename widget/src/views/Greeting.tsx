@@ -1,0 +1,51 @@
+// What stands in an empty conversation: faces, a question, who is there.
+import { isOnline } from "../state";
+import { Faces } from "./Face";
+import { scene } from "./scene";
+
+export function Greeting() {
+  const { state, say } = scene;
+  const { config, link, last } = state;
+  if (link === "off") return <Words title={say.off} status={say.offKept} />;
+  if (!config || (last > 0 && link !== "open")) return <Skeleton />;
+  const there = config.operators.filter((operator) => operator.state === "online");
+  const names = say.list(there.map((operator) => operator.name));
+  return (
+    <div class="hello">
+      <Faces people={config.operators} />
+      <h2>{config.greeting || say.greeting}</h2>
+      {isOnline(state) ? (
+        <p class="dim">
+          {link !== "lost" && <i class="dot" />}
+          {say.areOnline(names, there.length)}
+        </p>
+      ) : (
+        <p class="dim">{say.nobodyYet}</p>
+      )}
+    </div>
+  );
+}
+
+function Words({ title, status }: { title: string; status: string }) {
+  return (
+    <div class="hello">
+      <h2>{title}</h2>
+      <p class="dim">{status}</p>
+    </div>
+  );
+}
+
+/** Of the true size; it comes into sight only when the answer takes longer than a blink. */
+function Skeleton() {
+  return (
+    <div class="hello skeleton" aria-hidden="true">
+      <span class="faces">
+        <span class="face" />
+        <span class="face" />
+        <span class="face" />
+      </span>
+      <h2 />
+      <p />
+    </div>
+  );
+}

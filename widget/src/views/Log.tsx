@@ -1,0 +1,122 @@
+// The conversation. It stands on its bottom edge: new words push old ones up, unless the visitor is reading these.
+import { Component, createRef } from "preact";
+import { LATE, layOut, type Block } from "../blocks";
+import { unread } from "../chatlog";
+import { activeLog } from "../state";
+import { Bubbles } from "./Bubbles";
+import { Face } from "./Face";
+import { Icon } from "./Icon";
+import { DOWN_TO_END } from "./icons";
+import { currentHolder } from "./names";
+import { scene } from "./scene";
+
+const NEAR_END = 24;
+const NEAR_TOP = 200;
+
+export class Log extends Component<object, { away: boolean }> {
+  override state = { away: false };
+  readonly #box = createRef<HTMLDivElement>();
+  readonly #follow = new ResizeObserver(() => this.#atEnd && this.#toEnd());
+  #atEnd = true;
+  #height = 0;
+  #top = "";
+  #written = "";
+  #blocks: Block[] = [];
+  #lateness: ReturnType<typeof setTimeout> | undefined;
+
+  override render() {
+    const { state, say } = scene;
+    const waiting = unread(activeLog(state)).length;
+    this.#blocks = layOut(state, Date.now() + state.skew);
+    return (
+      <div class="logbox">
+        <div class="log" role="log" aria-label={say.conversation} tabIndex={this.#blocks.length > 0 ? 0 : -1} ref={this.#box} onScroll={this.#look}>
+          {this.#blocks.map((block) => (
+            <BlockView key={block.key} block={block} />
+          ))}
+          {state.typing && <Typing />}
+        </div>
+        {this.state.away && (
+          <button class="to-end" aria-label={say.toEnd} onClick={() => this.#toEnd("smooth")}>
+            <Icon path={DOWN_TO_END} kind="s" />
+            {waiting > 0 && waiting}
+          </button>
+        )}
+      </div>
+    );
+  }
+
+  override componentDidMount(): void {
+    if (this.#box.current) this.#follow.observe(this.#box.current);
+    this.componentDidUpdate();
+  }
+
+  /** Keeps the end in view after one's own message and while one reads the end; else keeps what one reads. */
+  override componentDidUpdate(): void {
+    const log = this.#box.current;
+    if (!log) return;
+    const written = scene.state.outbox.at(-1)?.id ?? "";
+    const top = this.#blocks[0]?.key ?? "";
+    if (this.#atEnd || (written && written !== this.#written)) this.#toEnd();
+    else if (top !== this.#top) log.scrollTop += log.scrollHeight - this.#height;
+    this.#written = written;
+    this.#top = top;
+    this.#height = log.scrollHeight;
+    this.#look();
+    this.#watchLateness();
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.#lateness);
+    this.#follow.disconnect();
+    scene.client.reachEnd(false);
+  }
+
+  readonly #look = () => {
+    const log = this.#box.current;
+    if (!log) return;
+    this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+    if (this.state.away === this.#atEnd) this.setState({ away: !this.#atEnd });
+    scene.client.reachEnd(this.#atEnd);
+    if (log.scrollTop < NEAR_TOP) void scene.client.loadOlder();
+  };
+
+  #toEnd(behavior: ScrollBehavior = "instant"): void {
+    this.#box.current?.scrollTo({ top: this.#box.current.scrollHeight, behavior });
+  }
+
+  /** Draws again when the next unsent message becomes late. */
+  #watchLateness(): void {
+    const { outbox, skew } = scene.state;
+    const waits = outbox.map((item) => Date.parse(item.at) + LATE - Date.now() - skew).filter((wait) => wait > 0);
+    clearTimeout(this.#lateness);
+    if (waits.length > 0) this.#lateness = setTimeout(scene.redraw, Math.min(...waits) + 1);
+  }
+}
+
+function BlockView({ block }: { block: Block }) {
+  const { say } = scene;
+  if (block.type === "day") return <p class="day">{say.day(block.at, new Date())}</p>;
+  if (block.type === "ended") return <p class="line">{say.ended(say.time(block.at))}</p>;
+  if (block.type === "group") return <Bubbles group={block} />;
+  return (
+    <p class="line">
+      <Face person={block.operator} />
+      {say.joined(block.operator.name)}
+    </p>
+  );
+}
+
+function Typing() {
+  const held = currentHolder(scene.state);
+  return (
+    <div class="g op" aria-hidden="true">
+      {held && <Face person={held.person} />}
+      <p class="m typing">
+        <i />
+        <i />
+        <i />
+      </p>
+    </div>
+  );
+}

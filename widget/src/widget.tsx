@@ -1,0 +1,115 @@
+// The widget on the page: takes the launcher over from the loader, draws both boxes at every change, and moves the focus.
+import { render } from "preact";
+import type { Box, placeBox } from "./boxes";
+import type { Client } from "./client";
+import { dark, isTouch, small } from "./screen";
+import { dress } from "./sheets";
+import { ending } from "./state";
+import { chosenLanguage, speech, type Speech } from "./texts";
+import { ChatWindow } from "./views/ChatWindow";
+import { Launcher } from "./views/Launcher";
+import { setScene } from "./views/scene";
+
+/** Where one writes, or what has taken its place. */
+const BELOW = "textarea, .foot button";
+
+export class SiteWidget {
+  readonly #launcher: Box;
+  readonly #window: Box;
+  readonly #client: Client;
+  readonly #redraw = () => this.#drawSoon();
+  #say: Speech;
+  #drawing = false;
+  /** Opened by the visitor's own deed, not by coming back to the page: only then may the focus move. */
+  #byHand = false;
+  #wasOpen = false;
+  #hadEnded = false;
+  #covers = false;
+
+  constructor(place: typeof placeBox, launcher: Box, client: Client, say: Speech) {
+    this.#launcher = launcher;
+    this.#client = client;
+    this.#say = say;
+    this.#window = place("besedka-window", this.#redraw);
+    this.#takeOver();
+    for (const { host } of [launcher, this.#window]) {
+      // a site's hot keys must not fire while somebody writes
+      for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
+    }
+    for (const query of [dark, small]) query.addEventListener("change", this.#redraw);
+    window.besedka = this;
+    client.start(this.#redraw);
+  }
+
+  readonly open = () => {
+    this.#byHand = true;
+    this.#client.set({ open: true });
+  };
+
+  readonly close = () => this.#client.set({ open: false, menu: false });
+
+  /** Our launcher stands where the loader's stood; the focus stays on it. */
+  #takeOver(): void {
+    const launcher = this.#launcher;
+    const focused = launcher.activeElement;
+    launcher.replaceChildren();
+    dress(launcher);
+    dress(this.#window);
+    this.#draw();
+    if (focused) focus(launcher, ".launcher");
+  }
+
+  #drawSoon(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    queueMicrotask(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#drawing = false;
+    const { state } = this.#client;
+    const active = this.#window.activeElement; // asked while the old views still stand
+    this.#paint();
+    setScene({ client: this.#client, state, say: this.#say, open: this.open, close: this.close, redraw: this.#redraw });
+    render(<Launcher />, this.#launcher);
+    render(state.open && <ChatWindow />, this.#window);
+    this.#moveFocus(active);
+    this.#cover(state.open && small.matches);
+    void this.#speak(chosenLanguage(state));
+  }
+
+  #paint(): void {
+    const { theme } = this.#client.state;
+    const isDark = theme === "system" ? dark.matches : theme === "dark";
+    for (const { host } of [this.#launcher, this.#window]) host.dataset.theme = isDark ? "dark" : "light";
+  }
+
+  /** Into the window that opens, back to the launcher when it closes, and on to what takes the composer's place. */
+  #moveFocus(active: Element | null): void {
+    const { state } = this.#client;
+    const ended = ending(state) !== null;
+    const opened = state.open && !this.#wasOpen;
+    if (opened && this.#byHand) focus(this.#window, isTouch() ? ".window" : BELOW);
+    else if (!state.open && active) focus(this.#launcher, ".launcher");
+    else if (ended !== this.#hadEnded && active?.matches(".comp *, .foot *")) focus(this.#window, BELOW);
+    this.#wasOpen = state.open;
+    this.#hadEnded = ended;
+  }
+
+  #cover(wanted: boolean): void {
+    if (wanted === this.#covers) return;
+    this.#covers = wanted;
+    void import("./cover").then(({ cover }) => cover(this.#window.host, this.#covers));
+  }
+
+  /** Another language than the one on the screen has to be fetched first. */
+  async #speak(language: Speech["lang"]): Promise<void> {
+    if (language === this.#say.lang) return;
+    this.#say = await speech(language);
+    this.#redraw();
+  }
+}
+
+function focus(box: Box, selector: string): void {
+  (box.querySelector<HTMLElement>(selector) ?? box.querySelector<HTMLElement>(".window"))?.focus();
+}

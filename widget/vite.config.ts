@@ -1,0 +1,72 @@
+// Builds dist/: the demo page, the widget in hashed chunks, and loader.js, a classic script that knows the widget's name.
+import { build, defineConfig, type InlineConfig, type Plugin, type Rolldown } from "vite";
+
+const target = ["chrome111", "firefox115", "safari16.4"];
+// newer than the above: nothing in the styles has to be rewritten, what these browsers lack is only decoration
+const cssTarget = ["chrome123", "firefox120", "safari17.5"];
+const hashed = "assets/[name]-[hash].js";
+
+const quiet: InlineConfig = { configFile: false, logLevel: "warn" };
+
+/** Library mode, because it leaves dynamic imports alone; it would leave white space too, so minify says otherwise. */
+async function buildWidget(): Promise<string> {
+  const result = (await build({
+    ...quiet,
+    // the classic transform makes the smaller code
+    oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, jsxInject: 'import { h, Fragment } from "preact"' },
+    build: {
+      target,
+      cssTarget,
+      emptyOutDir: false,
+      lib: { entry: "src/main.ts", formats: ["es"] },
+      rolldownOptions: {
+        preserveEntrySignatures: "allow-extension",
+        output: { minify: true, comments: false, entryFileNames: hashed, chunkFileNames: hashed },
+      },
+    },
+  })) as Rolldown.RolldownOutput[];
+  const entry = result[0]?.output.find((file) => file.type === "chunk" && file.isEntry);
+  if (!entry) throw new Error("the widget has no entry");
+  return entry.fileName;
+}
+
+/** The server looks for this string with just these quotes; the minifier has its own taste. */
+function keepQuotes(): Plugin {
+  return {
+    name: "besedka-keep-quotes",
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== "chunk") continue;
+        const parts = file.code.split(/[`'"]__BESEDKA_CONFIG__[`'"]/);
+        if (parts.length !== 2) throw new Error("the place for the settings must be in the loader once");
+        file.code = parts.join('"__BESEDKA_CONFIG__"');
+      }
+    },
+  };
+}
+
+async function buildLoader(main: string): Promise<void> {
+  await build({
+    ...quiet,
+    plugins: [keepQuotes()],
+    define: { MAIN_CHUNK: JSON.stringify(main) },
+    build: { target, cssTarget, emptyOutDir: false, lib: { entry: "src/loader.ts", formats: ["iife"], name: "besedka", fileName: () => "loader.js" } },
+  });
+}
+
+/** The page is what Vite builds by itself; the widget and the loader follow it. */
+function widget(): Plugin {
+  return {
+    name: "besedka-widget",
+    apply: "build",
+    async closeBundle() {
+      await buildLoader(await buildWidget());
+    },
+  };
+}
+
+export default defineConfig({
+  base: "/static/widget/",
+  plugins: [widget()],
+  build: { target, cssTarget, assetsInlineLimit: 0, modulePreload: false, rolldownOptions: { input: "demo.html" } },
+});
