@@ -1,0 +1,50 @@
+"""Storage that forgets: what the writer would be without any SQL. Only for the ratio of `make bench`."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from besedka.db.store import Key, Receipt
+from besedka.domain.chat import Chat, Event
+from besedka.domain.decide import Mark
+from besedka.domain.people import Visitor
+
+
+class MemoryStore:
+    """Keeps the chats as they are now, and nothing of what was said."""
+
+    def __init__(self) -> None:
+        self._chats: dict[int, Chat] = {}
+
+    def know(self, chats: Iterable[Chat]) -> None:
+        """Begin with these chats."""
+        self._chats.update((chat.id, chat) for chat in chats)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["MemoryStore"]:
+        yield self
+
+    async def chats(self, ids: Collection[int]) -> dict[int, Chat]:
+        return {id: self._chats[id] for id in ids if id in self._chats}
+
+    async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
+        return {}
+
+    async def current(self, visitor: Visitor) -> Chat | None:
+        return next((c for c in self._chats.values() if c.identity == visitor.identity), None)
+
+    async def is_blocked(self, visitor: Visitor) -> bool:
+        return False
+
+    async def open(self, visitor: Visitor, now: datetime) -> Chat:
+        raise NotImplementedError("the benchmark opens its chats beforehand")
+
+    async def write(
+        self,
+        said: Iterable[Chat],
+        moved: Sequence[Chat],
+        events: Sequence[Event],
+        marks: Sequence[Mark],
+        blocked: Sequence[tuple[int, bool]],
+    ) -> None:
+        self.know(said)

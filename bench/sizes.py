@@ -1,0 +1,46 @@
+"""Sizes of the built pages as a browser gets them: compressed, with everything that the first screen needs."""
+
+import gzip
+import re
+from pathlib import Path
+
+STATIC = Path(__file__).parent.parent / "core" / "besedka" / "static"
+
+
+def measure() -> dict[str, float]:
+    """Bytes; nothing where the pages are not built."""
+    if not (STATIC / "widget" / "loader.js").is_file():
+        return {}
+    return {
+        "size.loader_bytes": len((STATIC / "widget" / "loader.js").read_bytes()),
+        "size.widget_gz_bytes": _gz(STATIC / "widget" / "loader.js") + _closure("widget", "loader.js"),
+        "size.console_gz_bytes": _gz(STATIC / "console" / "index.html") + _closure("console", "index.html"),
+    }
+
+
+def _closure(folder: str, entry: str) -> int:
+    """Scripts and styles that the entry names, and that those import at once."""
+    assets = {path.name: path for path in (STATIC / folder / "assets").iterdir() if path.suffix in (".js", ".css")}
+    seen: set[str] = set()
+    waiting = [(STATIC / folder / entry).read_text()]
+    dynamic_counts = entry.endswith(".js")  # the loader brings the window by import()
+    while waiting:
+        text = waiting.pop()
+        named = (
+            set(re.findall(r"[\w.-]+-[\w-]{8,}\.(?:js|css)", text))
+            if dynamic_counts or "<script" in text
+            else _static(text)
+        )
+        dynamic_counts = False
+        for name in named & assets.keys() - seen:
+            seen.add(name)
+            waiting.append(assets[name].read_text())
+    return sum(_gz(assets[name]) for name in seen)
+
+
+def _static(text: str) -> set[str]:
+    return set(re.findall(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""", text))
+
+
+def _gz(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))

@@ -1,0 +1,108 @@
+"""The commands and their options. What goes wrong is one sentence and exit code 2, never a traceback."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import click
+
+import besedka
+from besedka.config import from_environment
+from besedka.plugin.errors import BesedkaError, Refused
+from besedka.texts import say
+
+
+def main() -> None:
+    """The entry point of `besedka`."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except Refused as error:
+        click.echo(f"besedka: {say('en', f'problem.{error.code}', **error.facts)}", err=True)
+        sys.exit(2)
+    except BesedkaError as error:
+        click.echo(f"besedka: {error}", err=True)
+        sys.exit(2)
+
+
+@click.group()
+@click.version_option(besedka.__version__, prog_name="besedka", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Besedka: a self-hosted live chat and help desk."""
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0: any free one.")
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Where the data lie (else BESEDKA_DATA_DIR).")
+def serve(host: str, port: int, data_dir: Path | None) -> None:
+    """Run the server until it is stopped."""
+    from besedka.cli.serve import serve as run
+
+    run(from_environment(host=host, port=port, data_dir=data_dir))
+
+
+@cli.group()
+def owner() -> None:
+    """The owner, who appoints administrators."""
+
+
+@owner.command("create")
+@click.option("--email", required=True, help="The login.")
+@click.option("--name", required=True, help="The name that colleagues see.")
+def create_owner(email: str, name: str) -> None:
+    """Make the owner; the password is read from standard input."""
+    from besedka.cli.owner import create
+
+    password = (
+        click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\r\n")
+    )
+    _run(create(from_environment(), email=email, name=name, password=password))
+    click.echo(f"The owner is {email}. Sign in on the console's page.")
+
+
+@cli.group()
+def plugins() -> None:
+    """Installed plugins."""
+
+
+@plugins.command("list")
+def list_plugins() -> None:
+    """What is installed, what is wanted, and what is true."""
+    from besedka.cli.plugins import table
+
+    for line in _run(table(from_environment())):
+        click.echo(line)
+
+
+@plugins.command("enable")
+@click.argument("name")
+def enable_plugin(name: str) -> None:
+    """Switch a plugin on, from the next start."""
+    _switch(name, True)
+
+
+@plugins.command("disable")
+@click.argument("name")
+def disable_plugin(name: str) -> None:
+    """Switch a plugin off, from the next start."""
+    _switch(name, False)
+
+
+def _switch(name: str, enabled: bool) -> None:
+    from besedka.cli.plugins import switch
+
+    _run(switch(from_environment(), name, enabled))
+    click.echo(f"{name} is switched {'on' if enabled else 'off'}. A running server follows at its next start.")
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    return asyncio.run(work)

@@ -1,0 +1,1 @@
+"""Storage: Piccolo tables, migrations, engines, and the writer of everything that happens in a chat."""

@@ -1,0 +1,65 @@
+"""Our own migration runner. Piccolo's imports files by bare name (two plugins with one file name would mix) and takes no lock."""
+
+import contextlib
+import importlib.util
+import io
+from pathlib import Path
+from types import ModuleType
+
+from piccolo.apps.migrations.tables import Migration
+
+from besedka.db.sqlite import SqliteEngine
+from besedka.plugin.errors import BesedkaError
+
+CORE = Path(__file__).parent / "migrations"
+
+
+class SchemaTooNew(BesedkaError):
+    """The database was written by a newer release."""
+
+
+async def migrate(engine: SqliteEngine, folder: Path = CORE, app: str = "besedka") -> list[str]:
+    """Bring the tables of `app` up to date, each migration with its record in one transaction.
+
+    Args:
+        engine: open and bound.
+        folder: holds the migrations, run in the order of their names.
+        app: whose migrations these are.
+
+    Returns:
+        The names of those that ran now.
+
+    Raises:
+        SchemaTooNew: the database knows migrations that this release does not.
+    """
+    files = {path.stem: path for path in sorted(folder.glob("m*.py"))}
+    ran = []
+    async with engine.transaction():
+        await Migration.create_table(if_not_exists=True)
+        done = set(await Migration.get_migrations_which_ran(app_name=app))
+        if unknown := done - set(files):
+            raise SchemaTooNew(
+                f"the database was written by a newer release of {app} (it has the migration {min(unknown)}):"
+                " install that release, or restore a backup made before it"
+            )
+        for name, path in files.items():
+            if name not in done:
+                await _run(_load(app, path))
+                await Migration.insert(Migration(name=name, app_name=app))
+                ran.append(name)
+    return ran
+
+
+async def _run(module: ModuleType) -> None:
+    with contextlib.redirect_stdout(io.StringIO()):  # Piccolo reports on standard output
+        manager = await module.forwards()
+        await manager.run()
+
+
+def _load(app: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"{app}_migrations_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

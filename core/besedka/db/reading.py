@@ -1,0 +1,225 @@
+"""Reading chats: pages of a list, one chat, its events, read marks, counts."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from piccolo.querystring import QueryString
+
+from besedka.db.chat_row import SELECT, chat_from
+from besedka.db.tables import Chat as ChatTable
+from besedka.db.tables import ChatEvent, ReadMark
+from besedka.db.visible import visible_chats
+from besedka.domain.chat import Chat, Event
+from besedka.domain.people import Author, Operator
+from besedka.domain.view import KINDS_FOR_VISITOR, Reader
+
+View = Literal["queue", "in_progress", "online", "all"]
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a list with one order: rows that match, sorted by a time and then by id; without a time by id alone."""
+
+    where: QueryString
+    by: Literal["opened_at", "waiting_since", "last_at", "closed_at"] | None
+    descending: bool = False
+
+    def time(self, chat: Chat) -> datetime | None:
+        """The time that the chat is sorted by here."""
+        match self.by:
+            case None:
+                return None
+            case "last_at":
+                return chat.last.at if chat.last else None
+            case by:
+                return getattr(chat, by)  # type: ignore[no-any-return]
+
+
+class Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page ended."""
+
+    segment: int
+    at: datetime | None
+    id: int
+
+
+QUEUE = Segment(where=QueryString("chat.state = 'queue'"), by="opened_at")
+WAITING = Segment(
+    where=QueryString("chat.state = 'in_progress' AND chat.waiting_since IS NOT NULL"), by="waiting_since"
+)
+ANSWERED = Segment(
+    where=QueryString("chat.state = 'in_progress' AND chat.waiting_since IS NULL"), by="last_at", descending=True
+)
+ALL_WAITING = Segment(
+    where=QueryString("chat.state IN ('queue', 'in_progress') AND chat.waiting_since IS NOT NULL"), by="waiting_since"
+)
+ALL_ANSWERED = Segment(
+    where=QueryString("chat.state IN ('queue', 'in_progress') AND chat.waiting_since IS NULL"),
+    by="last_at",
+    descending=True,
+)
+CLOSED = Segment(where=QueryString("chat.state = 'closed'"), by="closed_at", descending=True)
+EMPTY = Segment(where=QueryString("chat.state = 'empty'"), by=None, descending=True)
+
+SEGMENTS: dict[View, tuple[Segment, ...]] = {
+    "queue": (QUEUE,),
+    "in_progress": (WAITING, ANSWERED),
+    "online": (WAITING, ANSWERED),
+    "all": (ALL_WAITING, ALL_ANSWERED, CLOSED),
+}
+
+
+async def page(
+    actor: Operator,
+    view: View,
+    *,
+    on_site: Collection[int],
+    empty: bool = False,
+    holder: int | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+) -> tuple[list[Chat], Cursor | None]:
+    """A page of a list, and the cursor of the next one.
+
+    Args:
+        on_site: identities whose visitors are on the site now.
+        empty: also the empty chats of those.
+    """
+    rights = visible_chats(actor)
+    site = QueryString(f"chat.identity IN ({','.join(map(str, on_site)) or 'NULL'})")
+    segments = list(SEGMENTS[view])
+    if view == "online":
+        segments = [msgspec.structs.replace(s, where=QueryString("{} AND {}", s.where, site)) for s in segments]
+    if empty and view in ("online", "all"):
+        segments.append(msgspec.structs.replace(EMPTY, where=QueryString("{} AND {}", EMPTY.where, site)))
+    if holder is not None:
+        rights = QueryString("{} AND chat.operator = {}", rights, holder)
+    rows: list[Chat] = []
+    last: Cursor | None = None
+    for number, segment in enumerate(segments):
+        if after is not None and number < after.segment:
+            continue
+        start = after if after is not None and number == after.segment else None
+        for chat in await _segment(segment, rights, start, limit - len(rows) + 1):
+            if len(rows) == limit:
+                return rows, last
+            rows.append(chat)
+            last = Cursor(number, segment.time(chat), chat.id)
+    return rows, None
+
+
+async def _segment(segment: Segment, rights: QueryString, after: Cursor | None, limit: int) -> list[Chat]:
+    order, compare = ("DESC", "<") if segment.descending else ("ASC", ">")
+    by_time = f"chat.{segment.by} {order}, " if segment.by else ""
+    beyond = QueryString("TRUE")
+    if after is not None and segment.by is not None:
+        beyond = QueryString(f"(chat.{segment.by}, chat.id) {compare} ({{}}, {{}})", after.at, after.id)
+    elif after is not None:
+        beyond = QueryString(f"chat.id {compare} {{}}", after.id)
+    sorted_by = f"ORDER BY {by_time}chat.id {order} LIMIT {{}}"
+    return await _chats(QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit))
+
+
+async def find(id: int) -> Chat | None:
+    """One chat; whether somebody may see it is asked elsewhere."""
+    found = await _chats(QueryString("WHERE chat.id = {}", id))
+    return found[0] if found else None
+
+
+async def open_chats(identities: Collection[int]) -> list[Chat]:
+    """The chats of these visitors that are not closed."""
+    return await _chats(
+        QueryString(f"WHERE chat.identity IN ({','.join(map(str, identities)) or 'NULL'}) AND chat.state <> 'closed'")
+    )
+
+
+async def newest_chats(identity: int, limit: int = 2) -> list[Chat]:
+    """The newest chats of a visitor that have messages."""
+    return await _chats(
+        QueryString(
+            "WHERE chat.identity = {} AND chat.state <> 'empty' ORDER BY chat.id DESC LIMIT {}", identity, limit
+        )
+    )
+
+
+async def chat_before(identity: int, id: int) -> int | None:
+    """The visitor's conversation before this one."""
+    rows = await ChatTable.raw(
+        "SELECT id FROM chat WHERE identity = {} AND id < {} AND state <> 'empty' ORDER BY id DESC LIMIT 1",
+        identity,
+        id,
+    )
+    return rows[0]["id"] if rows else None
+
+
+async def _chats(rest: QueryString) -> list[Chat]:
+    rows = await ChatTable.raw(SELECT + "{}", rest)
+    return [chat_from(tuple(row.values())) for row in rows]
+
+
+async def events(
+    chat: int, reader: Reader, *, before: int | None = None, after: int | None = None, limit: int = 50
+) -> list[Event]:
+    """Events in order: those after `after` from the oldest on, else the newest before `before`; hidden kinds do not count."""
+    query = ChatEvent.select().where(ChatEvent.chat == chat).limit(limit)
+    if reader == "visitor":
+        query = query.where(ChatEvent.kind.is_in(sorted(KINDS_FOR_VISITOR)))
+    if before is not None:
+        query = query.where(ChatEvent.seq < before)
+    if after is not None:
+        query = query.where(ChatEvent.seq > after)
+    rows = await query.order_by(ChatEvent.seq, ascending=after is not None)
+    return [_event(row) for row in (rows if after is not None else reversed(rows))]
+
+
+def _event(row: dict[str, Any]) -> Event:
+    return Event(
+        chat=row["chat"],
+        seq=row["seq"],
+        kind=row["kind"],
+        author=Author(type=row["author_type"], id=row["author"]),
+        at=row["at"],
+        text=row["body"],
+        data=msgspec.json.decode(row["data"]) if row["data"] else {},
+        key=row["client_key"],
+    )
+
+
+async def marks(chat: int) -> dict[Author, int]:
+    """How far each reader has read."""
+    rows = await ReadMark.select().where(ReadMark.chat == chat)
+    return {Author(type=row["reader_type"], id=row["reader"]): row["seq"] for row in rows}
+
+
+async def unread(chats: Iterable[Chat], operator: int) -> dict[int, int]:
+    """The client's messages after the operator's read mark, for the chats that the operator leads."""
+    ids = ",".join(str(chat.id) for chat in chats)
+    rows = await ChatEvent.raw(
+        f"""SELECT event.chat AS chat, COUNT(*) AS unread FROM chat_event AS event
+        LEFT JOIN read_mark AS mark ON mark.chat = event.chat AND mark.reader_type = 'operator' AND mark.reader = {{}}
+        WHERE event.chat IN ({ids or "NULL"}) AND event.kind = 'message' AND event.author_type = 'visitor'
+            AND event.seq > COALESCE(mark.seq, 0)
+        GROUP BY event.chat""",
+        operator,
+    )
+    return {row["chat"]: row["unread"] for row in rows}
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """How many chats of one state one operator holds; `on_site` of them have their client on the site."""
+
+    state: str
+    operator: int | None
+    chats: int
+    on_site: int
+
+
+async def counts(on_site: Collection[int]) -> Sequence[Count]:
+    """Chats in the queue and in progress, by holder: enough for everybody's counters."""
+    site = ",".join(map(str, on_site)) or "NULL"
+    rows = await ChatTable.raw(
+        f"""SELECT state, operator, COUNT(*) AS chats, SUM(CASE WHEN identity IN ({site}) THEN 1 ELSE 0 END) AS on_site
+        FROM chat WHERE state IN ('queue', 'in_progress') GROUP BY state, operator"""
+    )
+    return [msgspec.convert(row, Count) for row in rows]

@@ -1,0 +1,147 @@
+"""Piccolo on SQLite with held connections.
+
+Piccolo's own engine opens a connection for every query, which costs about ten times the query, and its DEFERRED transactions fail
+under load. Here readers come from a small pool, and one writer connection stands behind a lock that the group writer shares.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import aiosqlite
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
+
+log = logging.getLogger("besedka.db")
+
+READERS = 2
+BUSY_TIMEOUT_S = 2.0
+SLOW_WRITE_S = 0.2
+
+
+# What every connection of ours is set to: WAL, an fsync at each commit, foreign keys.
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class SqliteEngine(SQLiteEngine):
+    """`write_lock` is held by whoever writes: a Piccolo query, a Piccolo transaction, or the group writer."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=str(path), timeout=BUSY_TIMEOUT_S)
+        self.write_lock = asyncio.Lock()
+        self._writer: aiosqlite.Connection | None = None
+        self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+
+    async def open(self) -> None:
+        """Open the connections. The file is made when it is not there yet."""
+        self._writer = await self._connect()
+        for _ in range(READERS):
+            self._readers.put_nowait(await self._connect())
+
+    async def close(self) -> None:
+        """Close all connections; the WAL is merged into the file by the last one."""
+        while not self._readers.empty():
+            await self._readers.get_nowait().close()
+        if self._writer is not None:
+            await self._writer.close()
+            self._writer = None
+
+    async def _connect(self) -> aiosqlite.Connection:
+        connection = await aiosqlite.connect(**self.connection_kwargs)
+        connection.row_factory = dict_factory  # type: ignore[assignment]
+        for pragma in PRAGMAS:
+            await connection.execute_fetchall(pragma)
+        return connection
+
+    @asynccontextmanager
+    async def writing(self, owner: str) -> AsyncIterator[aiosqlite.Connection]:
+        """The writer connection, alone; whoever keeps it long is named in the log."""
+        async with self.write_lock:
+            assert self._writer is not None, "the engine is not open"
+            started = time.monotonic()
+            try:
+                yield self._writer
+            finally:
+                if (took_s := time.monotonic() - started) > SLOW_WRITE_S:
+                    log.warning("slow write: %s held the database for %.0f ms", owner, took_s * 1000)
+
+    # What follows overrides private methods of Piccolo 1.38, hence its pin and tests/core/db/test_sqlite.py.
+
+    async def _run_in_new_connection(
+        self, query: str, args: list[Any] | None = None, query_type: str = "generic", table: Any = None
+    ) -> Any:
+        if query.lstrip()[:6].upper() == "SELECT":
+            connection = await self._readers.get()
+            try:
+                return await connection.execute_fetchall(query, args or ())
+            finally:
+                self._readers.put_nowait(connection)
+        async with self.writing(query[:40]) as connection:
+            return await connection.execute_fetchall(query, args or ())
+
+    async def _run_in_existing_connection(
+        self,
+        connection: aiosqlite.Connection,
+        query: str,
+        args: list[Any] | None = None,
+        query_type: str = "generic",
+        table: Any = None,
+    ) -> Any:
+        transaction = self.current_transaction.get()
+        if transaction is not None and getattr(transaction, "finished", False):
+            raise RuntimeError(
+                "this task was started inside a transaction that has ended: start it after the transaction"
+            )
+        return await connection.execute_fetchall(query, args or ())
+
+    def transaction(
+        self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = True
+    ) -> "SqliteTransaction":
+        return SqliteTransaction(self, transaction_type, allow_nested)
+
+
+class SqliteTransaction(SQLiteTransaction):
+    """IMMEDIATE, on the one writer connection, whose lock it gives back whatever happens."""
+
+    finished = False
+
+    async def __aenter__(self) -> Self:
+        if self._parent is not None:
+            return self._parent  # type: ignore[return-value]
+        self._held = self.engine.writing("a transaction")  # type: ignore[attr-defined]
+        self.connection = await self._held.__aenter__()
+        try:
+            await self.begin()  # type: ignore[no-untyped-call]
+        except BaseException:
+            await self._held.__aexit__(None, None, None)
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(
+        self,
+        exception_type: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if self._parent is not None:
+            return False
+        self.engine.current_transaction.reset(self.context)
+        self.finished = True
+        try:
+            await (self.commit() if exception is None else self.rollback())  # type: ignore[no-untyped-call]
+        except BaseException:
+            await asyncio.shield(self.connection.rollback())
+            raise
+        finally:
+            await self._held.__aexit__(None, None, None)
+        return False

@@ -1,0 +1,187 @@
+"""The writer's SQL on SQLite. Statements run where they are called, in the loop's thread (a few µs each, no file is waited for);
+what waits for the disk, the commit, runs in a thread of its own, while the loop reads the next frames."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from besedka.db import failpoints
+from besedka.db.chat_row import SELECT, chat_from
+from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
+from besedka.db.store import BATCH, Key, Receipt, Unavailable
+from besedka.domain.chat import Chat, Event
+from besedka.domain.decide import Mark
+from besedka.domain.people import Author, Visitor
+
+CHATS = SELECT + "WHERE chat.id IN (SELECT value FROM json_each(?))"
+CURRENT = (
+    SELECT
+    + "WHERE chat.identity = ? AND chat.state <> 'closed' ORDER BY chat.state = 'empty', chat.last_at DESC LIMIT 1"
+)
+RECEIPTS = """
+    SELECT author_type, author, client_key, chat, seq, at, request_hash
+    FROM json_each(?) JOIN chat_event ON client_key = value
+"""
+OPEN = "INSERT INTO chat (identity, client, state, created_at) VALUES (?, ?, 'empty', ?)"
+BLOCKED = "SELECT blocked FROM identity WHERE id = ?"
+EVENT = """
+    INSERT INTO chat_event (chat, seq, kind, author_type, author, at, body, data, client_key, request_hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+MOVED = "UPDATE chat SET state = ?, status = ?, operator = ?, opened_at = ?, closed_at = ? WHERE id = ?"
+SAID = """
+    UPDATE chat SET seq = ?, waiting_since = ?, client_messages = ?,
+        last_kind = ?, last_author_type = ?, last_author = ?, last_text = ?, last_at = ?, last_seq = ?
+    WHERE id = ?
+"""
+MARK = """
+    INSERT INTO read_mark (chat, reader_type, reader, seq) VALUES (?, ?, ?, ?)
+    ON CONFLICT (chat, reader_type, reader) DO UPDATE SET seq = max(seq, excluded.seq)
+"""
+BLOCK = "UPDATE identity SET blocked = ? WHERE id = ?"
+
+encode = msgspec.json.Encoder().encode
+
+
+class SqliteStore:
+    """Owns one connection; shares the write lock with the rest of the process."""
+
+    def __init__(self, engine: SqliteEngine) -> None:
+        self._engine = engine
+        self._db = sqlite3.connect(engine.path, timeout=0, isolation_level=None, check_same_thread=False)
+        for pragma in PRAGMAS:
+            self._db.execute(pragma)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="besedka-commit")
+
+    def close(self) -> None:
+        self._thread.shutdown()
+        self._db.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["SqliteStore"]:
+        async with self._engine.writing("the writer"):
+            try:
+                await self._begin()
+                yield self
+                await self._commit()
+            except BaseException as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError):
+                    raise Unavailable(f"the database: {error}") from error
+                raise
+
+    async def _begin(self) -> None:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:  # another process holds the file: wait for it elsewhere
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._begin_patiently)
+
+    def _begin_patiently(self) -> None:
+        try:
+            self._db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}")
+            self._db.execute("BEGIN IMMEDIATE")
+        finally:
+            self._db.execute("PRAGMA busy_timeout = 0")
+
+    async def _commit(self) -> None:
+        done = asyncio.get_running_loop().run_in_executor(self._thread, self._db.execute, "COMMIT")
+        failpoints.hit("in_commit")
+        await done
+
+    async def chats(self, ids: Collection[int]) -> dict[int, Chat]:
+        rows = self._db.execute(CHATS, (encode(list(ids)).decode(),))
+        return {row[0]: _chat(row) for row in rows}
+
+    async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
+        rows = self._db.execute(RECEIPTS, (encode([key for _, key in keys]).decode(),))
+        return {
+            (Author(type=type, id=id), key): Receipt(
+                chat=chat, seq=seq, at=datetime.fromisoformat(at), request_hash=request_hash
+            )
+            for type, id, key, chat, seq, at, request_hash in rows
+        }
+
+    async def current(self, visitor: Visitor) -> Chat | None:
+        row = self._db.execute(CURRENT, (visitor.identity,)).fetchone()
+        return row and _chat(row)
+
+    async def is_blocked(self, visitor: Visitor) -> bool:
+        row = self._db.execute(BLOCKED, (visitor.identity,)).fetchone()
+        return bool(row and row[0])
+
+    async def open(self, visitor: Visitor, now: datetime) -> Chat:
+        self._db.execute(OPEN, (visitor.identity, visitor.client, str(now)))
+        chat = await self.current(visitor)
+        assert chat is not None
+        return chat
+
+    async def write(
+        self,
+        said: Iterable[Chat],
+        moved: Sequence[Chat],
+        events: Sequence[Event],
+        marks: Sequence[Mark],
+        blocked: Sequence[tuple[int, bool]],
+    ) -> None:
+        self._db.executemany(EVENT, map(_event_row, events))
+        self._db.executemany(SAID, map(_said_row, said))
+        if moved:
+            self._db.executemany(MOVED, map(_moved_row, moved))
+        if marks:
+            self._db.executemany(MARK, ((m.chat, m.reader.type, m.reader.id, m.seq) for m in marks))
+        if blocked:
+            self._db.executemany(BLOCK, ((is_blocked, identity) for identity, is_blocked in blocked))
+
+
+def _chat(row: tuple[Any, ...]) -> Chat:
+    return chat_from(row, datetime.fromisoformat)
+
+
+@lru_cache(maxsize=2 * BATCH)  # the events of a batch share their time, and writing one takes over a µs
+def _text(time: datetime) -> str:
+    return str(time)
+
+
+def _event_row(event: Event) -> tuple[Any, ...]:
+    return (
+        event.chat,
+        event.seq,
+        event.kind,
+        event.author.type,
+        event.author.id,
+        _text(event.at),
+        event.text,
+        encode(event.data).decode() if event.data else None,
+        event.key,
+        event.request_hash,
+    )
+
+
+def _said_row(chat: Chat) -> tuple[Any, ...]:
+    last = chat.last
+    return (
+        chat.seq,
+        chat.waiting_since and _text(chat.waiting_since),
+        chat.client_messages,
+        *((last.kind, last.author.type, last.author.id, last.text, _text(last.at), last.seq) if last else (None,) * 6),
+        chat.id,
+    )
+
+
+def _moved_row(chat: Chat) -> tuple[Any, ...]:
+    return (
+        chat.state,
+        chat.status,
+        chat.operator,
+        chat.opened_at and _text(chat.opened_at),
+        chat.closed_at and _text(chat.closed_at),
+        chat.id,
+    )

@@ -1,0 +1,199 @@
+"""The tables. Nouns in the singular; times are aware UTC; whatever must be unique has an index in the migrations."""
+
+from typing import Any
+
+from piccolo.columns import (
+    JSON,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Bytea,
+    ForeignKey,
+    Integer,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
+
+
+def _to(table: type[Table], *, null: bool = False, index: bool = False) -> ForeignKey[Any]:
+    """A reference that keeps what it refers to from being deleted."""
+    return ForeignKey(table, null=null, default=None, index=index, on_delete=OnDelete.restrict)
+
+
+class Installation(Table, tablename="installation"):
+    """One row. `epoch` names this database: another one, or a restored one, has another."""
+
+    id = Serial(primary_key=True)
+    epoch = Varchar(length=32)
+
+
+class Company(Table, tablename="company"):
+    """One row: what clients see as the other side, and the defaults of language and time zone."""
+
+    id = Serial(primary_key=True)
+    name = Varchar(length=100, default="")
+    language = Varchar(length=8, default="en")
+    zone = Varchar(length=64, default="UTC")
+
+
+class PluginState(Table, tablename="plugin_state"):
+    """What the administrator wants of a plugin; without a row, what the plugin's origin suggests."""
+
+    id = Serial(primary_key=True)
+    name = Varchar(length=64)
+    enabled = Boolean()
+
+
+class Connection(Table, tablename="connection"):
+    """One configured instance of a provider: a placement of the widget, later a bot or a mailbox."""
+
+    id = Serial(primary_key=True)
+    provider = Varchar(length=64)
+    name = Varchar(length=64)
+    settings = JSON()
+    enabled = Boolean(default=True)
+
+
+class Operator(Table, tablename="operator"):
+    id = Serial(primary_key=True)
+    name = Varchar(length=64)
+    display_name = Varchar(length=30)
+    email = Varchar(length=254)
+    password_hash = Varchar(length=200)
+    administrator = Boolean(default=False)
+    owner = Boolean(default=False)
+    language = Varchar(length=8, null=True, default=None)
+    created_at = Timestamptz(default=None)
+    seen_at = Timestamptz(null=True, default=None)
+
+
+class Session(Table, tablename="session"):
+    """A signed-in browser. The cookie's token is stored as its SHA-256 only."""
+
+    id = BigSerial(primary_key=True)
+    operator = _to(Operator)
+    token_hash = Varchar(length=64)
+    created_at = Timestamptz(default=None)
+    expires_at = Timestamptz(default=None)
+    user_agent = Varchar(length=300, default="")
+    address = Varchar(length=64, default="")
+
+
+class Status(Table, tablename="status"):
+    id = Serial(primary_key=True)
+    name = Varchar(length=64, default="")
+    status_group = Varchar(length=16)
+    colour = Varchar(length=16)
+    position = Integer(default=0)
+    star = Boolean(default=False)
+    builtin = Varchar(length=16, null=True, default=None)
+
+
+class Client(Table, tablename="client"):
+    id = BigSerial(primary_key=True)
+    name = Varchar(length=100, null=True, default=None)
+    created_at = Timestamptz(default=None)
+
+
+class Identity(Table, tablename="identity"):
+    """A client on a channel. On the website `external_id` is the SHA-256 of the visitor's token."""
+
+    id = BigSerial(primary_key=True)
+    connection = _to(Connection)
+    external_id = Varchar(length=100)
+    client = _to(Client)
+    blocked = Boolean(default=False)
+
+
+class Visit(Table, tablename="visit"):
+    """Pages seen with no pause longer than half an hour; `number` counts a client's visits."""
+
+    id = BigSerial(primary_key=True)
+    client = _to(Client, index=True)
+    number = Integer()
+    started_at = Timestamptz(default=None)
+    last_at = Timestamptz(default=None)
+    referrer = Varchar(length=2000, default="")
+    campaign = JSON()
+    language = Varchar(length=35, default="")
+    user_agent = Varchar(length=300, default="")
+    address = Varchar(length=64, default="")
+
+
+class VisitPage(Table, tablename="visit_page"):
+    id = BigSerial(primary_key=True)
+    visit = _to(Visit, index=True)
+    url = Varchar(length=2000)
+    title = Varchar(length=300, default="")
+    at = Timestamptz(default=None)
+
+
+class Chat(Table, tablename="chat"):
+    """See `besedka.domain.chat.Chat`; `last_*` is its newest message or note."""
+
+    id = BigSerial(primary_key=True)
+    identity = _to(Identity, index=True)
+    client = _to(Client, index=True)
+    state = Varchar(length=16)
+    status = _to(Status, null=True)
+    operator = _to(Operator, null=True)
+    seq = Integer(default=0)
+    client_messages = Integer(default=0)
+    created_at = Timestamptz(default=None)
+    opened_at = Timestamptz(null=True, default=None)
+    closed_at = Timestamptz(null=True, default=None)
+    waiting_since = Timestamptz(null=True, default=None)
+    last_kind = Varchar(length=16, null=True, default=None)
+    last_author_type = Varchar(length=8, null=True, default=None)
+    last_author = BigInt(null=True, default=None)
+    last_text = Varchar(length=160, null=True, default=None)
+    last_at = Timestamptz(null=True, default=None)
+    last_seq = Integer(null=True, default=None)
+
+
+class ChatEvent(Table, tablename="chat_event"):
+    """The story of a chat, numbered from 1 without holes. `client_key` is unique per author over all chats."""
+
+    id = BigSerial(primary_key=True)
+    chat = _to(Chat)
+    seq = Integer()
+    kind = Varchar(length=16)
+    author_type = Varchar(length=8)
+    author = BigInt()
+    body = Text(null=True, default=None)
+    data = JSON(null=True, default=None)
+    at = Timestamptz(default=None)
+    client_key = Varchar(length=64, null=True, default=None)
+    request_hash = Bytea(null=True, default=None)
+
+
+class ReadMark(Table, tablename="read_mark"):
+    """How far each reader has read a chat."""
+
+    id = BigSerial(primary_key=True)
+    chat = _to(Chat)
+    reader_type = Varchar(length=8)
+    reader = BigInt()
+    seq = Integer()
+
+
+TABLES: list[type[Table]] = [
+    Installation,
+    Company,
+    PluginState,
+    Connection,
+    Operator,
+    Session,
+    Status,
+    Client,
+    Identity,
+    Visit,
+    VisitPage,
+    Chat,
+    ChatEvent,
+    ReadMark,
+]

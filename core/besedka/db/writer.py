@@ -1,0 +1,205 @@
+"""The one writer of chats: takes what is pending, decides it under lock, commits once for all, then answers.
+
+An answer means that the change is on disk. A refusal costs the other commands of a batch nothing; an error of the database
+over some row splits the batch until the guilty command is alone.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from besedka import clock
+from besedka.db import failpoints
+from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable
+from besedka.domain.chat import Chat, Statuses
+from besedka.domain.commands import Command, Open
+from besedka.domain.decide import Change, decide
+from besedka.domain.hints import Committed
+from besedka.domain.people import author_of
+from besedka.plugin.errors import BesedkaError, Refused
+
+log = logging.getLogger("besedka.writer")
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a command: `seq` and `at` of its event. `chat` is None when a repeated key got the stored answer."""
+
+    chat_id: int
+    seq: int
+    at: datetime
+    chat: Chat | None = None
+
+
+class Pending(NamedTuple):
+    command: Command | Open
+    answer: asyncio.Future[Done]
+
+
+class Writer:
+    """Started by `run`, which ends once `stop` was called and everything taken is answered.
+
+    Args:
+        store: the engine.
+        statuses: gives the statuses as of now.
+        on_commit: is given each batch, in the order of the commits, before the loop does anything else.
+    """
+
+    def __init__(
+        self, store: Store, statuses: Callable[[], Statuses], on_commit: Callable[[Sequence[Committed]], None]
+    ) -> None:
+        self._store = store
+        self._statuses = statuses
+        self._on_commit = on_commit
+        self._pending: list[Pending] = []
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    async def submit(self, command: Command | Open) -> Done:
+        """Have a command decided and stored.
+
+        Raises:
+            Refused: the rules say no.
+            Unavailable: it could not be stored; nothing happened.
+        """
+        if self._stopping:
+            raise Unavailable("the server is stopping")
+        answer: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
+        self._pending.append(Pending(command, answer))
+        self._wake.set()
+        return await answer
+
+    def stop(self) -> None:
+        """Take no more commands; what is pending is still written."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        while True:
+            await self._wake.wait()
+            batch, self._pending = self._pending[:BATCH], self._pending[BATCH:]
+            if batch:
+                await self._write(batch)
+            if not self._pending:
+                self._wake.clear()
+                if self._stopping:
+                    return
+
+    async def _write(self, batch: list[Pending]) -> None:
+        work = _Work(self._statuses(), clock.now())
+        try:
+            async with self._store.transaction() as open_batch:
+                answers = await work.do(open_batch, [pending.command for pending in batch])
+                failpoints.hit("before_commit")
+        except Unavailable as error:
+            log.error("nothing was stored: %s", error)
+            _answer(batch, [error] * len(batch))
+        except Exception as error:  # noqa: BLE001 - each engine has its own tree of errors
+            await self._split(batch, error)
+        else:
+            failpoints.hit("after_commit")
+            _answer(batch, answers)
+            # The senders' acknowledgements are already scheduled, so they go out before the events do.
+            asyncio.get_running_loop().call_soon(self._on_commit, work.committed)
+
+    async def _split(self, batch: list[Pending], error: Exception) -> None:
+        if len(batch) == 1:
+            log.error("a command could not be stored: %r", batch[0].command, exc_info=error)
+            _answer(batch, [Unavailable(f"this could not be stored: {error}")])
+            return
+        middle = len(batch) // 2
+        await self._write(batch[:middle])
+        await self._write(batch[middle:])
+
+
+class _Work:
+    """One batch: what its commands come to."""
+
+    def __init__(self, statuses: Statuses, now: datetime) -> None:
+        self._statuses = statuses
+        self._now = now
+        self._chats: dict[int, Chat] = {}
+        self._receipts: dict[Key, Receipt] = {}
+        self._changed: dict[int, Chat] = {}
+        self._moved: set[int] = set()
+        self._blocked: dict[int, bool] = {}
+        self.committed: list[Committed] = []
+
+    async def do(self, batch: Batch, commands: Sequence[Command | Open]) -> list[Done | BesedkaError]:
+        named = [c for c in commands if isinstance(c, Command)]
+        self._chats = await batch.chats({c.chat for c in named})
+        self._receipts = await batch.receipts({(author_of(c.actor), c.key) for c in named if c.key is not None})
+        answers: list[Done | BesedkaError] = []
+        for command in commands:
+            try:
+                answers.append(await self._open(batch, command) if isinstance(command, Open) else self._decide(command))
+            except BesedkaError as refusal:
+                answers.append(refusal)
+        events = [event for committed in self.committed for event in committed.events]
+        marks = [committed.mark for committed in self.committed if committed.mark is not None]
+        moved = [self._chats[id] for id in self._moved]
+        await batch.write(self._changed.values(), moved, events, marks, list(self._blocked.items()))
+        return answers
+
+    async def _open(self, batch: Batch, command: Open) -> Done:
+        chat = await batch.current(command.visitor)
+        if chat is None:
+            if await batch.is_blocked(command.visitor):
+                raise Refused("chat_ended")
+            chat = await batch.open(command.visitor, self._now)
+            self.committed.append(Committed(before=None, chat=chat))
+        chat = self._chats.setdefault(chat.id, chat)
+        return Done(chat_id=chat.id, seq=chat.seq, at=self._now, chat=chat)
+
+    def _decide(self, command: Command) -> Done:
+        if stored := self._stored(command):
+            return stored
+        before = self._chats.get(command.chat)
+        if before is None:
+            raise Refused("not_found")
+        if before.identity in self._blocked:
+            before = msgspec.structs.replace(before, blocked=self._blocked[before.identity])
+        change = decide(before, command, self._now, self._statuses)
+        self._keep(before, change)
+        return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)
+
+    def _stored(self, command: Command) -> Done | None:
+        receipt = command.key and self._receipts.get((author_of(command.actor), command.key))
+        if not receipt:
+            return None
+        if receipt.request_hash != command.request_hash():
+            raise Refused("key_reused")
+        return Done(chat_id=receipt.chat, seq=receipt.seq, at=receipt.at)
+
+    def _keep(self, before: Chat, change: Change) -> None:
+        chat = self._chats[change.chat.id] = change.chat
+        if change.events:
+            self._changed[chat.id] = chat
+        if _place(chat) != _place(before):
+            self._moved.add(chat.id)
+        if chat.blocked != before.blocked:
+            self._blocked[chat.identity] = chat.blocked
+        for event in change.events:
+            if event.key is not None and event.request_hash is not None:
+                self._receipts[event.author, event.key] = Receipt(
+                    chat=event.chat, seq=event.seq, at=event.at, request_hash=event.request_hash
+                )
+        if change.events or change.mark:
+            self.committed.append(Committed(before=before, chat=chat, events=change.events, mark=change.mark))
+
+
+def _place(chat: Chat) -> tuple[object, ...]:
+    return chat.state, chat.status, chat.operator, chat.opened_at, chat.closed_at
+
+
+def _answer(batch: Sequence[Pending], answers: Sequence[Done | BesedkaError]) -> None:
+    for pending, answer in zip(batch, answers, strict=True):
+        if pending.answer.done():  # its connection is gone
+            continue
+        if isinstance(answer, BesedkaError):
+            pending.answer.set_exception(answer)
+        else:
+            pending.answer.set_result(answer)

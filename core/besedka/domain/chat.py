@@ -1,0 +1,89 @@
+"""A chat is its numbered events; the Chat Struct is what they add up to."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import msgspec
+
+from besedka.domain.people import Author
+
+State = Literal["empty", "queue", "in_progress", "closed"]
+Kind = Literal["message", "note", "taken", "returned", "status", "closed", "reopened"]
+
+RETURN_WITHIN = timedelta(days=30)
+PREVIEW_CHARS = 160
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """A status of a chat. Built-in ones take their name from the catalogue."""
+
+    id: int
+    name: str
+    group: Literal["in_progress", "closed"]
+    colour: str
+    star: bool
+    builtin: Literal["in_progress", "done", "spam"] | None
+
+
+Statuses = Mapping[int, Status]
+
+
+def starred(statuses: Statuses) -> Status:
+    """The status that a taken chat gets."""
+    return next(s for s in statuses.values() if s.star)
+
+
+def is_spam(status: int | None, statuses: Statuses) -> bool:
+    return status is not None and statuses[status].builtin == "spam"
+
+
+class Last(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest message or note, as lists show it; `text` is cut to 160 characters."""
+
+    kind: Kind
+    author: Author
+    text: str
+    at: datetime
+    seq: int
+
+
+class Chat(msgspec.Struct, frozen=True, kw_only=True):
+    """A chat as of its event `seq`.
+
+    `blocked` belongs to the identity: a chat of it was closed as spam. `waiting_since` is the client's first message that
+    no operator has answered. A closed chat keeps its operator.
+    """
+
+    id: int
+    identity: int
+    client: int
+    client_name: str | None
+    state: State
+    seq: int = 0
+    status: int | None = None
+    operator: int | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    waiting_since: datetime | None = None
+    client_messages: int = 0
+    blocked: bool = False
+    last: Last | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One numbered thing that happened in a chat.
+
+    `text` is that of messages and notes. `key` is the sender's own id of the command, `request_hash` the SHA-256 of what was
+    sent with it, before anything changed it.
+    """
+
+    chat: int
+    seq: int
+    kind: Kind
+    author: Author
+    at: datetime
+    text: str | None = None
+    data: dict[str, Any] = {}
+    key: str | None = None
+    request_hash: bytes | None = None

@@ -1,0 +1,44 @@
+"""What processes tell each other: something has happened, look. The database stays the truth; a hint may be lost."""
+
+import msgspec
+
+from besedka.domain.chat import Chat, Event
+from besedka.domain.decide import Mark
+from besedka.domain.people import Author
+
+
+class Committed(msgspec.Struct, frozen=True, kw_only=True):
+    """One change of a chat that is on disk. `before` is None for a chat that was just opened."""
+
+    before: Chat | None
+    chat: Chat
+    events: tuple[Event, ...] = ()
+    mark: Mark | None = None
+
+
+class Typing(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody is typing in a chat; an empty text means that they stopped, None that the text is not told."""
+
+    chat: int
+    identity: int
+    author: Author
+    text: str | None
+
+
+class SiteChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """A visitor came to the site, left it, or went to another page."""
+
+    identity: int
+
+
+class TeamChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """An operator came, left, or was changed."""
+
+
+class SessionEnded(msgspec.Struct, frozen=True, kw_only=True):
+    """A browser was signed out."""
+
+    session: int
+
+
+Hint = Committed | Typing | SiteChanged | TeamChanged | SessionEnded

@@ -1,0 +1,84 @@
+"""What a reader is shown of an event: the only way out of a chat, for sockets, REST and whatever comes later."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from besedka.domain.chat import Event, Kind
+from besedka.domain.people import Author, AuthorType, Face
+
+Reader = Literal["visitor", "operator"]
+Faces = Mapping[int, Face]
+
+KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(("message", "taken", "closed", "reopened"))
+
+
+class ShownAuthor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who caused an event, as the reader may know them."""
+
+    type: AuthorType
+    id: int | None = None
+    name: str | None = None
+    photo: str | None = None
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as one kind of reader sees it."""
+
+    kind: Kind
+    author: ShownAuthor
+    at: datetime
+    data: dict[str, Any]
+
+
+def view(event: Event, reader: Reader, faces: Faces) -> Shown | None:
+    """The event as `reader` sees it, or None where there is nothing for them to see."""
+    if reader == "visitor":
+        if event.kind not in KINDS_FOR_VISITOR:
+            return None
+        data = _data_for_visitor(event, faces)
+    else:
+        data = _data_for_operator(event, faces)
+    return Shown(kind=event.kind, author=_author(event.author, reader, faces), at=event.at, data=data)
+
+
+def shown_face(id: int, reader: Reader, faces: Faces) -> dict[str, Any]:
+    """An operator in `data`: colleagues see the internal name, clients the display name."""
+    face = faces[id]
+    return {"id": id, "name": face.display_name if reader == "visitor" else face.name, "photo": face.photo}
+
+
+def _data_for_visitor(event: Event, faces: Faces) -> dict[str, Any]:
+    match event.kind:
+        case "message":
+            return {"text": event.text}
+        case "taken":
+            return {"operator": shown_face(event.data["operator"], "visitor", faces)}
+        case "closed":
+            return {"reason": "ended" if event.data["reason"] == "spam" else "done"}
+        case _:
+            return {}
+
+
+def _data_for_operator(event: Event, faces: Faces) -> dict[str, Any]:
+    match event.kind:
+        case "message" | "note":
+            return {"text": event.text}
+        case "taken":
+            return {"operator": shown_face(event.data["operator"], "operator", faces)}
+        case _:
+            return event.data
+
+
+def _author(author: Author, reader: Reader, faces: Faces) -> ShownAuthor:
+    if author.type != "operator":
+        return ShownAuthor(type=author.type)
+    face = faces[author.id]
+    return ShownAuthor(
+        type="operator",
+        id=face.id,
+        name=face.display_name if reader == "visitor" else face.name,
+        photo=face.photo,
+    )

@@ -1,0 +1,212 @@
+"""What people do to chats, and what they read of them. Rights and states are decided in the writer, under the chat's lock."""
+
+import base64
+import re
+import unicodedata
+
+import msgspec
+
+from besedka.db import reading
+from besedka.db.reading import Cursor, View
+from besedka.db.tables import ChatEvent
+from besedka.db.writer import Done, Writer
+from besedka.domain.chat import Chat, Event
+from besedka.domain.commands import AddNote, Command, MarkRead, Open, Return, SendMessage, SetStatus, Take
+from besedka.domain.people import Actor, Author, Operator, Visitor
+from besedka.domain.rights import may_see
+from besedka.domain.view import Reader
+from besedka.plugin.errors import Refused
+from besedka.services.presence import Presence
+from besedka.services.rows import Row, Rows
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+MAX_PAGE = 200
+MAX_ID = 2**63 - 1
+
+
+class Chats:
+    """Chats for one actor at a time; each call says who asks."""
+
+    def __init__(self, writer: Writer, presence: Presence, rows: Rows, text_chars: int) -> None:
+        self._writer = writer
+        self._presence = presence
+        self._rows = rows
+        self._text_chars = text_chars
+
+    async def say(self, actor: Actor, chat: int, text: str, key: str, *, note: bool = False) -> Done:
+        """Send a message, or write a note.
+
+        Raises:
+            Refused: `bad_text`, `too_long`, `bad_id`, or what `domain.decide` says.
+            Unavailable: nothing was stored.
+        """
+        text, key = clean_text(text, self._text_chars), check_key(key)
+        kind = AddNote if note else SendMessage
+        return await self._writer.submit(kind(actor=actor, chat=chat, key=key, text=text))
+
+    async def say_anywhere(self, visitor: Visitor, text: str, key: str) -> Done:
+        """A visitor's message without a chat: to the one that is not closed, else to a new one. Raises what `say` does."""
+        text, key = clean_text(text, self._text_chars), check_key(key)
+        stored = await self._chat_of_key(visitor, key)
+        for _ in range(2):  # the chat may be closed between the two commands; the second time there is a new one
+            chat = stored or (await self.open(visitor)).chat_id
+            try:
+                return await self.say(visitor, chat, text, key)
+            except Refused as refused:
+                if refused.code != "chat_closed":
+                    raise
+        raise Refused("chat_closed")
+
+    async def open(self, visitor: Visitor) -> Done:
+        """The visitor's chat that is not closed, made if there is none.
+
+        Raises:
+            Refused: `chat_ended`: this visitor was marked as spam.
+        """
+        return await self._writer.submit(Open(visitor=visitor))
+
+    async def take(self, actor: Operator, chat: int, key: str | None = None) -> Row:
+        """Raises:
+        Refused: `chat_taken` with the fact `holder`, `chat_closed`, `wrong_state`, `not_found`.
+        """
+        return await self._command(actor, Take(actor=actor, chat=chat, key=key))
+
+    async def give_back(self, actor: Operator, chat: int, key: str | None = None) -> Row:
+        """Back to the queue.
+
+        Raises:
+            Refused: `too_old` beyond 30 days, `not_holder`, `wrong_state`, `chat_closed`, `not_found`.
+        """
+        return await self._command(actor, Return(actor=actor, chat=chat, key=key))
+
+    async def set_status(self, actor: Operator, chat: int, status: int, key: str | None = None) -> Row:
+        """Change the status, close or reopen.
+
+        Raises:
+            Refused: `no_status`, `take_first`, `not_holder`, `wrong_state`, `not_found`.
+        """
+        return await self._command(actor, SetStatus(actor=actor, chat=chat, key=key, status=status))
+
+    async def mark_read(self, actor: Actor, chat: int, seq: int) -> None:
+        """Everything up to `seq` has been seen."""
+        await self._writer.submit(MarkRead(actor=actor, chat=chat, seq=seq))
+
+    async def find(self, actor: Actor, chat: int) -> Chat:
+        """A chat that the actor may see.
+
+        Raises:
+            Refused: `not_found`, also for one that exists.
+        """
+        found = await reading.find(chat) if 0 < chat <= MAX_ID else None
+        if found is None or not may_see(actor, found):
+            raise Refused("not_found")
+        return found
+
+    async def row(self, actor: Operator, chat: int) -> Row:
+        """A chat as a list item, with the actor's own count of unread messages. Raises what `find` does."""
+        return await self._own_row(actor, await self.find(actor, chat))
+
+    async def page(
+        self, actor: Operator, view: View, *, mine: bool, empty: bool, cursor: str | None, limit: int
+    ) -> tuple[list[Row], str | None]:
+        """A page of a list.
+
+        Raises:
+            Refused: `bad_cursor`.
+        """
+        chats, following = await reading.page(
+            actor,
+            view,
+            on_site=list(self._presence.visitors.present),
+            empty=empty,
+            holder=actor.id if mine else None,
+            after=_decode(cursor) if cursor else None,
+            limit=max(1, min(limit, MAX_PAGE)),
+        )
+        unread = await reading.unread(chats, actor.id)
+        rows = [self._rows.row(c, unread=unread.get(c.id, 0)) for c in chats]
+        return rows, _encode(following) if following else None
+
+    async def events(
+        self, actor: Actor, chat: int, *, before: int | None, after: int | None, limit: int
+    ) -> tuple[list[Event], int | None]:
+        """A page of a chat's events in order, and the `before` of the page of older ones. Raises what `find` does."""
+        await self.find(actor, chat)
+        limit = max(1, min(limit, MAX_PAGE))
+        reader: Reader = "visitor" if isinstance(actor, Visitor) else "operator"
+        items = await reading.events(
+            chat, reader, before=_bounded(before), after=_bounded(after), limit=limit + (after is None)
+        )
+        if after is None and len(items) > limit:
+            return items[1:], items[1].seq
+        return items, None
+
+    async def _command(self, actor: Operator, command: Command) -> Row:
+        if command.key is not None:
+            check_key(command.key)
+        if not 0 < command.chat <= MAX_ID:
+            raise Refused("not_found")
+        done = await self._writer.submit(command)
+        return await self._own_row(actor, done.chat or await self.find(actor, command.chat))
+
+    async def _own_row(self, actor: Operator, chat: Chat) -> Row:
+        unread = await reading.unread([chat], actor.id)
+        return self._rows.row(chat, unread=unread.get(chat.id, 0))
+
+    async def _chat_of_key(self, visitor: Visitor, key: str) -> int | None:
+        rows = await ChatEvent.select(ChatEvent.chat).where(
+            (ChatEvent.client_key == key)
+            & (ChatEvent.author == visitor.identity)
+            & (ChatEvent.author_type == "visitor")
+        )
+        return rows[0]["chat"] if rows else None
+
+
+def author_is(event: Event, actor: Actor) -> bool:
+    """Whether the actor caused the event."""
+    match actor:
+        case Visitor():
+            return event.author == Author(type="visitor", id=actor.identity)
+        case Operator():
+            return event.author == Author(type="operator", id=actor.id)
+
+
+def clean_text(text: str, limit: int) -> str:
+    """A message's text without spaces and blank lines around it.
+
+    Raises:
+        Refused: `bad_text` if nothing is left or it holds control characters, `too_long` with the fact `chars`.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > limit:
+        raise Refused("too_long", chars=limit)
+    if not text or not (text.isprintable() or all(c in "\n\t" or unicodedata.category(c) != "Cc" for c in text)):
+        raise Refused("bad_text")
+    return text
+
+
+def check_key(key: str) -> str:
+    """Raises:
+    Refused: `bad_id`: not 1–64 of `A-Za-z0-9_-`.
+    """
+    if not KEY.fullmatch(key):
+        raise Refused("bad_id")
+    return key
+
+
+def _bounded(seq: int | None) -> int | None:
+    return None if seq is None else max(0, min(seq, 2**31 - 1))
+
+
+def _encode(cursor: Cursor) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
+
+
+def _decode(text: str) -> Cursor:
+    try:
+        cursor = msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Cursor)
+    except (ValueError, msgspec.DecodeError):
+        raise Refused("bad_cursor") from None
+    if (cursor.at is not None and cursor.at.tzinfo is None) or not 0 <= cursor.id <= MAX_ID:
+        raise Refused("bad_cursor")
+    return cursor

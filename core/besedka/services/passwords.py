@@ -1,0 +1,64 @@
+"""Passwords: Argon2id in a thread (it takes some 50 ms and 19 MB), and what a new one must be."""
+
+import asyncio
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from besedka.plugin.errors import Refused
+
+MIN_CHARS = 12
+MAX_BYTES = 1024
+COMMON = (
+    "password",
+    "пароль",
+    "qwerty",
+    "йцукен",
+    "123456",
+    "letmein",
+    "welcome",
+    "administrator",
+    "besedka",
+    "беседка",
+)
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's floor for Argon2id
+_at_once = asyncio.Semaphore(2)
+NOBODY = _hasher.hash("nobody's password, so that an unknown account takes as long as a known one")
+
+
+async def hashed(password: str) -> str:
+    """The hash to store."""
+    async with _at_once:
+        return await asyncio.to_thread(_hasher.hash, password)
+
+
+async def matches(password: str, stored: str) -> bool:
+    """Whether this is the password of the stored hash. Too long ones are wrong before they are hashed."""
+    if len(password.encode()) > MAX_BYTES:
+        return False
+    async with _at_once:
+        return await asyncio.to_thread(_verify, password, stored)
+
+
+def _verify(password: str, stored: str) -> bool:
+    try:
+        return _hasher.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def check_new(password: str, *personal: str) -> None:
+    """Refuse a password that is short, common, or made of what everybody knows of its owner.
+
+    Raises:
+        Refused: `short_password`, `long_password` or `common_password`, with the fact `field`.
+    """
+    if len(password) < MIN_CHARS:
+        raise Refused("short_password", field="password", chars=MIN_CHARS)
+    if len(password.encode()) > MAX_BYTES:
+        raise Refused("long_password", field="password", bytes=MAX_BYTES)
+    letters = password.casefold().strip("0123456789!?.,_- ")
+    known = {*COMMON, *(part for text in personal for part in text.casefold().replace("@", " ").split())}
+    if len(set(letters)) < 3 or letters in known or any(letters == 2 * word for word in known):
+        raise Refused("common_password", field="password")

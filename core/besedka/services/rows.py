@@ -1,0 +1,94 @@
+"""List items: a chat as the console's lists show it."""
+
+from datetime import datetime
+
+import msgspec
+
+from besedka.domain.chat import Chat, Last, State
+from besedka.domain.people import Author, Face
+from besedka.domain.view import Faces, ShownAuthor
+from besedka.services.presence import Page, Presence
+
+
+class ShownFace(msgspec.Struct, frozen=True, kw_only=True):
+    """An operator as colleagues see them in lists and events."""
+
+    id: int
+    name: str
+    photo: str | None
+
+
+class ClientName(msgspec.Struct, frozen=True, kw_only=True):
+    """A client without a name is shown by number."""
+
+    id: int
+    name: str | None
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest message or note."""
+
+    kind: str
+    author: ShownAuthor
+    text: str
+    at: datetime
+    seq: int
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """`unread` is the reader's own, hence absent in what goes to everybody."""
+
+    id: int
+    client: ClientName
+    channel: str
+    state: State
+    status: int | None
+    operator: ShownFace | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    waiting_since: datetime | None
+    last: Preview | None
+    seq: int
+    client_messages: int
+    unread: int | None = None
+    online: bool
+    page: Page | None
+
+
+class Rows:
+    """Makes rows of chats with what is known of people right now."""
+
+    def __init__(self, faces: Faces, presence: Presence) -> None:
+        self._faces = faces
+        self._presence = presence
+
+    def row(self, chat: Chat, *, unread: int | None = None) -> Row:
+        return Row(
+            id=chat.id,
+            client=ClientName(id=chat.client, name=chat.client_name),
+            channel="webchat",
+            state=chat.state,
+            status=chat.status,
+            operator=_shown(self._faces[chat.operator]) if chat.operator is not None else None,
+            opened_at=chat.opened_at,
+            closed_at=chat.closed_at,
+            waiting_since=chat.waiting_since,
+            last=self._preview(chat.last) if chat.last else None,
+            seq=chat.seq,
+            client_messages=chat.client_messages,
+            unread=unread,
+            online=chat.identity in self._presence.visitors,
+            page=self._presence.pages.get(chat.identity),
+        )
+
+    def _preview(self, last: Last) -> Preview:
+        return Preview(kind=last.kind, author=self._author(last.author), text=last.text, at=last.at, seq=last.seq)
+
+    def _author(self, author: Author) -> ShownAuthor:
+        if author.type != "operator":
+            return ShownAuthor(type=author.type)
+        return ShownAuthor(type="operator", id=author.id, name=self._faces[author.id].name)
+
+
+def _shown(face: Face) -> ShownFace:
+    return ShownFace(id=face.id, name=face.name, photo=face.photo)

@@ -1,0 +1,150 @@
+"""Signing in and out: sessions stored as hashes of their tokens, throttled attempts, one-time tickets for sockets."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+import msgspec
+
+from besedka import clock
+from besedka.bus import Bus
+from besedka.config import Limits, Timing
+from besedka.db import tables
+from besedka.domain.hints import SessionEnded
+from besedka.plugin.errors import Refused
+from besedka.services import passwords
+from besedka.services.team import Member, Team
+from besedka.services.throttle import Throttle
+
+REMEMBERED = timedelta(days=30)
+SHORT = timedelta(hours=12)
+KEY_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # nothing that is misread
+
+
+class Signed(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed-in browser."""
+
+    session: int
+    operator: int
+
+
+class NewSession(msgspec.Struct, frozen=True, kw_only=True):
+    """`token` goes into the cookie and is stored nowhere; `max_age_s` None: until the browser is closed."""
+
+    token: str
+    max_age_s: int | None
+    member: Member
+
+
+class Sessions:
+    """Who is signed in."""
+
+    def __init__(self, team: Team, bus: Bus, limits: Limits, timing: Timing) -> None:
+        self.team = team
+        self._bus = bus
+        self._timing = timing
+        self._accounts = Throttle(limits.sign_ins_per_account)
+        self._addresses = Throttle(limits.sign_ins_per_address)
+        self._tickets: dict[str, Signed] = {}
+        self._owner_key = new_owner_key()
+
+    @property
+    def owner_key(self) -> str:
+        """The key of this start that makes the owner, while there is none."""
+        return self._owner_key
+
+    async def make_owner(
+        self, key: str, *, name: str, email: str, password: str, language: str | None, address: str
+    ) -> Member:
+        """The first run: the key proves that the server is theirs.
+
+        Raises:
+            Refused: `owner_exists`, `too_many`, `bad_key`, or what `Team.add` says.
+        """
+        if self.team.has_owner:
+            raise Refused("owner_exists")
+        self._throttle(self._addresses, address)
+        if not hmac.compare_digest(_bare(key).encode(), _bare(self._owner_key).encode()):
+            raise Refused("bad_key", field="key")
+        return await self.team.add(
+            name=name, display_name=name.split(maxsplit=1)[0][:30] if name.split() else name, email=email, password=password,
+            owner=True, language=language,
+        )  # fmt: skip
+
+    async def sign_in(self, email: str, password: str, *, remember: bool, address: str, user_agent: str) -> NewSession:
+        """Begin a session.
+
+        Raises:
+            Refused: `too_many` with `retry_after`, `bad_credentials`. An unknown address takes as long as a wrong password.
+        """
+        email = email.strip().casefold()
+        self._throttle(self._addresses, address)
+        self._throttle(self._accounts, f"{email} {address}")
+        rows = await tables.Operator.select().where(tables.Operator.email == email)
+        stored = rows[0]["password_hash"] if rows else passwords.NOBODY
+        if not await passwords.matches(password, stored) or not rows:
+            raise Refused("bad_credentials")
+        self._accounts.forget(f"{email} {address}")
+        await self.team.load()
+        return await self.begin(rows[0]["id"], remember=remember, address=address, user_agent=user_agent)
+
+    async def begin(self, operator: int, *, remember: bool, address: str, user_agent: str) -> NewSession:
+        """A session for somebody whose right to it is proved."""
+        token, now = secrets.token_urlsafe(32), clock.now()
+        lifetime = REMEMBERED if remember else SHORT
+        await tables.Session.delete().where(tables.Session.expires_at < now)
+        await tables.Session.insert(
+            tables.Session(
+                operator=operator,
+                token_hash=digest(token),
+                created_at=now,
+                expires_at=now + lifetime,
+                user_agent=user_agent[:300],
+                address=address[:64],
+            )
+        )
+        max_age_s = int(lifetime.total_seconds()) if remember else None
+        return NewSession(token=token, max_age_s=max_age_s, member=self.team.members[operator])
+
+    async def find(self, token: str) -> Signed | None:
+        """Whose cookie this is."""
+        rows = await tables.Session.select(tables.Session.id, tables.Session.operator).where(
+            (tables.Session.token_hash == digest(token)) & (tables.Session.expires_at > clock.now())
+        )
+        return Signed(session=rows[0]["id"], operator=rows[0]["operator"]) if rows else None
+
+    async def end(self, signed: Signed) -> None:
+        """Sign out: the cookie is worth nothing from now on, and the sockets opened with it are closed."""
+        await tables.Session.delete().where(tables.Session.id == signed.session)
+        self._bus.publish([SessionEnded(session=signed.session)])
+
+    def ticket(self, signed: Signed) -> str:
+        """A ticket for one socket, soon."""
+        ticket = secrets.token_urlsafe(24)
+        self._tickets[ticket] = signed
+        asyncio.get_running_loop().call_later(self._timing.ticket_lifetime_s, self._tickets.pop, ticket, None)
+        return ticket
+
+    def redeem(self, ticket: str) -> Signed | None:
+        """Whose ticket this is; it is worth nothing from now on."""
+        return self._tickets.pop(ticket, None)
+
+    def _throttle(self, throttle: Throttle, key: str) -> None:
+        if wait_s := throttle.wait_s(key):
+            raise Refused("too_many", retry_after=max(1, round(wait_s)))
+
+
+def digest(token: str) -> str:
+    """How a token is stored."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_owner_key() -> str:
+    """Twelve characters in three groups: 58 bits, easy to read out."""
+    return "-".join("".join(secrets.choice(KEY_ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def _bare(key: str) -> str:
+    return "".join(key.upper().split()).replace("-", "")

@@ -1,0 +1,174 @@
+"""Operators: who there is, kept in memory because every event shows a face, and how they are made and changed."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from piccolo.columns import Column
+
+from besedka import clock
+from besedka.bus import Bus
+from besedka.db import tables
+from besedka.domain.hints import TeamChanged
+from besedka.domain.people import Face, Operator
+from besedka.plugin.errors import Refused
+from besedka.services import passwords
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """An operator, without the password."""
+
+    id: int
+    name: str
+    display_name: str
+    email: str
+    administrator: bool
+    owner: bool
+    language: str | None
+
+
+class Team:
+    """All operators. `faces` is the live mapping that views are made with."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+        self._members: dict[int, Member] = {}
+        self._faces: dict[int, Face] = {}
+
+    @property
+    def faces(self) -> Mapping[int, Face]:
+        return self._faces
+
+    @property
+    def members(self) -> Mapping[int, Member]:
+        return self._members
+
+    @property
+    def has_owner(self) -> bool:
+        return any(member.owner for member in self._members.values())
+
+    async def load(self) -> None:
+        """Read everybody anew."""
+        for row in await tables.Operator.select().order_by(tables.Operator.id):
+            member = msgspec.convert(row, Member, from_attributes=False)
+            self._members[member.id] = member
+            self._faces[member.id] = Face(id=member.id, name=member.name, display_name=member.display_name)
+
+    def actor(self, id: int) -> Operator:
+        """The operator with the rights of this moment."""
+        member = self._members[id]
+        return Operator(id=id, administrator=member.administrator, owner=member.owner)
+
+    async def add(
+        self,
+        *,
+        name: str,
+        display_name: str,
+        email: str,
+        password: str,
+        administrator: bool = False,
+        owner: bool = False,
+        language: str | None = None,
+    ) -> Member:
+        """Make an operator.
+
+        Raises:
+            Refused: `bad_name`, `bad_email`, `email_taken`, or what `passwords.check_new` says; each with the fact `field`.
+        """
+        name, display_name = clean_name("name", name, 64), clean_name("display_name", display_name, 30)
+        email = clean_email(email)
+        passwords.check_new(password, name, display_name, email)
+        await self._check_email_is_free(email)
+        row = tables.Operator(
+            name=name,
+            display_name=display_name,
+            email=email,
+            password_hash=await passwords.hashed(password),
+            administrator=administrator or owner,
+            owner=owner,
+            language=language,
+            created_at=clock.now(),
+        )
+        inserted = await tables.Operator.insert(row)
+        await self.load()
+        self._bus.publish([TeamChanged()])
+        return self._members[inserted[0]["id"]]
+
+    async def change(self, id: int, *, by: Operator, **fields: object) -> Member:
+        """Change an operator: administrators anybody, everybody their own name, password and language.
+
+        Raises:
+            Refused: `not_found`, `forbidden`, or what `add` says of bad values.
+        """
+        member = self._members.get(id)
+        if member is None:
+            raise Refused("not_found")
+        self._check_may_change(member, by, set(fields))
+        values = await self._values(member, fields)
+        if values:
+            await tables.Operator.update(values).where(tables.Operator.id == id)
+            await self.load()
+            self._bus.publish([TeamChanged()])
+        return self._members[id]
+
+    def _check_may_change(self, member: Member, by: Operator, fields: set[str]) -> None:
+        own = member.id == by.id
+        if "administrator" in fields and (not by.owner or member.owner):
+            raise Refused("forbidden")
+        if own and fields <= {"name", "display_name", "password", "language"}:
+            return
+        if not by.administrator or (member.administrator and not own and not by.owner):
+            raise Refused("forbidden")
+
+    async def _values(self, member: Member, fields: Mapping[str, object]) -> dict[Column | str, Any]:
+        values: dict[Column | str, Any] = {key: value for key, value in fields.items()}  # noqa: C416 - a wider key
+        if "name" in values:
+            values["name"] = clean_name("name", str(values["name"]), 64)
+        if "display_name" in values:
+            values["display_name"] = clean_name("display_name", str(values["display_name"]), 30)
+        if "email" in values:
+            values["email"] = email = clean_email(str(values["email"]))
+            if email != member.email:
+                await self._check_email_is_free(email)
+        if "password" in values:
+            password = str(values.pop("password"))
+            passwords.check_new(password, member.name, member.display_name, member.email)
+            values["password_hash"] = await passwords.hashed(password)
+        return values
+
+    async def _check_email_is_free(self, email: str) -> None:
+        if await tables.Operator.exists().where(tables.Operator.email == email):
+            raise Refused("email_taken", field="email")
+
+
+def clean_name(field: str, text: str, limit: int) -> str:
+    """A name without what does not show: control and direction characters, spaces at the ends.
+
+    Raises:
+        Refused: `bad_name` with the facts `field` and `chars`.
+    """
+    name = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).split())
+    if not name or len(name) > limit:
+        raise Refused("bad_name", field=field, chars=limit)
+    return name
+
+
+def clean_email(text: str) -> str:
+    """An address as it is compared: without spaces around it, in lower case.
+
+    Raises:
+        Refused: `bad_email` with the fact `field`.
+    """
+    email = text.strip().casefold()
+    local, _, domain = email.rpartition("@")
+    if (
+        not local
+        or "." not in f"{domain}."
+        or not domain
+        or len(email) > 254
+        or not email.isprintable()
+        or " " in email
+    ):
+        raise Refused("bad_email", field="email")
+    return email

@@ -1,0 +1,208 @@
+"""Bodies of the REST interface. What comes in forbids unknown fields and knows its bounds."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from besedka.services.company import Company
+from besedka.services.rows import ClientName, Row
+from besedka.services.visitors import SeenVisit
+from besedka.web.frames import EventFrame, PresentOperator
+
+Text = Annotated[str, Meta(max_length=2000)]
+Short = Annotated[str, Meta(max_length=300)]
+Password = Annotated[str, Meta(max_length=4000)]
+Language = Literal["en", "ru"]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a request brings."""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a response holds."""
+
+
+class Setup(Answer, frozen=True, kw_only=True):
+    """Whether the first run is still to come, and the language of its page."""
+
+    needs_owner: bool
+    language: str
+
+
+class NewOwner(Body, frozen=True, kw_only=True):
+    """The first run: the key is printed by the server at its start."""
+
+    key: Short
+    name: Short
+    email: Short
+    password: Password
+    language: Language | None = None
+
+
+class SignIn(Body, frozen=True, kw_only=True):
+    """`remember`: for 30 days, else until the browser is closed and 12 hours at most."""
+
+    email: Short
+    password: Password
+    remember: bool = False
+
+
+class Me(Answer, frozen=True, kw_only=True):
+    """Who is signed in, and for which company."""
+
+    id: int
+    name: str
+    display_name: str
+    email: str
+    language: str | None
+    administrator: bool
+    owner: bool
+    photo: str | None
+    company: Company
+
+
+class Ticket(Answer, frozen=True, kw_only=True):
+    """For one socket, within 30 seconds."""
+
+    ticket: str
+
+
+class CompanyBody(Body, frozen=True, kw_only=True):
+    """`zone` is an IANA time zone."""
+
+    name: Short
+    language: Language
+    zone: Short
+
+
+class PlacementSettings(Answer, frozen=True, kw_only=True):
+    """A placement of the website chat; `public_url` is where its snippet points."""
+
+    name: str
+    sites: list[str]
+    greeting: str
+    tracking: bool
+    public_url: str
+
+
+class PlacementBody(Body, frozen=True, kw_only=True):
+    """Any of the settings."""
+
+    sites: list[Short] | msgspec.UnsetType = msgspec.UNSET
+    greeting: Text | msgspec.UnsetType = msgspec.UNSET
+    tracking: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class OperatorAnswer(Answer, frozen=True, kw_only=True):
+    """An operator, as colleagues see them."""
+
+    id: int
+    name: str
+    display_name: str
+    email: str
+    administrator: bool
+    owner: bool
+    photo: str | None
+    state: str
+
+
+class OperatorList(Answer, frozen=True, kw_only=True):
+    """All operators."""
+
+    items: list[OperatorAnswer]
+
+
+class NewOperator(Body, frozen=True, kw_only=True):
+    """`name` is for colleagues (up to 64 characters), `display_name` for clients (up to 30)."""
+
+    name: Short
+    display_name: Short
+    email: Short
+    password: Password
+    administrator: bool = False
+
+
+class OperatorBody(Body, frozen=True, kw_only=True):
+    """Any of the fields."""
+
+    name: Short | msgspec.UnsetType = msgspec.UNSET
+    display_name: Short | msgspec.UnsetType = msgspec.UNSET
+    email: Short | msgspec.UnsetType = msgspec.UNSET
+    password: Password | msgspec.UnsetType = msgspec.UNSET
+    administrator: bool | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChatPage(Answer, frozen=True, kw_only=True):
+    """A page of a list; `next` is the cursor of the following one."""
+
+    items: list[Row]
+    next: str | None
+
+
+class EventPage(Answer, frozen=True, kw_only=True):
+    """Events in order; `next` is the `before` of the page of older ones."""
+
+    items: list[EventFrame]
+    next: int | None
+
+
+class VisitorEventPage(EventPage, frozen=True, kw_only=True):
+    """`earlier` is this visitor's conversation before this one."""
+
+    earlier: int | None
+
+
+class ClientCard(Answer, frozen=True, kw_only=True):
+    """The client of a chat, for the side panel."""
+
+    client: ClientName
+    since: datetime
+    visits: list[SeenVisit]
+
+
+class StatusBody(Body, frozen=True, kw_only=True):
+    """The status that the chat is to have."""
+
+    status: int
+
+
+class VisitorSessionBody(Body, frozen=True, kw_only=True):
+    """`token` as it was given before; `page` is where the visitor is."""
+
+    page: "PageBody"
+    token: Short | None = None
+    language: Short | None = None
+
+
+class PageBody(Body, frozen=True, kw_only=True):
+    """A page of the site. What is too long is cut."""
+
+    url: Annotated[str, Meta(max_length=10_000)]
+    title: Annotated[str, Meta(max_length=10_000)] = ""
+    referrer: Annotated[str, Meta(max_length=10_000)] = ""
+
+
+class WidgetConfig(Answer, frozen=True, kw_only=True):
+    """What the widget needs to look right; `online`: somebody is here."""
+
+    placement: str
+    company: str
+    language: str
+    greeting: str
+    operators: list[PresentOperator]
+    online: bool
+
+
+class VisitorSessionAnswer(Answer, frozen=True, kw_only=True):
+    """`chat` is the current one, `last` its newest event."""
+
+    token: str
+    visitor: int
+    chat: int | None
+    last: int
+    epoch: str
+    config: WidgetConfig

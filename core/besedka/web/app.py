@@ -1,0 +1,155 @@
+"""Puts the edge together: Litestar with its handlers, both sockets, and the feeds of the hub."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Tag
+
+import besedka
+from besedka.bus import Bus
+from besedka.config import Config
+from besedka.host.host import Host
+from besedka.services.chats import Chats
+from besedka.services.company import Companies
+from besedka.services.presence import Presence
+from besedka.services.rows import Rows
+from besedka.services.sessions import Sessions
+from besedka.services.statuses import StatusBook
+from besedka.services.team import Team
+from besedka.services.visitors import Visitors
+from besedka.web import pages as pages_module
+from besedka.web.auth import Auth
+from besedka.web.console_socket import ConsoleSockets
+from besedka.web.edge import Edge
+from besedka.web.feeds import Feeds
+from besedka.web.frames import AnyClientFrame, AnyServerFrame, ConsoleHello
+from besedka.web.hub import Hub
+from besedka.web.origins import Origins
+from besedka.web.pages import Pages
+from besedka.web.problems import exception_handlers
+from besedka.web.rest_account import AccountApi
+from besedka.web.rest_chats import ChatsApi
+from besedka.web.rest_settings import SettingsApi
+from besedka.web.rest_widget import VisitorDoor, WidgetApi
+from besedka.web.visitor_socket import VisitorSockets
+
+MAX_BODY_BYTES = 256_000
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the edge serves."""
+
+    config: Config
+    bus: Bus
+    host: Host
+    team: Team
+    companies: Companies
+    status_book: StatusBook
+    presence: Presence
+    sessions: Sessions
+    rows: Rows
+    chats: Chats
+    visitors: Visitors
+
+
+class Web(msgspec.Struct, frozen=True, kw_only=True):
+    """The ASGI application, and what of it must be stopped."""
+
+    app: Edge
+    http: Litestar
+    feeds: Feeds
+
+
+def make_web(desk: Desk) -> Web:
+    """The whole edge for one desk."""
+    hub = Hub(desk.bus, desk.team)
+    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.config.timing)
+    auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
+    origins = Origins(desk.config, desk.host)
+    http = _litestar(desk, auth, feeds)
+    visitor_sockets = VisitorSockets(
+        desk.config,
+        desk.host,
+        origins,
+        desk.companies,
+        desk.visitors,
+        desk.chats,
+        desk.presence,
+        hub,
+        feeds,
+        desk.bus,
+    )
+    console_sockets = ConsoleSockets(
+        desk.config,
+        origins,
+        desk.companies,
+        desk.team,
+        desk.sessions,
+        desk.chats,
+        desk.presence,
+        hub,
+        feeds,
+        desk.bus,
+        auth.cookie,
+    )
+    return Web(app=Edge(http, visitor_sockets, console_sockets, origins), http=http, feeds=feeds)
+
+
+def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
+    given = {
+        "config": desk.config,
+        "host": desk.host,
+        "team": desk.team,
+        "companies": desk.companies,
+        "status_book": desk.status_book,
+        "presence": desk.presence,
+        "sessions": desk.sessions,
+        "chats": desk.chats,
+        "visitors": desk.visitors,
+        "auth": auth,
+        "pages": Pages(desk.host),
+        "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
+    }
+    app = Litestar(
+        route_handlers=[AccountApi, SettingsApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
+        dependencies={
+            **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
+            "signed": Provide(auth.signed),
+            "actor": Provide(auth.actor),
+            "visitor": Provide(auth.visitor),
+        },
+        exception_handlers=exception_handlers(desk.team),
+        request_max_body_size=MAX_BODY_BYTES,
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="Besedka",
+            version=besedka.__version__,
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            tags=[Tag(name=name) for name in ("Session", "Chats", "Settings", "Widget")],
+        ),
+    )
+    _add_frames(app)
+    return app
+
+
+def _always(value: Any) -> Callable[[], Any]:
+    def give() -> Any:
+        return value
+
+    return give
+
+
+def _add_frames(app: Litestar) -> None:
+    """The frames of the sockets join the REST schemas, so that front ends get the types of both from one document."""
+    _, schemas = msgspec.json.schema_components(
+        [AnyServerFrame, AnyClientFrame, ConsoleHello], ref_template="#/components/schemas/{name}"
+    )
+    components = app.openapi_schema.components
+    for name, schema in schemas.items():
+        components.schemas.setdefault(name, msgspec.convert(schema, dict))  # type: ignore[arg-type]

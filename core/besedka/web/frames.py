@@ -1,0 +1,235 @@
+"""The frames of both sockets, as docs/wire.md tells them. Times are ISO 8601 in UTC."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from besedka.domain.chat import Event, Kind
+from besedka.domain.people import AuthorType
+from besedka.domain.view import Shown, ShownAuthor
+from besedka.services.rows import Row
+from besedka.web.protocol import text_frame
+
+Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+
+
+class ClientFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """From the client."""
+
+
+class VisitorHello(ClientFrame, frozen=True, kw_only=True, tag="hello"):
+    """The first frame of a visitor: the token of the session call, and the newest event it has."""
+
+    v: int
+    token: str
+    chat: Id | None = None
+    after: Seq | None = None
+    epoch: str | None = None
+
+
+class ConsoleHello(ClientFrame, frozen=True, kw_only=True, tag="hello"):
+    """The first frame of a console: a one-time ticket."""
+
+    v: int
+    ticket: str
+    epoch: str | None = None
+
+
+class Send(ClientFrame, frozen=True, kw_only=True, tag="send"):
+    """A message or a note; `id` is the sender's own and stays the same through repetitions."""
+
+    id: str
+    text: str
+    chat: Id | None = None
+    note: bool = False
+
+
+class Type(ClientFrame, frozen=True, kw_only=True, tag="typing"):
+    """What is in the composer now; empty: stopped."""
+
+    chat: Id | None = None
+    text: str | None = None
+
+
+class Read(ClientFrame, frozen=True, kw_only=True, tag="read"):
+    """Everything up to `seq` has been seen."""
+
+    seq: Seq
+    chat: Id | None = None
+
+
+class OpenPage(ClientFrame, frozen=True, kw_only=True, tag="page"):
+    """The visitor is on this page now."""
+
+    url: str
+    title: str = ""
+
+
+class Watch(ClientFrame, frozen=True, kw_only=True, tag="watch"):
+    """Send me this chat's events after `after`, and go on."""
+
+    chat: Id
+    after: Seq = 0
+
+
+class Unwatch(ClientFrame, frozen=True, kw_only=True, tag="unwatch"):
+    """No more of this chat."""
+
+    chat: Id
+
+
+VisitorFrame = Send | Type | Read | OpenPage
+ConsoleFrame = Send | Type | Read | Watch | Unwatch
+
+
+class ServerFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """From the server."""
+
+
+class Welcome(ServerFrame, frozen=True, kw_only=True, tag="welcome"):
+    """Always first; again when a visitor's message opened a chat."""
+
+    last: int
+    epoch: str
+    now: datetime
+    chat: int | None = None
+
+
+class Ack(ServerFrame, frozen=True, kw_only=True, tag="ack"):
+    """Stored: the event's number and time."""
+
+    id: str
+    chat: int
+    seq: int
+    at: datetime
+
+
+class EventFrame(ServerFrame, frozen=True, kw_only=True, tag="event"):
+    """An event; `prev` is the number of the one given before it, `id` is there for its author only."""
+
+    chat: int
+    seq: int
+    prev: int
+    kind: Kind
+    author: ShownAuthor
+    at: datetime
+    data: dict[str, Any]
+    id: str | None = None
+
+
+def event_frame(event: Event, shown: Shown, prev: int, id: str | None = None) -> EventFrame:
+    """The frame of an event as one reader sees it."""
+    return EventFrame(
+        chat=event.chat,
+        seq=event.seq,
+        prev=prev,
+        kind=shown.kind,
+        author=shown.author,
+        at=shown.at,
+        data=shown.data,
+        id=id,
+    )
+
+
+class ReadFrame(ServerFrame, frozen=True, kw_only=True, tag="read"):
+    """How far somebody has read; `operator` and `unread` go to that operator's own consoles."""
+
+    chat: int
+    by: AuthorType
+    seq: int
+    operator: int | None = None
+    unread: int | None = None
+
+
+class TypingFrame(ServerFrame, frozen=True, kw_only=True, tag="typing"):
+    """Somebody is typing; gone after six seconds. `text` is for operators."""
+
+    chat: int
+    by: AuthorType
+    text: str | None = None
+    operator: int | None = None
+
+
+class PresentOperator(msgspec.Struct, frozen=True, kw_only=True):
+    """An operator and whether they are here."""
+
+    id: int
+    name: str
+    photo: str | None
+    state: str
+
+
+class PresenceFrame(ServerFrame, frozen=True, kw_only=True, tag="presence"):
+    """All operators for consoles; for visitors those who are online, and the one who holds their chat."""
+
+    operators: list[PresentOperator]
+
+
+class ChatFrame(Row, frozen=True, kw_only=True, tag_field="type", tag="chat", omit_defaults=True):
+    """A list item as it is now."""
+
+
+class Gone(ServerFrame, frozen=True, kw_only=True, tag="gone"):
+    """This chat is no longer yours to see."""
+
+    chat: int
+
+
+class Counts(ServerFrame, frozen=True, kw_only=True, tag="counts", omit_defaults=False):
+    """The counters beside the views."""
+
+    queue: int
+    in_progress: int
+    online: int
+    overdue: int
+
+
+class Resync(ServerFrame, frozen=True, kw_only=True, tag="resync"):
+    """Forget what you have of this chat: the newest events follow."""
+
+    chat: int
+
+
+class HolderFact(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds the chat that was refused."""
+
+    id: int
+    name: str
+    photo: str | None
+
+
+class ErrorFrame(ServerFrame, frozen=True, kw_only=True, tag="error"):
+    """A refusal; `id` is that of the `send` that it answers."""
+
+    code: str
+    detail: str
+    id: str | None = None
+    field: str | None = None
+    retry_after: float | None = None
+    holder: HolderFact | None = None
+
+
+AnyServerFrame = (
+    Welcome
+    | Ack
+    | EventFrame
+    | ReadFrame
+    | TypingFrame
+    | PresenceFrame
+    | ChatFrame
+    | Gone
+    | Counts
+    | Resync
+    | ErrorFrame
+)
+AnyClientFrame = VisitorHello | Send | Type | Read | OpenPage | Watch | Unwatch
+
+_encode = msgspec.json.Encoder().encode
+
+
+def pack(frame: msgspec.Struct) -> bytes:
+    """A frame ready for the wire."""
+    return text_frame(_encode(frame))

@@ -1,0 +1,256 @@
+"""Who is connected, and what each of them is given of what happens.
+
+Hears the bus. Every event goes through `domain.view` and `may_see` here; what a connection may not see moves its position
+on silently.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from besedka.bus import Bus
+from besedka.db import reading
+from besedka.domain.chat import Chat, Event
+from besedka.domain.decide import Mark
+from besedka.domain.hints import Committed, Hint, SessionEnded, Typing
+from besedka.domain.people import Visitor
+from besedka.domain.rights import may_see
+from besedka.domain.view import Reader, Shown, view
+from besedka.services.chats import author_is
+from besedka.services.team import Team
+from besedka.web.connection import Connection
+from besedka.web.frames import Gone, ReadFrame, Resync, TypingFrame, event_frame, pack
+
+K = TypeVar("K")
+C = TypeVar("C")
+
+RESUME_EVENTS = 300
+NEWEST_EVENTS = 50
+
+
+class Position:
+    """How far a connection is in a chat: `seen` counts what was passed over, `given` does not. While the gap before it is read
+    from the database, live events wait in `held`."""
+
+    __slots__ = ("given", "held", "seen")
+
+    def __init__(self, seq: int) -> None:
+        self.given = seq
+        self.seen = seq
+        self.held: list[Event] | None = []
+
+
+class VisitorConnection:
+    """A tab of a visitor."""
+
+    __slots__ = ("chat", "out", "position", "visitor")
+
+    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None) -> None:
+        self.out = out
+        self.visitor = visitor
+        self.chat = chat
+        self.position = Position(0)
+
+
+class ConsoleConnection:
+    """A tab of an operator."""
+
+    __slots__ = ("counts", "operator", "out", "session", "watched")
+
+    def __init__(self, out: Connection, operator: int, session: int) -> None:
+        self.out = out
+        self.operator = operator
+        self.session = session
+        self.watched: dict[int, Position] = {}
+        self.counts = b""
+
+
+class Ready(NamedTuple):
+    """An event as one kind of reader sees it; `common` is the frame for whoever has everything before it."""
+
+    shown: Shown
+    common: bytes
+
+
+class Hub:
+    """All sockets of this process."""
+
+    def __init__(self, bus: Bus, team: Team) -> None:
+        self._team = team
+        self._resuming: set[asyncio.Task[None]] = set()
+        self.visitors: dict[int, set[VisitorConnection]] = {}
+        self.consoles: dict[int, set[ConsoleConnection]] = {}
+        self._watchers: dict[int, set[ConsoleConnection]] = {}
+        bus.subscribe(self._hear)
+
+    def join_visitor(self, connection: VisitorConnection) -> None:
+        self.visitors.setdefault(connection.visitor.identity, set()).add(connection)
+
+    def leave_visitor(self, connection: VisitorConnection) -> None:
+        _discard(self.visitors, connection.visitor.identity, connection)
+
+    def join_console(self, connection: ConsoleConnection) -> None:
+        self.consoles.setdefault(connection.operator, set()).add(connection)
+
+    def leave_console(self, connection: ConsoleConnection) -> None:
+        for chat in list(connection.watched):
+            self.unwatch(connection, chat)
+        _discard(self.consoles, connection.operator, connection)
+
+    def watch(self, connection: ConsoleConnection, chat: int, after: int) -> Position:
+        """Hold live events of the chat for this connection until the gap after `after` is read."""
+        position = connection.watched[chat] = Position(after)
+        self._watchers.setdefault(chat, set()).add(connection)
+        return position
+
+    def unwatch(self, connection: ConsoleConnection, chat: int) -> None:
+        if connection.watched.pop(chat, None) is not None:
+            _discard(self._watchers, chat, connection)
+
+    def tell_own_read(self, operator: int, chat: int, seq: int, unread: int) -> None:
+        """An operator has read: all their consoles count anew."""
+        frame = pack(ReadFrame(chat=chat, by="operator", seq=seq, operator=operator, unread=unread))
+        for connection in self.consoles.get(operator, ()):
+            connection.out.put(frame)
+
+    def all_consoles(self) -> Iterable[ConsoleConnection]:
+        for connections in self.consoles.values():
+            yield from connections
+
+    def all_visitors(self) -> Iterable[VisitorConnection]:
+        for connections in self.visitors.values():
+            yield from connections
+
+    async def resume(
+        self, connection: VisitorConnection | ConsoleConnection, position: Position, chat: Chat, after: int | None
+    ) -> None:
+        """Give what came after `after`, or the newest events after a `resync`; then what has happened meanwhile."""
+        reader: Reader = "visitor" if isinstance(connection, VisitorConnection) else "operator"
+        if after is not None and 0 <= chat.seq - after <= RESUME_EVENTS:
+            position.given = position.seen = after
+            events = await reading.events(chat.id, reader, after=after, limit=RESUME_EVENTS)
+        else:
+            connection.out.put(pack(Resync(chat=chat.id)))
+            events = await reading.events(chat.id, reader, limit=NEWEST_EVENTS)
+            position.given = position.seen = events[0].seq - 1 if events else 0
+        held, position.held = position.held or [], None
+        for event in (*events, *held):
+            self._give(connection, position, self._show(event, reader), event)
+
+    def _hear(self, hints: Sequence[Hint]) -> None:
+        for hint in hints:
+            match hint:
+                case Committed():
+                    self._committed(hint)
+                case Typing():
+                    self._typing(hint)
+                case SessionEnded():
+                    self._session_ended(hint.session)
+
+    def _committed(self, hint: Committed) -> None:
+        chat, before = hint.chat, hint.before
+        for connection in self.visitors.get(chat.identity, ()):
+            if connection.chat is not None and connection.chat.id == chat.id:
+                connection.chat = chat
+        for event in hint.events:
+            self._to_visitors(event, chat)
+            self._to_watchers(event, chat)
+        if hint.mark:
+            self._read(hint.mark, chat)
+        if before is not None and (before.state, before.operator) != (chat.state, chat.operator):
+            self._hide(before, chat)
+
+    def _to_visitors(self, event: Event, chat: Chat) -> None:
+        connections = self.visitors.get(chat.identity)
+        if not connections:
+            return
+        ready = self._show(event, "visitor")
+        for connection in connections:
+            if connection.chat is not None and connection.chat.id == chat.id:
+                self._give(connection, connection.position, ready, event)
+            elif ready is not None:
+                self.switch(connection, chat)
+
+    def switch(self, connection: VisitorConnection, chat: Chat) -> None:
+        """Another chat of the visitor has come to life: it is the current one from now on."""
+        connection.chat, connection.position = chat, Position(0)
+        task = asyncio.create_task(self.resume(connection, connection.position, chat, None))
+        self._resuming.add(task)
+        task.add_done_callback(self._resuming.discard)
+
+    def _to_watchers(self, event: Event, chat: Chat) -> None:
+        watchers = self._watchers.get(chat.id)
+        if not watchers:
+            return
+        ready = self._show(event, "operator")
+        for connection in watchers:
+            if may_see(self._team.actor(connection.operator), chat):
+                self._give(connection, connection.watched[chat.id], ready, event)
+
+    def _show(self, event: Event, reader: Reader) -> Ready | None:
+        shown = view(event, reader, self._team.faces)
+        return None if shown is None else Ready(shown, pack(event_frame(event, shown, event.seq - 1)))
+
+    def _give(
+        self, connection: VisitorConnection | ConsoleConnection, position: Position, ready: Ready | None, event: Event
+    ) -> None:
+        if position.held is not None:
+            position.held.append(event)
+            return
+        if event.seq <= position.seen:
+            return
+        position.seen = event.seq
+        if ready is None:
+            return
+        prev, position.given = position.given, event.seq
+        own = event.key is not None and self._is_author(connection, event)
+        if prev == event.seq - 1 and not own:
+            connection.out.put(ready.common)
+        else:
+            frame = event_frame(event, ready.shown, prev, event.key if own else None)
+            connection.out.put(pack(frame))
+
+    def _is_author(self, connection: VisitorConnection | ConsoleConnection, event: Event) -> bool:
+        if isinstance(connection, VisitorConnection):
+            return author_is(event, connection.visitor)
+        return event.author.type == "operator" and event.author.id == connection.operator
+
+    def _read(self, mark: Mark, chat: Chat) -> None:
+        frame = pack(ReadFrame(chat=chat.id, by=mark.reader.type, seq=mark.seq))
+        for connection in self.visitors.get(chat.identity, ()):
+            connection.out.put(frame)
+        for watcher in self._watchers.get(chat.id, ()):
+            watcher.out.put(frame)
+
+    def _hide(self, before: Chat, chat: Chat) -> None:
+        frame = pack(Gone(chat=chat.id))
+        for operator, connections in self.consoles.items():
+            actor = self._team.actor(operator)
+            if may_see(actor, before) and not may_see(actor, chat):
+                for connection in connections:
+                    self.unwatch(connection, chat.id)
+                    connection.out.put(frame)
+
+    def _typing(self, hint: Typing) -> None:
+        if hint.author.type == "visitor":
+            frame = pack(TypingFrame(chat=hint.chat, by="visitor", text=hint.text))
+            for connection in self._watchers.get(hint.chat, ()):
+                connection.out.put(frame)
+            return
+        frame = pack(TypingFrame(chat=hint.chat, by="operator", text="" if hint.text == "" else None))
+        for visitor in self.visitors.get(hint.identity, ()):
+            if visitor.chat is not None and visitor.chat.id == hint.chat:
+                visitor.out.put(frame)
+
+    def _session_ended(self, session: int) -> None:
+        for connection in self.all_consoles():
+            if connection.session == session:
+                connection.out.close(4401, "signed out")
+
+
+def _discard(index: dict[K, set[C]], key: K, connection: C) -> None:
+    connections = index.get(key)
+    if connections is not None:
+        connections.discard(connection)
+        if not connections:
+            del index[key]

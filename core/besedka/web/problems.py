@@ -1,0 +1,136 @@
+"""Refusals as problem documents (RFC 9457), in the language of the request."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import (
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    SerializationException,
+    ValidationException,
+)
+from litestar.types import ExceptionHandlersMap
+
+from besedka.db.store import Unavailable
+from besedka.plugin.errors import Refused
+from besedka.services.team import Team
+from besedka.texts import accepted, say
+
+log = logging.getLogger("besedka.web")
+
+STATUS = {
+    "bad_credentials": 401,
+    "sign_in": 401,
+    "bad_key": 403,
+    "forbidden": 403,
+    "origin": 403,
+    "not_found": 404,
+    "no_placement": 404,
+    "no_plugin": 404,
+    "method": 405,
+    "chat_closed": 409,
+    "chat_ended": 409,
+    "chat_taken": 409,
+    "email_taken": 409,
+    "key_reused": 409,
+    "not_holder": 409,
+    "owner_exists": 409,
+    "take_first": 409,
+    "too_old": 409,
+    "wrong_state": 409,
+    "too_large": 413,
+    "too_many": 429,
+    "internal": 500,
+    "channel_off": 503,
+    "unavailable": 503,
+}
+
+
+def problem(language: str, code: str, **facts: object) -> dict[str, Any]:
+    """The document; `status` 400 unless the code has another."""
+    status = STATUS.get(code, 400)
+    return {
+        "type": f"urn:besedka:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": say(language, f"problem.{code}", **facts),
+    }
+
+
+def _response(document: dict[str, Any], retry_after: object = None) -> Response[dict[str, Any]]:
+    headers = {"Retry-After": str(retry_after)} if retry_after is not None else None
+    return Response(document, status_code=document["status"], media_type="application/problem+json", headers=headers)
+
+
+def exception_handlers(team: Team) -> ExceptionHandlersMap:
+    """What each exception of a handler becomes."""
+
+    def refused(request: Request[Any, Any, Any], error: Refused) -> Response[Any]:
+        facts = dict(error.facts)
+        holder = facts.get("holder")
+        face = team.faces[holder] if isinstance(holder, int) else None
+        document = problem(_language(request), error.code, **(facts | {"holder": face.name if face else ""}))
+        if face is not None:
+            document["holder"] = {"id": face.id, "name": face.name, "photo": face.photo}
+        if "field" in facts:
+            document["field"] = facts["field"]
+        return _response(document, facts.get("retry_after"))
+
+    return {
+        Refused: refused,
+        Unavailable: _unavailable,
+        ValidationException: _invalid,
+        SerializationException: _not_json,
+        UnicodeDecodeError: _not_json,
+        RecursionError: _not_json,
+        HTTPException: _http,
+        Exception: _internal,
+    }
+
+
+def _unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response[Any]:
+    log.error("unavailable: %s", error)
+    return _response(problem(_language(request), "unavailable"), 1)
+
+
+def _invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
+    found = error.extra if isinstance(error.extra, list) else []
+    errors = [
+        {"field": str(e.get("key", "")), "detail": str(e.get("message", ""))} for e in found if isinstance(e, dict)
+    ]
+    document = problem(_language(request), "invalid")
+    if errors:
+        document |= {"field": errors[0]["field"], "errors": errors}
+    return _response(document)
+
+
+def _not_json(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
+    return _response(problem(_language(request), "bad_json"))
+
+
+def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    match error:
+        case NotFoundException():
+            code = "not_found"
+        case MethodNotAllowedException():
+            code = "method"
+        case HTTPException(status_code=413):
+            code = "too_large"
+        case HTTPException(status_code=status) if status < 500:
+            code = "invalid"
+        case _:
+            return _internal(request, error)
+    return _response(problem(_language(request), code))
+
+
+def _internal(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _response(problem(_language(request), "internal"))
+
+
+def _language(request: Request[Any, Any, Any]) -> str:
+    return accepted(request.headers.get("accept-language", ""))

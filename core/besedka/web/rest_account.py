@@ -1,0 +1,79 @@
+"""REST: the first run, signing in and out, the ticket for the socket."""
+
+from litestar import Controller, Response, delete, get, post
+
+from besedka.domain.people import Operator
+from besedka.services.company import Companies
+from besedka.services.sessions import Sessions, Signed
+from besedka.services.team import Team
+from besedka.web.api_types import Me, NewOwner, Setup, SignIn, Ticket
+from besedka.web.auth import AnyRequest, Auth, browser_of
+
+
+class AccountApi(Controller):
+    """Sessions of the console."""
+
+    path = "/api/v1"
+    tags = ["Session"]
+
+    @get("/setup", operation_id="setup", summary="Whether the owner is still to be made")
+    async def setup(self, team: Team, companies: Companies) -> Setup:
+        return Setup(needs_owner=not team.has_owner, language=companies.company.language)
+
+    @post("/setup/owner", operation_id="make_owner", summary="Make the owner with the one-time key, and sign in")
+    async def make_owner(
+        self, data: NewOwner, request: AnyRequest, sessions: Sessions, companies: Companies, auth: Auth
+    ) -> Response[Me]:
+        browser = browser_of(request)
+        member = await sessions.make_owner(
+            data.key,
+            name=data.name,
+            email=data.email,
+            password=data.password,
+            language=data.language,
+            address=browser.address,
+        )
+        session = await sessions.begin(member.id, remember=True, address=browser.address, user_agent=browser.user_agent)
+        return Response(_me(session.member.id, sessions.team, companies), cookies=[auth.cookie_of(session)])
+
+    @post("/session", operation_id="sign_in", summary="Sign in")
+    async def sign_in(
+        self, data: SignIn, request: AnyRequest, sessions: Sessions, companies: Companies, auth: Auth
+    ) -> Response[Me]:
+        browser = browser_of(request)
+        session = await sessions.sign_in(
+            data.email,
+            data.password,
+            remember=data.remember,
+            address=browser.address,
+            user_agent=browser.user_agent,
+        )
+        return Response(_me(session.member.id, sessions.team, companies), cookies=[auth.cookie_of(session)])
+
+    @get("/session", operation_id="me", summary="Who is signed in")
+    async def me(self, actor: Operator, team: Team, companies: Companies) -> Me:
+        return _me(actor.id, team, companies)
+
+    @delete("/session", operation_id="sign_out", summary="Sign out", status_code=204)
+    async def sign_out(self, signed: Signed, sessions: Sessions, auth: Auth) -> Response[None]:
+        await sessions.end(signed)
+        return Response(None, status_code=204, cookies=[auth.no_cookie()])
+
+    @post("/socket-ticket", operation_id="socket_ticket", summary="A ticket for one socket, within 30 seconds")
+    async def ticket(self, signed: Signed, sessions: Sessions) -> Ticket:
+        return Ticket(ticket=sessions.ticket(signed))
+
+
+def _me(operator: int, team: Team, companies: Companies) -> Me:
+    member = team.members[operator]
+    return Me(
+        id=member.id,
+        name=member.name,
+        display_name=member.display_name,
+        email=member.email,
+        language=member.language,
+        administrator=member.administrator,
+        owner=member.owner,
+        photo=None,
+        company=companies.company,
+    )

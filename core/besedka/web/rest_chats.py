@@ -1,0 +1,82 @@
+"""REST: lists of chats, one chat, its events, and what operators do to it."""
+
+from typing import Annotated
+
+from litestar import Controller, get, post
+from litestar.params import Parameter
+
+from besedka.db.reading import View
+from besedka.domain.people import Operator
+from besedka.services.chats import Chats
+from besedka.services.rows import ClientName, Row
+from besedka.services.team import Team
+from besedka.services.visitors import Visitors
+from besedka.web.api_types import ChatPage, ClientCard, EventPage, StatusBody
+from besedka.web.shown import event_frames
+
+Key = Annotated[str | None, Parameter(header="Idempotency-Key", max_length=64)]
+
+
+class ChatsApi(Controller):
+    """Chats as the signed-in operator may see them; what they may not see does not exist (404)."""
+
+    path = "/api/v1/chats"
+    tags = ["Chats"]
+
+    @get("/", operation_id="chats", summary="A page of a list")
+    async def list(
+        self,
+        actor: Operator,
+        chats: Chats,
+        view: View = "all",
+        holder: Annotated[str | None, Parameter(pattern="^me$")] = None,
+        empty: bool = False,
+        cursor: Annotated[str | None, Parameter(max_length=200)] = None,
+        limit: int = 50,
+    ) -> ChatPage:
+        items, following = await chats.page(actor, view, mine=holder == "me", empty=empty, cursor=cursor, limit=limit)
+        return ChatPage(items=items, next=following)
+
+    @get("/{chat:int}", operation_id="chat", summary="One chat as a list item")
+    async def one(self, chat: int, actor: Operator, chats: Chats) -> Row:
+        return await chats.row(actor, chat)
+
+    @get("/{chat:int}/events", operation_id="chat_events", summary="A page of events, the newest by default")
+    async def events(
+        self,
+        chat: int,
+        actor: Operator,
+        chats: Chats,
+        team: Team,
+        before: int | None = None,
+        after: int | None = None,
+        limit: int = 50,
+    ) -> EventPage:
+        items, following = await chats.events(actor, chat, before=before, after=after, limit=limit)
+        return EventPage(items=event_frames(items, actor, team.faces), next=following)
+
+    @get("/{chat:int}/client", operation_id="chat_client", summary="The client of a chat, and their visits")
+    async def client(self, chat: int, actor: Operator, chats: Chats, visitors: Visitors) -> ClientCard:
+        found = await chats.find(actor, chat)
+        return ClientCard(
+            client=ClientName(id=found.client, name=found.client_name),
+            since=await visitors.known_since(found.client),
+            visits=await visitors.visits(found.client),
+        )
+
+    @post("/{chat:int}/take", operation_id="take_chat", summary="Take a chat from the queue", status_code=200)
+    async def take(self, chat: int, actor: Operator, chats: Chats, key: Key = None) -> Row:
+        return await chats.take(actor, chat, key)
+
+    @post("/{chat:int}/return", operation_id="return_chat", summary="Return a chat to the queue", status_code=200)
+    async def give_back(self, chat: int, actor: Operator, chats: Chats, key: Key = None) -> Row:
+        return await chats.give_back(actor, chat, key)
+
+    @post(
+        "/{chat:int}/status",
+        operation_id="set_chat_status",
+        summary="Change the status: closes or reopens as the status's group says",
+        status_code=200,
+    )
+    async def set_status(self, chat: int, data: StatusBody, actor: Operator, chats: Chats, key: Key = None) -> Row:
+        return await chats.set_status(actor, chat, data.status, key)

@@ -1,0 +1,104 @@
+"""REST: operators, company, placements, statuses, plugins."""
+
+import msgspec
+from litestar import Controller, get, patch, post
+
+from besedka.config import Config
+from besedka.domain.chat import Status
+from besedka.domain.people import Operator
+from besedka.host.host import Host, Placement, PluginInfo
+from besedka.plugin.errors import Refused
+from besedka.services.company import Companies, Company
+from besedka.services.presence import Presence
+from besedka.services.statuses import StatusBook
+from besedka.services.team import Member, Team
+from besedka.web.api_types import (
+    CompanyBody,
+    NewOperator,
+    OperatorAnswer,
+    OperatorBody,
+    OperatorList,
+    PlacementBody,
+    PlacementSettings,
+)
+
+
+class SettingsApi(Controller):
+    """What administrators set, and operators read."""
+
+    path = "/api/v1"
+    tags = ["Settings"]
+
+    @get("/operators", operation_id="operators", summary="All operators")
+    async def operators(self, actor: Operator, team: Team, presence: Presence) -> OperatorList:
+        return OperatorList(items=[_operator(member, presence) for member in team.members.values()])
+
+    @post("/operators", operation_id="add_operator", summary="Make an operator; only the owner makes administrators")
+    async def add_operator(self, data: NewOperator, actor: Operator, team: Team, presence: Presence) -> OperatorAnswer:
+        if not actor.administrator or (data.administrator and not actor.owner):
+            raise Refused("forbidden")
+        member = await team.add(**msgspec.structs.asdict(data))
+        return _operator(member, presence)
+
+    @patch("/operators/{operator:int}", operation_id="change_operator", summary="Change an operator, or oneself")
+    async def change_operator(
+        self, operator: int, data: OperatorBody, actor: Operator, team: Team, presence: Presence
+    ) -> OperatorAnswer:
+        member = await team.change(operator, by=actor, **_set_fields(data))
+        return _operator(member, presence)
+
+    @get("/company", operation_id="company", summary="Name, language, time zone")
+    async def company(self, actor: Operator, companies: Companies) -> Company:
+        return companies.company
+
+    @patch("/company", operation_id="change_company", summary="Change name, language, time zone")
+    async def change_company(self, data: CompanyBody, actor: Operator, companies: Companies) -> Company:
+        return await companies.change(actor, name=data.name, language=data.language, zone=data.zone)
+
+    @get("/placements/{name:str}", operation_id="placement", summary="A placement of the website chat")
+    async def placement(self, name: str, actor: Operator, host: Host, config: Config) -> PlacementSettings:
+        return _placement(host.placement(name), config)
+
+    @patch("/placements/{name:str}", operation_id="change_placement", summary="Change a placement")
+    async def change_placement(
+        self, name: str, data: PlacementBody, actor: Operator, host: Host, config: Config
+    ) -> PlacementSettings:
+        if not actor.administrator:
+            raise Refused("forbidden")
+        return _placement(await host.configure(name, _set_fields(data)), config)
+
+    @get("/statuses", operation_id="statuses", summary="All statuses in their order")
+    async def statuses(self, actor: Operator, status_book: StatusBook) -> list[Status]:
+        return list(status_book.all.values())
+
+    @get("/plugins", operation_id="plugins", summary="Installed plugins: what is wanted of each, and what is true")
+    async def plugins(self, actor: Operator, host: Host) -> list[PluginInfo]:
+        return host.plugins
+
+
+def _set_fields(body: msgspec.Struct) -> dict[str, object]:
+    return {key: value for key, value in msgspec.structs.asdict(body).items() if value is not msgspec.UNSET}
+
+
+def _operator(member: Member, presence: Presence) -> OperatorAnswer:
+    return OperatorAnswer(
+        id=member.id,
+        name=member.name,
+        display_name=member.display_name,
+        email=member.email,
+        administrator=member.administrator,
+        owner=member.owner,
+        photo=None,
+        state=presence.state(member.id),
+    )
+
+
+def _placement(placement: Placement, config: Config) -> PlacementSettings:
+    channel = placement.channel
+    return PlacementSettings(
+        name=placement.name,
+        sites=list(channel.sites),
+        greeting=channel.greeting,
+        tracking=channel.tracking,
+        public_url=config.public_url or f"http://{config.host}:{config.port}",
+    )

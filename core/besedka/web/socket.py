@@ -1,0 +1,200 @@
+"""What both sockets have in common: accepting, the first frame in time, decoding without surprises, limits, reasons."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from besedka.config import Rate
+from besedka.db.store import Unavailable
+from besedka.plugin.errors import BesedkaError, Refused
+from besedka.services.throttle import Bucket, Throttle
+from besedka.texts import accepted, say
+from besedka.web.connection import Connection, Departures
+from besedka.web.frames import ErrorFrame, HolderFact, pack
+from besedka.web.origins import header
+
+log = logging.getLogger("besedka.sockets")
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+F = TypeVar("F")
+H = TypeVar("H")
+
+PROTOCOL, SIGN_IN, CHANNEL_OFF, RATE = 4400, 4401, 4410, 4429
+STRIKES = 3
+HELD_BACK = 50
+VERSION = 1
+
+
+class Closed(Exception):
+    """The peer has gone, or was told to go."""
+
+
+class Socket(Generic[H, F]):
+    """An accepted socket: frames in by `hello` and `frame`, frames out by `out`."""
+
+    __slots__ = (
+        "_bucket",
+        "_decode",
+        "_decode_hello",
+        "_held_back",
+        "_limit_bytes",
+        "_receive",
+        "_strikes",
+        "language",
+        "out",
+    )
+
+    def __init__(
+        self,
+        receive: Receive,
+        out: Connection,
+        language: str,
+        decode_hello: Callable[[str], H],
+        decode: Callable[[str], F],
+        rate: Rate,
+        limit_bytes: int,
+    ) -> None:
+        self._receive = receive
+        self._decode_hello = decode_hello
+        self._decode = decode
+        self._bucket = Bucket(rate)
+        self._limit_bytes = limit_bytes
+        self._strikes = 0
+        self._held_back = 0
+        self.language = language
+        self.out = out
+
+    async def hello(self, timeout_s: float) -> H:
+        """The first frame.
+
+        Raises:
+            Closed: none came in time, or it was another one; the socket is closed.
+        """
+        try:
+            async with asyncio.timeout(timeout_s):
+                text = await self._text()
+            return self._decode_hello(text)
+        except TimeoutError:
+            self.out.close(PROTOCOL, f"no hello within {timeout_s:g} s")
+        except (msgspec.DecodeError, RecursionError, ValueError):
+            self.out.close(PROTOCOL, "the first frame must be hello")
+        raise Closed
+
+    async def frame(self) -> F:
+        """The next frame that makes sense; what does not is answered with an error, the third time by closing.
+
+        Raises:
+            Closed: the peer has gone.
+        """
+        while True:
+            text = await self._text()
+            if wait_s := self._bucket.wait_s():
+                await self._hold_back(text, wait_s)
+                continue
+            self._held_back = 0
+            try:
+                return self._decode(text)
+            except RecursionError:
+                self._strike("bad_frame")
+            except (msgspec.DecodeError, ValueError) as error:
+                self._strike("unknown_type" if str(error).endswith("`$.type`") else "bad_frame")
+
+    def refuse(self, error: BesedkaError, id: str | None = None, holder: HolderFact | None = None) -> None:
+        """Tell the sender why not, in their language."""
+        if isinstance(error, Refused):
+            facts = {**error.facts, "holder": holder.name if holder else ""}
+            retry_after = error.facts.get("retry_after")
+            frame = ErrorFrame(
+                code=error.code,
+                detail=say(self.language, f"problem.{error.code}", **facts),
+                id=id,
+                retry_after=float(str(retry_after)) if retry_after is not None else None,
+                holder=holder,
+            )
+        else:
+            code = "unavailable"
+            if not isinstance(error, Unavailable):
+                log.error("a frame could not be handled", exc_info=error)
+            frame = ErrorFrame(code=code, detail=say(self.language, f"problem.{code}"), id=id, retry_after=1)
+        self.out.put(pack(frame))
+
+    def put(self, frame: msgspec.Struct) -> None:
+        self.out.put(pack(frame))
+
+    async def _text(self) -> str:
+        message = await self._receive()
+        if message["type"] != "websocket.receive":
+            raise Closed
+        text = message.get("text")
+        if text is None:
+            self.out.close(PROTOCOL, "frames are JSON text")
+            raise Closed
+        if len(text) > self._limit_bytes:
+            self.out.close(PROTOCOL, f"a frame is at most {self._limit_bytes} bytes")
+            raise Closed
+        return text  # type: ignore[no-any-return]
+
+    async def _hold_back(self, text: str, wait_s: float) -> None:
+        """Too fast: say so, once for each frame, and close when even that does not help."""
+        self._held_back += 1
+        if self._held_back > HELD_BACK:
+            self.out.close(RATE, "too many frames")
+            raise Closed
+        try:
+            id = msgspec.json.decode(text, type=_WithId).id
+        except (msgspec.DecodeError, RecursionError, ValueError):
+            id = None
+        self.refuse(Refused("too_many", retry_after=round(wait_s, 2)), id)
+
+    def _strike(self, code: str) -> None:
+        self._strikes += 1
+        self.refuse(Refused(code))
+        if self._strikes >= STRIKES:
+            self.out.close(PROTOCOL, "three frames that make no sense")
+            raise Closed
+
+
+class _WithId(msgspec.Struct, frozen=True):
+    id: str | None = None
+
+
+async def reject(send: Send) -> None:
+    """Refuse the handshake: HTTP 403."""
+    await send({"type": "websocket.close"})
+
+
+async def accept(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    departures: Departures,
+    *,
+    decode_hello: Callable[[str], H],
+    decode: Callable[[str], F],
+    rate: Rate,
+    limit_bytes: int,
+) -> Socket[H, F]:
+    """Finish the handshake."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    out = Connection(scope["extensions"]["besedka.wire"]["wire"], departures)
+    language = accepted(header(scope, b"accept-language"))
+    return Socket(receive, out, language, decode_hello, decode, rate, limit_bytes)
+
+
+def is_too_many(throttle: Throttle, scope: Scope) -> bool:
+    """Whether this address opens sockets too fast."""
+    return throttle.wait_s(address_of(scope)) > 0
+
+
+def address_of(scope: Mapping[str, Any]) -> str:
+    """The peer's address, as the server or a trusted proxy tells it."""
+    client = scope.get("client")
+    return client[0] if client else "unknown"
