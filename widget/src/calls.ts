@@ -1,6 +1,12 @@
 // The two HTTP calls of the widget.
 import type { EventPage, Page, Session } from "./wire";
 
+/** Where the server is, and which of its placements stands on this site. */
+export interface Server {
+  origin: string;
+  placement: string;
+}
+
 /** An answer other than 2xx, by the stable code of its problem document. */
 export class Problem extends Error {
   constructor(
@@ -17,30 +23,20 @@ export interface Introduction {
   language?: string;
 }
 
-export class Calls {
-  readonly #base: string;
-  readonly #placement: string;
+export function askSession({ origin, placement }: Server, introduction: Introduction): Promise<Session> {
+  const headers = { "Content-Type": "application/json" };
+  return ask(origin, `${encodeURIComponent(placement)}/session`, { method: "POST", headers, body: JSON.stringify(introduction) });
+}
 
-  constructor(origin: string, placement: string) {
-    this.#placement = placement;
-    this.#base = `${origin}/api/widget/v1/`;
-  }
+/** A page of one conversation: those before or after a position, else the newest. */
+export function askEvents({ origin }: Server, token: string, chat: number, side: "before" | "after", seq?: number): Promise<EventPage> {
+  const from = seq === undefined ? "" : `&${side}=${seq}`;
+  return ask(origin, `chat/events?limit=50&chat=${chat}${from}`, { headers: { Authorization: `Bearer ${token}` } });
+}
 
-  session(introduction: Introduction): Promise<Session> {
-    const headers = { "Content-Type": "application/json" };
-    return this.#ask(`${encodeURIComponent(this.#placement)}/session`, { method: "POST", headers, body: JSON.stringify(introduction) });
-  }
-
-  /** A page of one conversation: those before or after a position, else the newest. */
-  events(token: string, chat: number, side: "before" | "after", seq?: number): Promise<EventPage> {
-    const from = seq === undefined ? "" : `&${side}=${seq}`;
-    return this.#ask(`chat/events?limit=50&chat=${chat}${from}`, { headers: { Authorization: `Bearer ${token}` } });
-  }
-
-  async #ask<T>(path: string, init: RequestInit): Promise<T> {
-    const answer = await fetch(this.#base + path, { ...init, credentials: "omit", signal: AbortSignal.timeout(15_000) });
-    if (answer.ok) return (await answer.json()) as T;
-    const problem = (await answer.json().catch(() => ({}))) as { code?: string };
-    throw new Problem(problem.code ?? String(answer.status), Number(answer.headers.get("Retry-After")) || 0);
-  }
+async function ask<T>(origin: string, path: string, init: RequestInit): Promise<T> {
+  const answer = await fetch(`${origin}/api/widget/v1/${path}`, { ...init, credentials: "omit", signal: AbortSignal.timeout(15_000) });
+  if (answer.ok) return (await answer.json()) as T;
+  const problem = (await answer.json().catch(() => ({}))) as { code?: string };
+  throw new Problem(problem.code ?? String(answer.status), Number(answer.headers.get("Retry-After")) || 0);
 }

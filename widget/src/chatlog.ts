@@ -10,13 +10,13 @@ export interface ChatLog {
   stale: boolean;
   readByOperator: number;
   readByMe: number;
-  /** Nothing older is left in this conversation; `earlier` is then the one before it. */
-  complete: boolean;
+  /** Where the page of older events begins; null: there are none, and `earlier` is the conversation before this one. */
+  older?: number | null;
   earlier: number | null;
 }
 
 export function emptyLog(id: number): ChatLog {
-  return { id, events: [], position: null, stale: false, readByOperator: 0, readByMe: 0, complete: false, earlier: null };
+  return { id, events: [], position: null, stale: false, readByOperator: 0, readByMe: 0, earlier: null };
 }
 
 /** The list with one conversation changed; one that was not there is put at the end. */
@@ -74,7 +74,7 @@ export function newest(chats: ChatLog[], limit: number): ChatLog[] {
     .map((log) => {
       const events = left > 0 ? log.events.slice(-left) : [];
       left -= events.length;
-      return events.length === log.events.length ? log : { ...log, events, complete: false };
+      return events.length === log.events.length ? log : { ...log, events, older: events[0]?.seq };
     })
     .filter((log, index) => log.events.length > 0 || index === 0)
     .toReversed();

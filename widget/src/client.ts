@@ -1,20 +1,19 @@
 // The visitor's side of the conversation: holds the state, speaks with the server, remembers.
 import { isGap, lastSeq, newest, unread } from "./chatlog";
-import { Calls, type Introduction } from "./calls";
+import { askEvents, askSession, type Introduction, type Server } from "./calls";
 import { Connection } from "./connection";
 import { Delivery } from "./delivery";
 import { Memory, type Saved } from "./memory";
 import { carryOver, without } from "./outbox";
-import { currentPage, watchPage } from "./visit";
 import { reduce, type Action, type Settings } from "./reduce";
+import { small } from "./screen";
 import { activeLog, destination, ending, initial, logOf, type State } from "./state";
 import { chosenLanguage } from "./texts";
 import { TypingNotice } from "./typing";
+import { currentPage, watchPage } from "./visit";
 import type { Hello, ServerFrame } from "./wire";
 
-export interface Server {
-  origin: string;
-  placement: string;
+export interface Place extends Server {
   /** The key of localStorage. */
   key: string;
   /** What the loader was told: false when the channel is switched off. */
@@ -23,6 +22,7 @@ export interface Server {
 
 const KEPT_EVENTS = 50;
 const SAVE_PAUSE = 300;
+const READ_PAUSE = 100;
 const TYPING_SHOWN = 6000;
 const SHARED = ["token", "epoch", "chat", "config", "left", "open", "language", "theme", "previewed"] as const;
 
@@ -34,24 +34,24 @@ export class Client {
   /** A conversation that was left for another while we were away, and may have gone on. */
   #behind: number | null = null;
   #gap: number | null = null;
+  #marking: ReturnType<typeof setTimeout> | undefined;
   #hush: ReturnType<typeof setTimeout> | undefined;
   #saving: ReturnType<typeof setTimeout> | undefined;
-  readonly #server: Server;
+  readonly #place: Place;
   #changed = () => {};
   readonly #memory: Memory;
-  readonly #calls: Calls;
   readonly #connection: Connection;
   readonly #delivery: Delivery;
   readonly #typing = new TypingNotice((text) => this.#connection.send({ type: "typing", chat: destination(this.state), text }));
 
-  constructor(server: Server) {
-    this.#server = server;
-    this.#memory = new Memory(server.key);
+  constructor(place: Place) {
+    this.#place = place;
+    this.#memory = new Memory(place.key);
     const { draft = "", ...saved } = this.#memory.read();
-    this.state = { ...initial, ...saved };
+    // on a small screen the window covers the page: there it is not for us to open it
+    this.state = { ...initial, ...saved, open: Boolean(saved.open) && !small.matches };
     this.draft = draft;
-    this.#calls = new Calls(server.origin, server.placement);
-    this.#connection = new Connection(`${server.origin.replace(/^http/, "ws")}/ws/visitor`, {
+    this.#connection = new Connection(`${place.origin.replace(/^http/, "ws")}/ws/visitor`, {
       signIn: () => this.#signIn(),
       hello: () => this.#hello(),
       frame: (frame) => this.#hear(frame),
@@ -62,7 +62,7 @@ export class Client {
 
   start(changed: () => void): void {
     this.#changed = changed;
-    this.#connection.start(this.#server.on === false ? "off" : "connecting");
+    this.#connection.start(this.#place.on === false ? "off" : "connecting");
     this.#memory.onChange((saved) => this.#adopt(saved));
     watchPage((page) => this.#connection.send({ type: "page", ...page }));
     addEventListener("offline", () => this.#connection.lose());
@@ -82,7 +82,7 @@ export class Client {
 
   /** The whole address of something on the server. */
   address(path: string): string {
-    return new URL(path, this.#server.origin).href;
+    return new URL(path, this.#place.origin).href;
   }
 
   /** Puts a message into the outbox; a refused one leaves it and goes again as a new one, after all others. */
@@ -126,11 +126,11 @@ export class Client {
     const { token, chats } = this.state;
     const [oldest] = chats;
     if (!oldest || !token || oldest.stale || this.#loadingOlder || !this.#connection.isOpen) return;
-    const chat = oldest.complete ? oldest.earlier : oldest.id;
+    const chat = oldest.older === null ? oldest.earlier : oldest.id;
     if (chat === null) return;
     this.#loadingOlder = true;
-    const before = oldest.complete ? undefined : oldest.events[0]?.seq;
-    const page = await this.#calls.events(token, chat, "before", before).catch(() => null);
+    const before = chat === oldest.id ? (oldest.older ?? oldest.events[0]?.seq) : undefined;
+    const page = await askEvents(this.#place, token, chat, "before", before).catch(() => null);
     this.#loadingOlder = false;
     if (page && this.state.token === token) this.dispatch({ type: "older", chat, page });
   }
@@ -138,7 +138,7 @@ export class Client {
   async #signIn(): Promise<void> {
     const token = this.#memory.read().token ?? undefined;
     const introduction: Introduction = { token, page: { ...currentPage(), referrer: document.referrer }, language: chosenLanguage(this.state) };
-    const session = await this.#calls.session(introduction);
+    const session = await askSession(this.#place, introduction);
     const shared = this.#memory.read().token;
     if (shared && shared !== token && shared !== session.token) return this.#signIn(); // another tab was faster: we are that visitor
     this.dispatch({ type: "session", session });
@@ -195,17 +195,23 @@ export class Client {
     const { token } = this.state;
     if (!log || !token || !this.#connection.isOpen) return;
     this.#behind = null;
-    const page = await this.#calls.events(token, log.id, "after", log.position ?? 0).catch(() => null);
-    if (page) this.dispatch({ type: "missed", chat: log.id, items: page.items });
-    else this.#behind = log.id;
+    const page = await askEvents(this.#place, token, log.id, "after", log.position ?? lastSeq(log)).catch(() => null);
+    if (page?.items.length === 0) return;
+    this.#behind = log.id;
+    if (!page) return; // until the next welcome
+    this.dispatch({ type: "missed", chat: log.id, items: page.items });
+    await this.#catchUp();
   }
 
+  /** A little later than seen, so that a page of events makes one mark. */
   #markRead(): void {
-    const log = activeLog(this.state);
-    if (!this.state.open || !this.#atEnd || document.hidden || !log || unread(log).length === 0 || !this.#connection.isOpen) return;
-    const seq = lastSeq(log);
-    this.#connection.send({ type: "read", chat: log.id, seq });
-    this.dispatch({ type: "read", by: "visitor", chat: log.id, seq });
+    this.#marking ??= setTimeout(() => {
+      this.#marking = undefined;
+      const log = activeLog(this.state);
+      if (!this.state.open || !this.#atEnd || document.hidden || !log || unread(log).length === 0) return;
+      const seq = lastSeq(log);
+      if (this.#connection.send({ type: "read", chat: log.id, seq })) this.dispatch({ type: "read", by: "visitor", chat: log.id, seq });
+    }, READ_PAUSE);
   }
 
   #looked(): void {

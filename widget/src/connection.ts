@@ -10,6 +10,7 @@ const TOO_FAST = 4429;
 /** Refusals of a session that mean "later", not "no"; bare numbers come from proxies. */
 const PASSING = /^(too_many|unavailable|429|5..)$/;
 const GREETING_TIME = 10_000;
+const STABLE_TIME = 5000;
 const OFF_PAUSE = 60_000;
 const SLOW_PAUSE = 10_000;
 
@@ -104,8 +105,7 @@ export class Connection {
   #hear(frame: ServerFrame): void {
     if (frame.type === "welcome" && !this.isOpen) {
       clearTimeout(this.#timer);
-      this.#timer = undefined;
-      this.#attempt = 0;
+      this.#timer = setTimeout(() => (this.#attempt = 0), STABLE_TIME); // one that falls at once must not be tried in a rush
       this.#become("open");
     }
     this.#on.frame(frame);

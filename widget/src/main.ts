@@ -1,6 +1,6 @@
 // The widget's entry: what the loader calls when the launcher is needed alive.
 import type { Box, placeBox } from "./boxes";
-import { Client, type Server } from "./client";
+import { Client, type Place } from "./client";
 import { chosenLanguage, speech } from "./texts";
 import { SiteWidget } from "./widget";
 import { addStyle } from "./sheets";
@@ -13,14 +13,14 @@ export interface Widget {
 
 let starting: Promise<Widget> | undefined;
 
-export function start(place: typeof placeBox, launcher: Box, server: Server): Promise<Widget> {
-  starting ??= make(place, launcher, server);
+export function start(place: typeof placeBox, launcher: Box, where: Place): Promise<Widget> {
+  starting ??= make(place, launcher, where);
   starting.catch(() => (starting = undefined));
   return starting;
 }
 
-async function make(place: typeof placeBox, launcher: Box, server: Server): Promise<Widget> {
-  const client = new Client(server);
+async function make(place: typeof placeBox, launcher: Box, where: Place): Promise<Widget> {
+  const client = new Client(where);
   addStyle(css);
   return new SiteWidget(place, launcher, client, await speech(chosenLanguage(client.state)));
 }

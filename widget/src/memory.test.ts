@@ -46,7 +46,7 @@ describe("what is kept of the conversations", () => {
     const state = [welcome(1), ...events, welcome(2)].reduce(reduce, connected());
     const kept = newest(state.chats, 2);
     expect(kept.map((log) => [log.id, log.events.map((event) => event.seq)])).toEqual([[1, [2, 3]], [2, []]]);
-    expect(kept[0]?.complete).toBe(false);
+    expect(kept[0]?.older).toBe(2);
     expect(newest(state.chats, 0).map((log) => log.id)).toEqual([2]);
   });
 });

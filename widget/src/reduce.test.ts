@@ -162,7 +162,7 @@ describe("older events", () => {
     const page = { items: [message(59, visitor, "старое", { chat: 5 })], next: null, earlier: 3 };
     const deeper = play(talk, { type: "older", chat: 5, page });
     expect(texts(deeper, 5)).toEqual(["старое", "новое"]);
-    expect(logOf(deeper, 5)).toMatchObject({ complete: true, earlier: 3 });
+    expect(logOf(deeper, 5)).toMatchObject({ older: null, earlier: 3 });
     const before = { items: [message(1, visitor, "давнее", { chat: 3 })], next: null, earlier: null };
     expect(play(deeper, { type: "older", chat: 3, page: before }).chats.map((log) => log.id)).toEqual([3, 5]);
   });

@@ -78,7 +78,7 @@ function moved(state: State, chat: number | null): State {
 
 function resynced(state: State, chat: number): State {
   const next = moved(state, chat);
-  const chats = change(next.chats, chat, (log) => ({ ...log, position: null, stale: true, complete: false, earlier: null }));
+  const chats = change(next.chats, chat, (log) => ({ ...log, position: null, stale: true, older: undefined, earlier: null }));
   return { ...next, chats };
 }
 
@@ -115,7 +115,7 @@ function deepened(chats: ChatLog[], chat: number, page: EventPage): ChatLog[] {
   return change(known, chat, (log) => ({
     ...log,
     events: page.items.reduce(insert, log.events),
-    complete: page.next === null,
+    older: page.next,
     earlier: page.earlier,
   }));
 }

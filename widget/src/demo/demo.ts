@@ -20,7 +20,6 @@ function makeLinks(isRussian: boolean): void {
   const language = document.querySelector<HTMLAnchorElement>("#language");
   if (language) {
     language.textContent = isRussian ? "Eng" : "Рус";
-    language.ariaLabel = isRussian ? "English" : "Русский";
     language.lang = language.hreflang = isRussian ? "en" : "ru";
     language.href = link({ lang: language.lang });
   }

@@ -1,6 +1,6 @@
 // The window: header, line of the connection, log, and what stands below it.
 import { small } from "../screen";
-import { ending, type State } from "../state";
+import { ending, isEmpty, type State } from "../state";
 import type { Speech } from "../texts";
 import { Composer } from "./Composer";
 import { Header } from "./Header";
@@ -50,6 +50,6 @@ function ConnectionLine() {
 }
 
 function sentence(state: State, say: Speech): string | null {
-  if (state.link === "off") return say.off;
+  if (state.link === "off") return isEmpty(state) ? null : say.off; // the greeting says it in full
   return state.link === "lost" ? say.lost : null;
 }

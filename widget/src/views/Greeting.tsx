@@ -14,13 +14,11 @@ export function Greeting() {
     <div class="hello">
       <Faces people={config.operators} />
       <h2>{config.greeting || say.greeting}</h2>
-      {isOnline(state) ? (
+      {link !== "lost" && (
         <p class="dim">
-          {link !== "lost" && <i class="dot" />}
-          {say.areOnline(names, there.length)}
+          {isOnline(state) && <i class="dot" />}
+          {isOnline(state) ? say.areOnline(names, there.length) : say.nobodyYet}
         </p>
-      ) : (
-        <p class="dim">{say.nobodyYet}</p>
       )}
     </div>
   );

@@ -30,7 +30,7 @@ export class Log extends Component<object, { away: boolean }> {
     this.#blocks = layOut(state, Date.now() + state.skew);
     return (
       <div class="logbox">
-        <div class="log" role="log" aria-label={say.conversation} tabIndex={this.#blocks.length > 0 ? 0 : -1} ref={this.#box} onScroll={this.#look}>
+        <div class="log" role="log" aria-live={this.state.away ? "off" : "polite"} aria-label={say.conversation} tabIndex={this.#blocks.length > 0 ? 0 : -1} ref={this.#box} onScroll={this.#look}>
           {this.#blocks.map((block) => (
             <BlockView key={block.key} block={block} />
           ))}
