@@ -47,10 +47,12 @@ if (!window.besedka) {
   const box = placeBox("besedka-button");
   box.host.dataset.theme = theme === "system" && matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : theme;
 
+  const url = `${origin}/static/widget/${MAIN_CHUNK}`;
   let chunk: Promise<typeof import("./main")> | undefined;
   const load = () => {
-    chunk ??= import(/* @vite-ignore */ `${origin}/static/widget/${MAIN_CHUNK}`);
-    chunk.catch(() => (chunk = undefined)); // so that the next click tries again
+    // fetched first: browsers remember a module that failed for as long as the page lives, and the next click must not
+    chunk ??= fetch(url).then((answer) => (answer.ok ? import(/* @vite-ignore */ url) : Promise.reject()));
+    chunk.catch(() => (chunk = undefined));
     return chunk;
   };
   const start = async () => (await load()).start(placeBox, box, { origin, placement, key, on });

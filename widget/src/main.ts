@@ -22,5 +22,7 @@ export function start(place: typeof placeBox, launcher: Box, where: Place): Prom
 async function make(place: typeof placeBox, launcher: Box, where: Place): Promise<Widget> {
   const client = new Client(where);
   addStyle(css);
-  return new SiteWidget(place, launcher, client, await speech(chosenLanguage(client.state)));
+  const language = chosenLanguage(client.state);
+  const words = await speech(language).catch(() => speech(language === "ru" ? "en" : "ru"));
+  return new SiteWidget(place, launcher, client, words);
 }

@@ -75,7 +75,7 @@ export class SiteWidget {
     render(state.open && <ChatWindow />, this.#window);
     this.#moveFocus(active);
     this.#cover(state.open && small.matches);
-    void this.#speak(chosenLanguage(state));
+    this.#speak(chosenLanguage(state)).catch(() => {});
   }
 
   #paint(): void {
@@ -102,7 +102,7 @@ export class SiteWidget {
     void import("./cover").then(({ cover }) => cover(this.#window.host, this.#covers));
   }
 
-  /** Another language than the one on the screen has to be fetched first. */
+  /** Another language than the one on the screen has to be fetched first; if that fails, this one has to do. */
   async #speak(language: Speech["lang"]): Promise<void> {
     if (language === this.#say.lang) return;
     this.#say = await speech(language);

@@ -16,6 +16,7 @@ const Foot = lazy(() => import("./Foot"));
 export function ChatWindow() {
   const { state, say, close } = scene;
   const company = state.config?.company;
+  if (!isEmpty(state)) Foot.fetch(); // what can be said can be ended, perhaps when the network is gone
   return (
     <section
       class="bsk window"
@@ -33,7 +34,7 @@ export function ChatWindow() {
       <p class="vh" role="status">
         {state.typing && say.isTyping(operatorName(state, say))}
       </p>
-      {ending(state) ? <Foot /> : <Composer />}
+      {ending(state) ? <Foot.View /> : <Composer />}
     </section>
   );
 }

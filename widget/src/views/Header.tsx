@@ -73,7 +73,7 @@ function MenuButton() {
       <button class="ib" aria-label={say.menu} aria-expanded={state.menu} onClick={() => client.set({ menu: !state.menu })}>
         <Icon path={DOTS} />
       </button>
-      {state.menu && <Menu />}
+      {state.menu && <Menu.View />}
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function Launcher() {
   const quiet = !state.open && isAway(state);
   return (
     <div class="bsk corner" lang={say.lang} dir="ltr">
-      {count > 0 && <Preview />}
+      {count > 0 && <Preview.View />}
       <button
         class={`launcher ${quiet ? "quiet" : ""} ${state.open ? "opened" : ""}`}
         aria-label={label(state, say, count, quiet)}

@@ -1,4 +1,4 @@
-// Views that many visits never need: their code and style come with the first use.
+// Views that many visits never need: their code and style come with the first use, or a little before it.
 import type { ComponentType, FunctionComponent } from "preact";
 import { addStyle } from "../sheets";
 import { scene } from "./scene";
@@ -8,8 +8,8 @@ export interface Part {
   css: string;
 }
 
-/** A view that draws nothing until its part has come; a load that failed is tried again with the next drawing. */
-export function lazy(load: () => Promise<Part>): FunctionComponent {
+/** A view that draws nothing until its part has come, and a way to have it come in time. */
+export function lazy(load: () => Promise<Part>): { View: FunctionComponent; fetch(): void } {
   let part: Part | undefined;
   let loading: Promise<unknown> | undefined;
   const arrive = (loaded: Part) => {
@@ -17,10 +17,12 @@ export function lazy(load: () => Promise<Part>): FunctionComponent {
     addStyle(loaded.css);
     scene.redraw();
   };
-  const fail = () => (loading = undefined);
-  return () => {
-    if (part) return <part.View />;
-    loading ??= load().then(arrive, fail);
-    return null;
+  const fetch = () => {
+    loading ??= load().then(arrive, () => {}); // browsers remember a module that failed: asking again would not help
   };
+  const View = () => {
+    fetch();
+    return part ? <part.View /> : null;
+  };
+  return { View, fetch };
 }
