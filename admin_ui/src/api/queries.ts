@@ -1,0 +1,32 @@
+/** What is asked from the server and kept in the query cache. */
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { logOf } from "../conversation/log";
+import { chatKey, clientKey, logKey } from "../live/keys";
+import { getClient, getEvents, getMe, getPlugins, getRow, getSetup, getStatuses } from "./calls";
+import { Problem } from "./problem";
+
+/** The socket keeps things fresh; what it does not feed is asked again after each reconnect. */
+export const createCache = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Infinity,
+        gcTime: 30 * 60_000,
+        refetchOnReconnect: false,
+        refetchOnWindowFocus: false,
+        networkMode: "always",
+        retry: (failures, error) => failures < 1 && error instanceof Problem && error.status >= 500,
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+
+export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup });
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: getMe });
+export const statusesQuery = queryOptions({ queryKey: ["statuses"], queryFn: getStatuses });
+export const pluginsQuery = queryOptions({ queryKey: ["plugins"], queryFn: getPlugins });
+
+export const chatQuery = (chat: number) => queryOptions({ queryKey: chatKey(chat), queryFn: () => getRow(chat) });
+export const clientQuery = (chat: number) => queryOptions({ queryKey: clientKey(chat), queryFn: () => getClient(chat) });
+export const logQuery = (chat: number) =>
+  queryOptions({ queryKey: logKey(chat), queryFn: async () => logOf(await getEvents(chat)) });

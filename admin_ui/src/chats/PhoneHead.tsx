@@ -1,0 +1,39 @@
+/** The head of a list on a phone: its name, the other lists as tabs to press. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../shell/session";
+import { useStore } from "../state/store";
+import { useFormat } from "../texts/useFormat";
+import css from "./PhoneHead.module.css";
+import type { View } from "./views";
+
+const tabs = ["all", "in_progress", "online"] as const;
+
+function Tabs() {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const { live } = useSession();
+  const counts = useStore(live.feed.counts, (now) => now);
+  return (
+    <nav className={css.tabs} aria-label={t("views.label")}>
+      {tabs.map((view) => (
+        <Link key={view} to="/chats/$view/{-$chat}" params={{ view }} className={css.tab} activeOptions={{ exact: true }}>
+          {t(`view.${view}`)}
+          {view !== "all" && counts && <span className={css.count}>{number(counts[view])}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+export function PhoneHead({ view, second }: { view: View; second: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <header className={css.head}>
+      <h1>{t(`view.${view}`)}</h1>
+      {view !== "queue" && <Tabs />}
+      {second && <div className={css.second}>{second}</div>}
+    </header>
+  );
+}

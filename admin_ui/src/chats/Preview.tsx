@@ -1,0 +1,72 @@
+/** The second line of a row: who is typing, my draft, what I have just sent, else the last words. */
+import { IconClock, IconEye, IconLock, IconPencil } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Row } from "../api/types";
+import { useDraft } from "../conversation/drafts";
+import { useSession } from "../shell/session";
+import { useStore } from "../state/store";
+import css from "./ChatRow.module.css";
+
+function useAuthor(row: Row): string {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const author = row.last?.author;
+  if (author?.type !== "operator") return "";
+  return author.id === me.id ? t("row.you") : t("row.by", { name: author.name ?? "" });
+}
+
+/** The open chat shows its draft in the composer. */
+function useOwnWords(row: Row, open: boolean): ReactNode {
+  const { t } = useTranslation();
+  const { me, live } = useSession();
+  const draft = useDraft(me.id, row.id, "reply");
+  const waiting = useStore(live.mailer.outbox, (box) =>
+    box.findLast(({ chat, state }) => chat === row.id && (state === "waiting" || state === "sent")),
+  );
+  if (!open && draft.trim() !== "")
+    return (
+      <>
+        <b className={css.draft}>
+          <IconPencil size={14} aria-hidden />
+          {t("row.draft")}
+        </b>{" "}
+        {draft}
+      </>
+    );
+  if (waiting)
+    return (
+      <>
+        {t("row.you")} <IconClock size={14} aria-hidden />
+        {waiting.text}
+      </>
+    );
+  return null;
+}
+
+function LastWords({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const author = useAuthor(row);
+  if (row.last === null)
+    return (
+      <>
+        <IconEye size={14} aria-hidden />
+        {row.page ? row.page.title || row.page.url : t("row.silent")}
+      </>
+    );
+  return (
+    <>
+      {row.last.kind === "note" && <IconLock size={14} aria-hidden />}
+      {author} {row.last.text}
+    </>
+  );
+}
+
+export function Preview({ row, open }: { row: Row; open: boolean }) {
+  const { t } = useTranslation();
+  const { live } = useSession();
+  const typing = useStore(live.feed.typing.store, (all) => all.get(row.id)?.by === "visitor");
+  const own = useOwnWords(row, open);
+  if (typing) return <span className={css.typing}>{t("row.typing")}</span>;
+  return <span className={css.preview}>{own ?? <LastWords row={row} />}</span>;
+}

@@ -1,0 +1,33 @@
+/** What the list draws: headings and rows, each with a height known beforehand. Pure. */
+import type { Row } from "../api/types";
+import { groupOf, type Group, type View } from "./views";
+
+export type Item = { type: "head"; group: Group; count: number } | { type: "row"; row: Row; index: number; group: Group | null };
+
+export const heights = { head: 32, row: 68, tallRow: 76 };
+
+export const isTall = (row: Row) => row.waiting_since !== null;
+
+export const heightOf = (item: Item) => (item.type === "head" ? heights.head : isTall(item.row) ? heights.tallRow : heights.row);
+
+export const keyOf = (item: Item) => (item.type === "head" ? item.group : item.row.id);
+
+export function itemsOf(rows: Row[], view: View): Item[] {
+  if (view === "queue") return rows.map((row, index) => ({ type: "row", row, index, group: null }));
+  const items: Item[] = [];
+  let head: Extract<Item, { type: "head" }> | null = null;
+  rows.forEach((row, index) => {
+    const group = groupOf(row);
+    if (head?.group !== group) items.push((head = { type: "head", group, count: 0 }));
+    head.count += 1;
+    items.push({ type: "row", row, index, group });
+  });
+  return items;
+}
+
+/** The chat so many places further; from a chat that is not in the list, the nearest to where it stood. */
+export function neighbour(rows: Row[], from: number | null, step: 1 | -1, stoodAt: number): Row | undefined {
+  const at = rows.findIndex(({ id }) => id === from);
+  if (at >= 0) return rows[at + step];
+  return rows[Math.min(rows.length - 1, Math.max(0, step > 0 ? stoodAt : stoodAt - 1))];
+}

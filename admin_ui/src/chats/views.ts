@@ -1,0 +1,62 @@
+/** The four lists: which chat stands in which of them, in what order, under what heading. Follows the server's order. */
+import type { Me, Row } from "../api/types";
+
+export const views = ["queue", "in_progress", "online", "all"] as const;
+export type View = (typeof views)[number];
+export const isView = (name: string): name is View => (views as readonly string[]).includes(name);
+
+/** What a list is made of; `holder` is set where only one operator's chats are asked for. */
+export interface Scope {
+  view: View;
+  empty: boolean;
+  holder?: number;
+}
+
+export function belongs(row: Row, { view, empty, holder }: Scope): boolean {
+  if (holder !== undefined && row.operator?.id !== holder) return false;
+  const visiting = row.state === "empty" && row.online && empty;
+  switch (view) {
+    case "queue":
+      return row.state === "queue";
+    case "in_progress":
+      return row.state === "in_progress";
+    case "online":
+      return (row.state === "in_progress" && row.online) || visiting;
+    case "all":
+      return row.state !== "empty" || visiting;
+  }
+}
+
+export const groups = ["waiting", "answered", "closed", "visitors"] as const;
+export type Group = (typeof groups)[number];
+
+export function groupOf(row: Row): Group {
+  if (row.state === "closed") return "closed";
+  if (row.state === "empty") return "visitors";
+  return row.waiting_since === null ? "answered" : "waiting";
+}
+
+function byTime(a: string | null | undefined, b: string | null | undefined): number {
+  if (a === b) return 0;
+  return (a ?? "") < (b ?? "") ? -1 : 1;
+}
+const oldestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b: Row) => byTime(key(a), key(b)) || a.id - b.id;
+const newestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b: Row) => byTime(key(b), key(a)) || b.id - a.id;
+
+const inQueue = oldestFirst((row) => row.opened_at);
+const inGroup: Record<Group, (a: Row, b: Row) => number> = {
+  waiting: oldestFirst((row) => row.waiting_since),
+  answered: newestFirst((row) => row.last?.at),
+  closed: newestFirst((row) => row.last?.at),
+  visitors: (a, b) => b.id - a.id,
+};
+
+/** Negative if `a` stands above `b`. */
+export function order(a: Row, b: Row, view: View): number {
+  if (view === "queue") return inQueue(a, b);
+  const group = groupOf(a);
+  return groups.indexOf(group) - groups.indexOf(groupOf(b)) || inGroup[group](a, b);
+}
+
+/** Whether the chat is the operator's to answer, return, close and reopen. */
+export const mayLead = (me: Pick<Me, "id" | "administrator">, row: Row) => me.administrator || row.operator?.id === me.id;

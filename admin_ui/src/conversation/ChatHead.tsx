@@ -1,0 +1,100 @@
+/** The head of a conversation: with whom, whose it is, how long they wait, and what can be done. */
+import { ActionIcon, Button } from "@mantine/core";
+import { IconCircleCheck, IconHourglass, IconLayoutSidebarRightExpand, IconWorld } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Row } from "../api/types";
+import { LONG_WAIT_MS } from "../chats/ChatRow";
+import { useClientName } from "../chats/useClientName";
+import { mayLead } from "../chats/views";
+import { useServerNow } from "../live/clock";
+import { useShowPanel } from "../panel/usePanel";
+import { Avatar, Presence } from "../shell/Avatar";
+import { ConnectionStrip } from "../shell/ConnectionStrip";
+import { Hint } from "../shell/Hint";
+import { names } from "../shell/keys";
+import { useSession } from "../shell/session";
+import { useFormat } from "../texts/useFormat";
+import css from "./ChatHead.module.css";
+import { MoreMenu } from "./MoreMenu";
+import { StatusPicker } from "./StatusPicker";
+import type { Commands } from "./useChat";
+
+export function Waits({ since }: { since: string }) {
+  const { t } = useTranslation();
+  const { duration } = useFormat();
+  const waits = useServerNow() - Date.parse(since);
+  return (
+    <span className={css.waits} role="timer" data-long={waits >= LONG_WAIT_MS || undefined}>
+      <IconHourglass size={16} aria-hidden />
+      {t("row.waits", { time: duration(waits) })}
+    </span>
+  );
+}
+
+export function Holder({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  if (row.operator === null)
+    return (
+      <span className={css.holder} data-nobody>
+        <Presence here={false} />
+        {t("chat.nobody")}
+      </span>
+    );
+  return (
+    <span className={css.holder} title={t("chat.held_by", { name: row.operator.name })}>
+      <Avatar {...row.operator} size={20} />
+      {row.operator.name}
+    </span>
+  );
+}
+
+interface Props {
+  row: Row;
+  commands: Commands;
+}
+
+export function ChatHead({ row, commands }: Props) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const name = useClientName(row.client);
+  const panel = useShowPanel();
+  const lead = mayLead(me, row);
+  return (
+    <header className={css.head}>
+      <div className={css.line1}>
+        <h2>
+          <button type="button" className={css.name} onClick={panel.show} title={t("panel.show")}>
+            {name}
+          </button>
+        </h2>
+        <span className={css.channel}>
+          <IconWorld size={16} aria-hidden />
+          {t("channel.webchat")}
+        </span>
+        <span className={css.space} />
+        {lead && <MoreMenu row={row} giveBack={commands.giveBack} />}
+        {lead && row.state === "in_progress" && (
+          <Hint label={t("chat.close")} keys={names.close}>
+            <Button className={css.close} leftSection={<IconCircleCheck size={16} />} onClick={commands.close}>
+              {t("chat.close")}
+            </Button>
+          </Hint>
+        )}
+        {!panel.shown && (
+          <Hint label={t("panel.show")}>
+            <ActionIcon className={css.panel} aria-label={t("panel.show")} onClick={panel.show}>
+              <IconLayoutSidebarRightExpand size={20} />
+            </ActionIcon>
+          </Hint>
+        )}
+      </div>
+      <div className={css.line2}>
+        {lead && row.state !== "empty" && <StatusPicker row={row} change={commands.changeStatus} />}
+        <Holder row={row} />
+        <span className={css.space} />
+        {row.waiting_since !== null && <Waits since={row.waiting_since} />}
+      </div>
+      <ConnectionStrip />
+    </header>
+  );
+}

@@ -1,0 +1,95 @@
+/** Where one writes: a reply to the client, or a note that only colleagues see. */
+import { Button } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import { useEffect, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Row } from "../api/types";
+import { Hint } from "../shell/Hint";
+import { names } from "../shell/keys";
+import { hasFingers, usePhone } from "../shell/media";
+import { useSession } from "../shell/session";
+import { usePress } from "../shell/usePress";
+import { useFormat } from "../texts/useFormat";
+import css from "./Composer.module.css";
+import type { Mode } from "./drafts";
+import { Field } from "./Field";
+import { PhoneComposer } from "./PhoneComposer";
+import { LIMIT, useComposer, type Writing } from "./useComposer";
+
+export function Counter({ length }: { length: number }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return (
+    <span className={css.counter} data-over={length > LIMIT || undefined} title={t("composer.limit")}>
+      {number(length)} / {number(LIMIT)}
+    </span>
+  );
+}
+
+function Tabs({ writing, modes }: { writing: Writing; modes: readonly Mode[] }) {
+  const { t } = useTranslation();
+  const { mode, turn } = writing;
+  const arrows = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = modes.find((one) => one !== mode);
+    if (other) turn(other);
+  };
+  return (
+    <div className={css.tabList} role="tablist" aria-label={t("composer.modes")} onKeyDown={arrows}>
+      {modes.map((one) => (
+        <Hint key={one} label={t(`composer.${one}`)} keys={names[one]}>
+          <button type="button" role="tab" aria-selected={one === mode} tabIndex={one === mode ? 0 : -1} onClick={() => turn(one)}>
+            {t(`composer.${one}`)}
+          </button>
+        </Hint>
+      ))}
+    </div>
+  );
+}
+
+/** Why this chat is not quite mine, if it is not. */
+function useRemark(row: Row): string | null {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  if (row.state === "empty") return t("composer.takes");
+  if (row.operator !== null && row.operator.id !== me.id) return t("chat.held_by", { name: row.operator.name });
+  return null;
+}
+
+export function Composer({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const writing = useComposer(row);
+  const remark = useRemark(row);
+  const { mode, turn, field, length, ready, send } = writing;
+  // A chat that nobody has begun has nothing to note yet.
+  const modes: readonly Mode[] = row.state === "empty" ? ["reply"] : ["reply", "note"];
+  usePress({ reply: () => turn("reply"), note: () => modes.includes("note") && turn("note") });
+  useEffect(() => {
+    if (!hasFingers()) field.current?.focus();
+  }, [field]);
+
+  if (phone) return <PhoneComposer writing={writing} canNote={modes.includes("note")} />;
+  return (
+    <div className={css.card} data-mode={mode}>
+      <div className={css.tabs}>
+        <Tabs writing={writing} modes={modes} />
+        {mode === "note" && (
+          <span className={css.secret}>
+            <IconLock size={16} aria-hidden />
+            {t("composer.secret")}
+          </span>
+        )}
+        <Counter length={length} />
+      </div>
+      <Field writing={writing} />
+      <div className={css.bar}>
+        {remark && <span className={css.remark}>{remark}</span>}
+        <kbd aria-hidden>{names.enter}</kbd>
+        <Button variant="filled" className={css.send} disabled={!ready} onClick={send}>
+          {t(mode === "note" ? "composer.add_note" : "composer.send")}
+        </Button>
+      </div>
+    </div>
+  );
+}

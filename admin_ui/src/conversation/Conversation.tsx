@@ -1,0 +1,83 @@
+/** The open chat: head, log, and where to write or what to do instead. */
+import { useTranslation } from "react-i18next";
+import type { Row } from "../api/types";
+import { asProblem } from "../api/problem";
+import { useClientName } from "../chats/useClientName";
+import { mayLead } from "../chats/views";
+import { Failure } from "../shell/Failure";
+import { usePhone } from "../shell/media";
+import { useSession } from "../shell/session";
+import { useLater } from "../shell/useLater";
+import { usePress } from "../shell/usePress";
+import { useStore } from "../state/store";
+import { ChatHead } from "./ChatHead";
+import { Composer } from "./Composer";
+import css from "./Conversation.module.css";
+import { ConversationSkeleton, LogBones } from "./ConversationSkeleton";
+import { ClosedFoot, LostFoot, QueueFoot } from "./Feet";
+import type { Log } from "./log";
+import { LogView } from "./LogView";
+import { PhoneChatHead } from "./PhoneChatHead";
+import { TypingStrip } from "./TypingStrip";
+import { useChatCommands, useLog, useRow, type Commands } from "./useChat";
+import { useReading } from "./useReading";
+
+function Foot({ row, log, commands, gone }: { row: Row; log: Log | undefined; commands: Commands; gone: boolean }) {
+  const { me } = useSession();
+  if (gone) return <LostFoot row={row} />;
+  if (row.state === "queue")
+    return (
+      <>
+        <TypingStrip row={row} />
+        <QueueFoot commands={commands} />
+      </>
+    );
+  if (row.state !== "empty" && !mayLead(me, row)) return <LostFoot row={row} />;
+  if (row.state === "closed") return <ClosedFoot row={row} log={log} commands={commands} />;
+  return (
+    <>
+      <TypingStrip row={row} />
+      <Composer row={row} />
+    </>
+  );
+}
+
+function OpenChat({ row, gone }: { row: Row; gone: boolean }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const name = useClientName(row.client);
+  const commands = useChatCommands(row);
+  const { data: log, error, refetch } = useLog(row.id);
+  const readUpTo = useReading(row, log);
+  const late = useLater(log === undefined && !error);
+  usePress({ close: commands.close });
+  const Head = phone ? PhoneChatHead : ChatHead;
+  return (
+    <main className={css.column} aria-label={t("chat.label", { name })} data-column tabIndex={-1}>
+      <Head row={row} commands={commands} />
+      {log && <LogView row={row} log={log} readUpTo={readUpTo} />}
+      {!log && (
+        <div className={css.wait}>{error ? <Failure error={error} retry={() => void refetch()} /> : late && <LogBones />}</div>
+      )}
+      <Foot row={row} log={log} commands={commands} gone={gone} />
+    </main>
+  );
+}
+
+export function Conversation({ chat }: { chat: number }) {
+  const { t } = useTranslation();
+  const { live } = useSession();
+  const { data: row, error, refetch } = useRow(chat);
+  const gone = useStore(live.feed.gone, (all) => all.has(chat));
+  const late = useLater(row === undefined && !error);
+  const missing = error !== null && asProblem(error).status === 404;
+  if (row) return <OpenChat key={chat} row={row} gone={gone || missing} />;
+  if (!error) return late ? <ConversationSkeleton /> : <main className={css.column} />;
+  return (
+    <main className={css.column} aria-label={t("chat.unknown")} data-column tabIndex={-1}>
+      <div className={css.wait}>
+        {missing ? <p className={css.missing}>{t("chat.missing")}</p> : <Failure error={error} retry={() => void refetch()} />}
+      </div>
+    </main>
+  );
+}

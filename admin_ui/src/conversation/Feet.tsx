@@ -1,0 +1,62 @@
+/** What stands under the log where one cannot write: take it, reopen it, or go on to the next. */
+import { Button } from "@mantine/core";
+import { IconArrowRight, IconRotateClockwise } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Row } from "../api/types";
+import { serverNow } from "../live/clock";
+import { Hint } from "../shell/Hint";
+import { names } from "../shell/keys";
+import { usePress } from "../shell/usePress";
+import { useFormat } from "../texts/useFormat";
+import css from "./Feet.module.css";
+import type { Log } from "./log";
+import type { Commands } from "./useChat";
+import { useNextInQueue } from "./useCommands";
+
+export function QueueFoot({ commands }: { commands: Commands }) {
+  const { t } = useTranslation();
+  usePress({ take: () => void commands.take() });
+  return (
+    <div className={css.foot}>
+      <Button variant="filled" size="lg" className={css.main} onClick={() => void commands.take()} rightSection={<kbd>{names.take}</kbd>}>
+        {t("take.do")}
+      </Button>
+    </div>
+  );
+}
+
+export function ClosedFoot({ row, log, commands }: { row: Row; log: Log | undefined; commands: Commands }) {
+  const { t } = useTranslation();
+  const { clockTime, shortMoment } = useFormat();
+  const closing = log?.events.findLast(({ kind }) => kind === "closed");
+  const at = row.closed_at ?? closing?.at;
+  const day = at === undefined ? "" : shortMoment(at, serverNow());
+  const time = at === undefined ? "" : clockTime(at);
+  const when = day === time ? time : `${day}, ${time}`;
+  const words = [t("closed.bar"), closing?.author.name, when].filter(Boolean).join(" · ");
+  return (
+    <div className={css.foot}>
+      <p>{words}</p>
+      <Button size="lg" leftSection={<IconRotateClockwise size={20} />} onClick={commands.reopen}>
+        {t("closed.reopen")}
+      </Button>
+    </div>
+  );
+}
+
+/** The chat went to somebody else; what was seen of it can still be read. */
+export function LostFoot({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const next = useNextInQueue();
+  const name = row.state === "in_progress" ? row.operator?.name : undefined;
+  return (
+    <div className={css.foot}>
+      <p>{name === undefined ? t("take.gone") : t("chat.held_by", { name })}</p>
+      <Hint label={t("take.next_hint")}>
+        <Button size="lg" rightSection={<IconArrowRight size={20} />} onClick={() => void next(row.id)}>
+          {t("take.next")}
+        </Button>
+      </Hint>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/** The messages of a chat. */
+import { IconArrowDown } from "@tabler/icons-react";
+import { useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Row } from "../api/types";
+import { serverNow } from "../live/clock";
+import { useSession } from "../shell/session";
+import { useStore } from "../state/store";
+import { useFormat } from "../texts/useFormat";
+import { ChatStart } from "./ChatStart";
+import { EntryView } from "./EntryView";
+import { entriesOf } from "./entries";
+import { lastSeq, type Log } from "./log";
+import css from "./Log.module.css";
+import { ofChat } from "./outbox";
+import { useOlder } from "./useChat";
+import { useLogScroll } from "./useLogScroll";
+
+interface Props {
+  row: Row;
+  log: Log;
+  readUpTo: number | null;
+}
+
+function JumpPill({ log, seen, jump }: { log: Log; seen: number; jump: () => void }) {
+  const { t } = useTranslation();
+  const fresh = log.events.filter(({ seq, kind }) => seq > seen && (kind === "message" || kind === "note")).length;
+  return (
+    <button type="button" className={css.jump} onClick={jump} aria-label={t("log.jump", { count: fresh })}>
+      <IconArrowDown size={16} aria-hidden />
+      {fresh > 0 && <span>{fresh}</span>}
+    </button>
+  );
+}
+
+export function LogView({ row, log, readUpTo }: Props) {
+  const { t } = useTranslation();
+  const { dayName } = useFormat();
+  const { me, live } = useSession();
+  const box = useRef<HTMLDivElement>(null);
+  const outbox = useStore(live.mailer.outbox, (all) => all);
+  const outgoing = useMemo(() => ofChat(outbox, row.id), [outbox, row.id]);
+  const days = useMemo(() => entriesOf(log.events, outgoing, readUpTo, me.id), [log.events, outgoing, readUpTo, me.id]);
+  const marks = { last: lastSeq(log), first: log.events[0]?.seq ?? 0, outgoing: outgoing.length };
+  const scroll = useLogScroll(box, marks, useOlder(row.id));
+
+  return (
+    <div className={css.frame}>
+      <div ref={box} className={css.scroll} role="log" aria-label={t("log.label")} tabIndex={0} onScroll={scroll.look}>
+        <div className={css.filler} />
+        {days.map(({ at, entries }, i) => (
+          <section key={new Date(at).toDateString()} className={css.day}>
+            <p className={css.pill}>{dayName(at, serverNow())}</p>
+            {i === 0 && log.older === null && <ChatStart row={row} />}
+            {entries.map((entry) => (
+              <EntryView key={entry.key} entry={entry} readByClient={log.readByClient} />
+            ))}
+          </section>
+        ))}
+        {days.length === 0 && <ChatStart row={row} />}
+      </div>
+      {scroll.far && <JumpPill log={log} seen={scroll.seen} jump={scroll.toEnd} />}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** A message on its way: a clock until the server has it; if it was refused, why, and the next step. */
+import { IconAlertCircle, IconCheck, IconClock } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../shell/session";
+import { useStore } from "../state/store";
+import { useProblemWords } from "../texts/useProblemWords";
+import { Bubble, Note, Time } from "./Bubble";
+import css from "./Log.module.css";
+import type { Outgoing } from "./outbox";
+
+function Meta({ item }: { item: Outgoing }) {
+  const { t } = useTranslation();
+  const { live } = useSession();
+  const lost = useStore(live.connection, ({ phase }) => phase === "lost");
+  if (item.state === "failed") return <Time at={item.at} />;
+  if (item.state === "stored")
+    return (
+      <>
+        <Time at={item.at} />
+        <IconCheck size={16} role="img" aria-label={t("tick.stored")} />
+      </>
+    );
+  return (
+    <>
+      {lost ? t("tick.waits") : <Time at={item.at} />}
+      <IconClock size={16} role="img" aria-label={t("tick.on_its_way")} />
+    </>
+  );
+}
+
+function Failed({ item }: { item: Outgoing }) {
+  const { t } = useTranslation();
+  const { live } = useSession();
+  const words = useProblemWords();
+  const why = words({ code: item.reason?.code ?? "", message: item.reason?.detail ?? "" });
+  return (
+    <div className={css.failed} role="alert">
+      <span className={css.why}>
+        <IconAlertCircle size={14} aria-hidden />
+        {t("failed.why", { why })}
+      </span>
+      <button type="button" onClick={() => live.mailer.retry(item.id)}>
+        {t("failed.retry")}
+      </button>
+      <button type="button" onClick={() => live.mailer.discard(item.id)}>
+        {t("failed.discard")}
+      </button>
+    </div>
+  );
+}
+
+export function OutgoingView({ item, first, last }: { item: Outgoing; first: boolean; last: boolean }) {
+  const { me } = useSession();
+  const face = { id: me.id, name: me.name, photo: me.photo };
+  const failed = item.state === "failed";
+  const meta = <Meta item={item} />;
+  return (
+    <>
+      {item.note ? (
+        <Note face={face} text={item.text} end={<span className={css.noteMeta}>{meta}</span>} />
+      ) : (
+        <Bubble side="out" first={first} last={last} text={item.text} meta={meta} face={face} failed={failed} />
+      )}
+      {failed && <Failed item={item} />}
+    </>
+  );
+}

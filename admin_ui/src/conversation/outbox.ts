@@ -1,0 +1,56 @@
+/** Messages on their way to the server: in what order they go, and what becomes of them. Pure. */
+
+export interface Outgoing {
+  /** Ours, kept through every repetition, so that the server stores the message once. */
+  id: string;
+  chat: number;
+  text: string;
+  note: boolean;
+  /** When it was written; also the order. */
+  at: string;
+  /** `sent`: waits for the server's word. `stored`: waits for its event. */
+  state: "waiting" | "sent" | "stored" | "failed";
+  seq?: number;
+  reason?: { code: string; detail: string };
+}
+
+export type Outbox = readonly Outgoing[];
+
+const change = (box: Outbox, id: string, fields: Partial<Outgoing>): Outbox =>
+  box.map((item) => (item.id === id ? { ...item, ...fields } : item));
+
+export const add = (box: Outbox, item: Outgoing): Outbox => [...box, item];
+
+/** What may go now: of each chat the oldest that waits, once nothing of it is under way. */
+export function due(box: Outbox): Outgoing[] {
+  const busy = new Set(box.filter(({ state }) => state === "sent").map(({ chat }) => chat));
+  return box.filter((item) => {
+    if (item.state !== "waiting" || busy.has(item.chat)) return false;
+    busy.add(item.chat);
+    return true;
+  });
+}
+
+export const sent = (box: Outbox, id: string): Outbox => change(box, id, { state: "sent" });
+
+export const stored = (box: Outbox, id: string, seq: number): Outbox => change(box, id, { state: "stored", seq });
+
+/** Its event has come, or will not be drawn: `upTo` is the newest one of the chat. */
+export const arrived = (box: Outbox, chat: number, upTo: number): Outbox => {
+  const left = box.filter((item) => !(item.chat === chat && item.state === "stored" && (item.seq ?? 0) <= upTo));
+  return left.length === box.length ? box : left;
+};
+
+export const failed = (box: Outbox, id: string, reason: { code: string; detail: string }): Outbox =>
+  change(box, id, { state: "failed", reason });
+
+/** Once more, under the same id. */
+export const again = (box: Outbox, id: string): Outbox => change(box, id, { state: "waiting", reason: undefined });
+
+export const discarded = (box: Outbox, id: string): Outbox => box.filter((item) => item.id !== id);
+
+/** The connection broke: whatever had no answer goes again, under the same id. */
+export const interrupted = (box: Outbox): Outbox =>
+  box.map((item) => (item.state === "sent" ? { ...item, state: "waiting" } : item));
+
+export const ofChat = (box: Outbox, chat: number): Outgoing[] => box.filter((item) => item.chat === chat);

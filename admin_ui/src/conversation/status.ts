@@ -1,0 +1,23 @@
+/** What a status means for a chat. Pure. */
+import type { Face, Row, Status } from "../api/types";
+
+const RETURN_WITHIN_MS = 30 * 24 * 3600_000;
+
+export const starred = (statuses: Status[]) => statuses.find(({ star }) => star);
+export const done = (statuses: Status[]) => statuses.find(({ builtin }) => builtin === "done");
+
+/** The row as it will be once the server agrees. */
+export function withStatus(row: Row, status: Status, me: Face, now: string): Row {
+  if (status.group === "closed") return { ...row, state: "closed", status: status.id, closed_at: now, waiting_since: null };
+  return { ...row, state: "in_progress", status: status.id, closed_at: null, operator: row.operator ?? me };
+}
+
+/** Which statuses one can give the chat now: from the queue it can only be closed. */
+export function offered(row: Row, statuses: Status[]): Status[] {
+  if (row.state === "queue") return statuses.filter(({ group }) => group === "closed");
+  return row.state === "empty" ? [] : statuses;
+}
+
+/** A chat may go back to the queue for 30 days. */
+export const mayReturn = (row: Row, now: number) =>
+  row.state === "in_progress" && row.opened_at !== null && now - Date.parse(row.opened_at) <= RETURN_WITHIN_MS;

@@ -1,0 +1,63 @@
+/** One chat: its row, its log, and what can be done to it. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
+import { getEvents } from "../api/calls";
+import { chatQuery, logQuery, statusesQuery } from "../api/queries";
+import type { Row } from "../api/types";
+import { useSession } from "../shell/session";
+import { logKey } from "../live/keys";
+import { addOlder, type Log } from "./log";
+import { done, starred } from "./status";
+import { useCommands } from "./useCommands";
+
+export function useRow(chat: number) {
+  const { live } = useSession();
+  return useQuery({ ...chatQuery(chat), initialData: () => live.feed.rows.known(chat) });
+}
+
+/** The log, followed while it is on the screen. */
+export function useLog(chat: number) {
+  const { live } = useSession();
+  const query = useQuery(logQuery(chat));
+  const loaded = query.data !== undefined;
+  useEffect(() => {
+    if (!loaded) return;
+    live.watch(chat);
+    return () => live.unwatch(chat);
+  }, [live, chat, loaded]);
+  return query;
+}
+
+/** Asks for the page of older events, one at a time. */
+export function useOlder(chat: number) {
+  const cache = useQueryClient();
+  const asking = useRef(false);
+  return useCallback(async () => {
+    const before = cache.getQueryData<Log>(logKey(chat))?.older;
+    if (asking.current || !before) return;
+    asking.current = true;
+    try {
+      const page = await getEvents(chat, before);
+      cache.setQueryData<Log>(logKey(chat), (log) => log && addOlder(log, page));
+    } catch {
+      // Scrolling up again asks again.
+    } finally {
+      asking.current = false;
+    }
+  }, [cache, chat]);
+}
+
+export function useChatCommands(row: Row) {
+  const { take, giveBack, changeStatus } = useCommands(row);
+  const { data: statuses = [] } = useQuery(statusesQuery);
+  const toDone = done(statuses);
+  const toStar = starred(statuses);
+  return {
+    take,
+    giveBack,
+    changeStatus,
+    close: () => toDone && row.state === "in_progress" && void changeStatus(toDone),
+    reopen: () => toStar && void changeStatus(toStar),
+  };
+}
+export type Commands = ReturnType<typeof useChatCommands>;

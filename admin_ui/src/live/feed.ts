@@ -1,0 +1,92 @@
+/** What each frame of the server changes: query caches by the pure reducers, counters, presence, typing, the outbox. */
+import type { QueryClient } from "@tanstack/react-query";
+import type { ChatEvent, Counts, FaceState, FromServer, Me, ReadMark } from "../api/types";
+import { addEvent, addRead, lastSeq, resync, type Log } from "../conversation/log";
+import { createStore } from "../state/store";
+import { clientKey, logKey } from "./keys";
+import type { Mailer } from "./mailer";
+import { RowCache } from "./rowCache";
+import { createTyping } from "./typing";
+
+export class Feed {
+  readonly rows: RowCache;
+  readonly typing = createTyping();
+  readonly counts = createStore<Counts | null>(null);
+  readonly team = createStore<readonly FaceState[] | null>(null);
+  /** Chats that are no longer mine to see, among those that were. */
+  readonly gone = createStore<ReadonlySet<number>>(new Set());
+
+  constructor(
+    private readonly cache: QueryClient,
+    private readonly me: Me,
+    private readonly mailer: Mailer,
+    private readonly watchAgain: (chat: number) => void,
+  ) {
+    this.rows = new RowCache(cache);
+  }
+
+  apply(frame: FromServer): void {
+    switch (frame.type) {
+      case "chat":
+        return this.rowChanged(frame);
+      case "gone":
+        return this.lost(frame.chat);
+      case "event":
+        return this.happened(frame);
+      case "resync":
+        return this.changeLog(frame.chat, resync);
+      case "read":
+        return this.read(frame);
+      case "typing":
+        return this.typing.heard(frame.chat, { by: frame.by, text: frame.text ?? null, operator: frame.operator ?? null });
+      case "presence":
+        return this.team.set(frame.operators);
+      case "counts":
+        return this.counts.set(frame);
+      case "ack":
+        return this.mailer.stored(frame.id, frame.chat, frame.seq, this.logEnd(frame.chat));
+      case "error":
+        return frame.id ? this.mailer.refused(frame.id, frame) : undefined;
+      case "welcome":
+        return;
+    }
+  }
+
+  lost(chat: number): void {
+    this.rows.drop(chat);
+    this.gone.set((now) => new Set(now).add(chat));
+  }
+
+  /** The newest event known of a chat; null if none of it is loaded. */
+  logEnd(chat: number): number | null {
+    const log = this.cache.getQueryData<Log>(logKey(chat));
+    return log ? lastSeq(log) : null;
+  }
+
+  changeLog(chat: number, change: (log: Log) => Log): void {
+    this.cache.setQueryData<Log>(logKey(chat), (log) => log && change(log));
+  }
+
+  private rowChanged(row: Extract<FromServer, { type: "chat" }>): void {
+    const known = this.rows.known(row.id);
+    this.rows.place(row);
+    this.gone.set((now) => (now.has(row.id) ? new Set([...now].filter((id) => id !== row.id)) : now));
+    if (known?.page?.url !== row.page?.url) void this.cache.invalidateQueries({ queryKey: clientKey(row.id) });
+  }
+
+  private happened(event: ChatEvent): void {
+    const log = this.cache.getQueryData<Log>(logKey(event.chat));
+    if (!log) return;
+    const added = addEvent(log, event);
+    if (added.gap) return this.watchAgain(event.chat);
+    if (added.log === log) return;
+    this.cache.setQueryData(logKey(event.chat), added.log);
+    if (event.author.type === "visitor") this.typing.stopped(event.chat);
+    this.mailer.arrived(event.chat, event.seq, event.id);
+  }
+
+  private read(mark: ReadMark): void {
+    this.changeLog(mark.chat, (log) => addRead(log, mark, this.me.id));
+    if (typeof mark.unread === "number") this.rows.setUnread(mark.chat, mark.unread);
+  }
+}

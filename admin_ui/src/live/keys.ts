@@ -1,0 +1,8 @@
+/** Under what keys the query cache holds what the socket feeds. */
+import type { Scope } from "../chats/views";
+
+export const rowsKey = (scope: Scope) => ["rows", scope] as const;
+export const allRows = ["rows"] as const;
+export const chatKey = (chat: number) => ["chat", chat] as const;
+export const logKey = (chat: number) => ["log", chat] as const;
+export const clientKey = (chat: number) => ["client", chat] as const;

@@ -1,0 +1,75 @@
+/** The side panel: who the client is, where on the site, and by what way they came. */
+import { ActionIcon } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconLayoutSidebarRightCollapse } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { clientQuery } from "../api/queries";
+import type { ClientCard, Row } from "../api/types";
+import { useClientName } from "../chats/useClientName";
+import { Avatar } from "../shell/Avatar";
+import { Failure } from "../shell/Failure";
+import { Hint } from "../shell/Hint";
+import { usePhone } from "../shell/media";
+import { useLater } from "../shell/useLater";
+import { useFormat } from "../texts/useFormat";
+import { NowSection } from "./NowSection";
+import css from "./Panel.module.css";
+import { PanelBones } from "./PanelBones";
+import { SourceSection } from "./SourceSection";
+import { useShowPanel } from "./usePanel";
+import { VisitsSection } from "./VisitsSection";
+
+function Since({ card }: { card: ClientCard | undefined }) {
+  const { t } = useTranslation();
+  const { longDate } = useFormat();
+  const newest = card?.visits[0];
+  const oldest = card?.visits.at(-1);
+  if (newest === undefined || oldest === undefined) return null;
+  const visits = t("panel.visits", { count: newest.number });
+  if (oldest.number > 1) return <>{visits}</>;
+  return <>{newest.number === 1 ? t("panel.new_client") : `${t("panel.since", { date: longDate(oldest.started_at) })} · ${visits}`}</>;
+}
+
+function Who({ row, card }: { row: Row; card: ClientCard | undefined }) {
+  const { t } = useTranslation();
+  const name = useClientName(row.client);
+  const phone = usePhone();
+  const { hide } = useShowPanel();
+  return (
+    <div className={css.who}>
+      <Avatar id={row.client.id} name={row.client.name} size={48} />
+      <div className={css.grow}>
+        <h2>{name}</h2>
+        <p className={css.since}>
+          <Since card={card} />
+        </p>
+      </div>
+      {!phone && (
+        <Hint label={t("panel.hide")}>
+          <ActionIcon size={28} className={css.hide} aria-label={t("panel.hide")} onClick={hide}>
+            <IconLayoutSidebarRightCollapse size={20} />
+          </ActionIcon>
+        </Hint>
+      )}
+    </div>
+  );
+}
+
+export function PanelContent({ row }: { row: Row }) {
+  const { data: card, isPending, error, refetch } = useQuery(clientQuery(row.id));
+  const late = useLater(isPending);
+  return (
+    <>
+      <Who row={row} card={card} />
+      {card && (
+        <div className={css.sections}>
+          <NowSection row={row} visit={card.visits[0]} />
+          <SourceSection visit={card.visits[0]} />
+          <VisitsSection visits={card.visits} />
+        </div>
+      )}
+      {isPending && late && <PanelBones />}
+      {error && !card && <Failure error={error} retry={() => void refetch()} />}
+    </>
+  );
+}

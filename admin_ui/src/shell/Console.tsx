@@ -1,0 +1,87 @@
+/** The main screen: rail, views, list, conversation, panel; on a phone one of them at a time. */
+import { useTranslation } from "react-i18next";
+import { ListColumn } from "../chats/ListColumn";
+import { Conversation } from "../conversation/Conversation";
+import { Restful } from "../conversation/Restful";
+import { PanelPlace } from "../panel/PanelPlace";
+import { useShowPanel } from "../panel/usePanel";
+import { useStore } from "../state/store";
+import words from "../theme/words.module.css";
+import css from "./Console.module.css";
+import { KeysDialog } from "./KeysDialog";
+import { useListWidth } from "./listWidth";
+import { useFoldedViews, usePhone } from "./media";
+import { PhoneBar } from "./PhoneBar";
+import { usePlace } from "./place";
+import { PluginBanner } from "./PluginBanner";
+import { QueueNews } from "./QueueNews";
+import { Rail } from "./Rail";
+import { useSession } from "./session";
+import { Toasts } from "./Toasts";
+import { useConsoleKeys } from "./useConsoleKeys";
+import { useTitle } from "./useTitle";
+import { Views } from "./Views";
+
+function Desk() {
+  const { chat } = usePlace();
+  const folded = useFoldedViews();
+  const panel = useShowPanel();
+  const width = useListWidth();
+  const withPanel = chat !== null && panel.shown && !panel.over;
+  return (
+    <div className={css.desk} data-folded={folded || undefined} data-panel={withPanel || undefined} style={{ "--list": `${width}px` } as React.CSSProperties}>
+      <Rail />
+      {!folded && <Views />}
+      <ListColumn />
+      {chat === null ? (
+        <Restful />
+      ) : (
+        <div className={css.chat}>
+          <Conversation chat={chat} />
+          {panel.over && <PanelPlace chat={chat} />}
+        </div>
+      )}
+      {withPanel && <PanelPlace chat={chat} />}
+    </div>
+  );
+}
+
+function Phone() {
+  const { chat } = usePlace();
+  if (chat !== null)
+    return (
+      <div className={css.phone}>
+        <Conversation chat={chat} />
+        <PanelPlace chat={chat} />
+      </div>
+    );
+  return (
+    <div className={css.phone}>
+      <main className={css.phoneMain}>
+        <ListColumn />
+      </main>
+      <PhoneBar />
+    </div>
+  );
+}
+
+export function Console() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const { live } = useSession();
+  const lost = useStore(live.connection, ({ phase }) => phase === "lost");
+  useTitle();
+  useConsoleKeys();
+  return (
+    <div className={css.screen} data-lost={lost || undefined}>
+      <PluginBanner />
+      {phone ? <Phone /> : <Desk />}
+      <QueueNews />
+      <p className={words.unseen} role="status">
+        {lost && t("connection.announced")}
+      </p>
+      <KeysDialog />
+      <Toasts />
+    </div>
+  );
+}

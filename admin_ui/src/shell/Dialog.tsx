@@ -1,0 +1,26 @@
+/** What lies over the page: the browser's own dialog, which keeps the focus and closes on Esc. */
+import { useEffect, useRef, type MouseEvent, type ReactNode } from "react";
+import css from "./Dialog.module.css";
+
+interface Props {
+  opened: boolean;
+  close: () => void;
+  label: string;
+  place: "centre" | "left" | "bottom";
+  children: ReactNode;
+}
+
+export function Dialog({ opened, close, label, place, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (opened) dialog.current?.showModal();
+  }, [opened]);
+  if (!opened) return null;
+  // The dialog has no padding of its own: a press on it is a press beside its content.
+  const beside = ({ target }: MouseEvent) => target === dialog.current && close();
+  return (
+    <dialog ref={dialog} className={css.dialog} data-place={place} aria-label={label} onClose={close} onClick={beside}>
+      <div className={css.content}>{children}</div>
+    </dialog>
+  );
+}

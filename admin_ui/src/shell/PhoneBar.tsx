@@ -1,0 +1,54 @@
+/** The bar at the foot of a phone: chats, queue, oneself. */
+import { useDisclosure } from "@mantine/hooks";
+import { IconInbox, IconMessages } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../state/store";
+import { useFormat } from "../texts/useFormat";
+import { Avatar, PresenceMark } from "./Avatar";
+import { Dialog } from "./Dialog";
+import css from "./PhoneBar.module.css";
+import { PhoneAccount } from "./PhoneAccount";
+import { usePlace } from "./place";
+import { useSession } from "./session";
+
+function Me() {
+  const { t } = useTranslation();
+  const { me, live } = useSession();
+  const [opened, { open, close }] = useDisclosure();
+  const here = useStore(live.connection, ({ phase }) => phase === "online");
+  return (
+    <>
+      <button type="button" className={css.tab} aria-haspopup="dialog" onClick={open}>
+        <Avatar id={me.id} name={me.name} photo={me.photo} size={24} mark={<PresenceMark here={here} />} />
+        {t("phone.me")}
+      </button>
+      <Dialog opened={opened} close={close} label={t("phone.me")} place="bottom">
+        <PhoneAccount />
+      </Dialog>
+    </>
+  );
+}
+
+export function PhoneBar() {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const { live } = useSession();
+  const { view } = usePlace();
+  const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? 0);
+  const current = (here: boolean) => (here ? ("page" as const) : undefined);
+  return (
+    <nav className={css.bar} aria-label={t("rail.label")}>
+      <Link to="/chats/$view/{-$chat}" params={{ view: "all" }} className={css.tab} aria-current={current(view !== "queue")}>
+        <IconMessages size={24} aria-hidden />
+        {t("phone.chats")}
+      </Link>
+      <Link to="/chats/$view/{-$chat}" params={{ view: "queue" }} className={css.tab} aria-current={current(view === "queue")}>
+        <IconInbox size={24} aria-hidden />
+        {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
+        {t("phone.queue")}
+      </Link>
+      <Me />
+    </nav>
+  );
+}

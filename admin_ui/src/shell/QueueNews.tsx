@@ -1,0 +1,28 @@
+/** Tells those who cannot see the counter that somebody new waits; at most one sentence in two seconds. */
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../state/store";
+import words from "../theme/words.module.css";
+import { useSession } from "./session";
+
+const PAUSE_MS = 2000;
+
+export function QueueNews() {
+  const { t } = useTranslation();
+  const { live } = useSession();
+  const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? null);
+  const before = useRef(waiting);
+  const [told, setTold] = useState(0);
+  useEffect(() => {
+    const grown = before.current !== null && waiting !== null && waiting > before.current;
+    before.current = waiting;
+    if (!grown) return;
+    const timer = setTimeout(() => setTold(waiting), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return (
+    <p className={words.unseen} role="status">
+      {told > 0 && t("rest.waiting", { count: told })}
+    </p>
+  );
+}

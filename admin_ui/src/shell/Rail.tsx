@@ -1,0 +1,76 @@
+/** The narrow column at the left edge: where in the product one is, and oneself. */
+import { Menu } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconMenu2, IconMessages } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../state/store";
+import words from "../theme/words.module.css";
+import { AccountMenu } from "./AccountMenu";
+import { Avatar, PresenceMark } from "./Avatar";
+import { Dialog } from "./Dialog";
+import { Hint } from "./Hint";
+import { Logo } from "./Logo";
+import { useFoldedViews } from "./media";
+import css from "./Rail.module.css";
+import { useSession } from "./session";
+import { ViewsContent } from "./Views";
+
+function FoldedViews() {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Hint label={t("views.label")} position="right">
+        <button type="button" className={css.button} aria-label={t("views.label")} aria-haspopup="dialog" onClick={open}>
+          <IconMenu2 size={20} aria-hidden />
+        </button>
+      </Hint>
+      <Dialog opened={opened} close={close} label={t("views.label")} place="left">
+        <ViewsContent opened={close} />
+      </Dialog>
+    </>
+  );
+}
+
+function Myself() {
+  const { t } = useTranslation();
+  const { me, live } = useSession();
+  const here = useStore(live.connection, ({ phase }) => phase === "online");
+  return (
+    <Menu position="right-end" width={264} offset={8}>
+      <Menu.Target>
+        <button type="button" className={css.myself}>
+          <Avatar id={me.id} name={me.name} photo={me.photo} size={32} mark={<PresenceMark here={here} />} />
+          <span className={words.unseen}>{t("account.label", { name: me.name })}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <AccountMenu />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function Rail() {
+  const { t } = useTranslation();
+  const folded = useFoldedViews();
+  return (
+    <nav className={css.rail} aria-label={t("rail.label")}>
+      <span className={css.logo}>
+        <Logo title={t("product")} />
+      </span>
+      {folded ? (
+        <FoldedViews />
+      ) : (
+        <Hint label={t("rail.chats")} position="right">
+          <Link to="/chats/$view/{-$chat}" params={{ view: "queue" }} className={css.button} aria-current="page" aria-label={t("rail.chats")}>
+            <IconMessages size={20} aria-hidden />
+          </Link>
+        </Hint>
+      )}
+      <span className={css.space} />
+      <Myself />
+    </nav>
+  );
+}

@@ -1,0 +1,36 @@
+/** Toasts at the foot of the screen. */
+import { Button } from "@mantine/core";
+import { IconAlertCircle } from "@tabler/icons-react";
+import { useStore } from "../state/store";
+import { Avatar } from "./Avatar";
+import css from "./Toasts.module.css";
+import { dismiss, toasts, type Toast } from "./toasts";
+
+function Slip({ id, text, face, action }: Toast) {
+  const act = () => {
+    dismiss(id);
+    action?.run();
+  };
+  return (
+    <div className={css.toast}>
+      {face ? <Avatar {...face} size={28} /> : <IconAlertCircle size={20} aria-hidden />}
+      <span className={css.text}>{text}</span>
+      {action && (
+        <Button size="xs" onClick={act}>
+          {action.label}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export function Toasts() {
+  const shown = useStore(toasts, (all) => all);
+  return (
+    <div className={css.region} role="status">
+      {shown.map((toast) => (
+        <Slip key={toast.id} {...toast} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** The keys of the console. They go by the place on the keyboard (`event.code`), so they work in every layout. Pure. */
+
+export type Action =
+  | { do: "step"; by: 1 | -1 }
+  | { do: "take" | "reply" | "note" | "close" | "columns" | "columns_back" | "help" }
+  | { do: "view"; index: number };
+
+export interface Stroke {
+  code: string;
+  key: string;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+}
+
+const withAlt: Record<string, Action> = {
+  KeyJ: { do: "step", by: 1 },
+  KeyK: { do: "step", by: -1 },
+  KeyT: { do: "take" },
+  KeyL: { do: "reply" },
+  KeyP: { do: "note" },
+  KeyE: { do: "close" },
+  Digit1: { do: "view", index: 0 },
+  Digit2: { do: "view", index: 1 },
+  Digit3: { do: "view", index: 2 },
+  Digit4: { do: "view", index: 3 },
+};
+
+export function actionOf(stroke: Stroke, inField: boolean): Action | null {
+  const { code, key, altKey, ctrlKey, metaKey, shiftKey } = stroke;
+  if (ctrlKey || metaKey) return null;
+  if (altKey) return shiftKey ? null : (withAlt[code] ?? null);
+  if (code === "F6") return { do: shiftKey ? "columns_back" : "columns" };
+  return key === "?" && !inField ? { do: "help" } : null;
+}
+
+const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+const alt = mac ? "⌥" : "Alt ";
+
+/** As the keys are written beside what they do. */
+export const names = {
+  next: `${alt}J`,
+  previous: `${alt}K`,
+  take: `${alt}T`,
+  reply: `${alt}L`,
+  note: `${alt}P`,
+  close: `${alt}E`,
+  view: (index: number) => `${alt}${index + 1}`,
+  columns: "F6",
+  enter: "Enter",
+  newLine: "Shift Enter",
+  escape: "Esc",
+  help: "?",
+};

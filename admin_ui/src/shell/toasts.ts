@@ -1,0 +1,23 @@
+/** Short words about what has just not worked, or has been done by somebody else. */
+import type { Face } from "../api/types";
+import { createStore } from "../state/store";
+
+export interface Toast {
+  id: number;
+  text: string;
+  face?: Face;
+  action?: { label: string; run: () => void };
+}
+
+const SHOWN_MS = 8000;
+let last = 0;
+
+export const toasts = createStore<readonly Toast[]>([]);
+
+export const dismiss = (id: number) => toasts.set((now) => now.filter((toast) => toast.id !== id));
+
+export function tell(toast: Omit<Toast, "id">): void {
+  const id = ++last;
+  toasts.set((now) => [...now.slice(-2), { ...toast, id }]);
+  setTimeout(() => dismiss(id), SHOWN_MS);
+}

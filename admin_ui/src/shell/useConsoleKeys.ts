@@ -1,0 +1,40 @@
+/** Keys that work anywhere on the main screen. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { neighbour } from "../chats/items";
+import type { RowList } from "../chats/rows";
+import { useScope } from "../chats/useScope";
+import { views } from "../chats/views";
+import { rowsKey } from "../live/keys";
+import { nextColumn } from "./columns";
+import { showKeys } from "./KeysDialog";
+import { useGo, usePlace } from "./place";
+import { usePress } from "./usePress";
+
+export function useConsoleKeys(): void {
+  const cache = useQueryClient();
+  const scope = useScope();
+  const { view, chat } = usePlace();
+  const go = useGo();
+  const stoodAt = useRef(0);
+  const rows = () => cache.getQueryData<RowList>(rowsKey(scope))?.rows ?? [];
+
+  useEffect(() => {
+    const at = rows().findIndex(({ id }) => id === chat);
+    if (at >= 0) stoodAt.current = at;
+  });
+
+  usePress({
+    step: ({ by }) => {
+      const row = neighbour(rows(), chat, by, stoodAt.current);
+      if (row) go({ view, chat: row.id });
+    },
+    view: ({ index }) => {
+      const to = views[index];
+      if (to) go({ view: to, chat: null });
+    },
+    columns: () => nextColumn(1),
+    columns_back: () => nextColumn(-1),
+    help: showKeys,
+  });
+}

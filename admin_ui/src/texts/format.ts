@@ -1,0 +1,67 @@
+/** Times, durations and numbers in words, by Intl. Pure: the language and the present moment are arguments. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const formats = new Map<string, unknown>();
+function cached<T>(key: string, make: () => T): T {
+  if (!formats.has(key)) formats.set(key, make());
+  return formats.get(key) as T;
+}
+
+const date = (language: string, options: Intl.DateTimeFormatOptions) =>
+  cached(language + JSON.stringify(options), () => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options));
+
+const unit = (language: string, name: "day" | "hour" | "minute", value: number, digits = 1) =>
+  cached(`${language}${name}${digits}`, () =>
+    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short", minimumIntegerDigits: digits }),
+  ).format(value);
+
+export const number = (language: string, value: number): string =>
+  cached(`${language}number`, () => new Intl.NumberFormat(language)).format(value);
+
+/** 14:05 */
+export const clockTime = (language: string, at: Date | number): string =>
+  date(language, { hour: "2-digit", minute: "2-digit" }).format(at);
+
+/** 6:40; 2 ч 05 мин; 3 дн. */
+export function duration(language: string, ms: number): string {
+  const whole = Math.max(0, ms);
+  if (whole >= DAY) return unit(language, "day", Math.floor(whole / DAY));
+  const minutes = Math.floor((whole % HOUR) / MINUTE);
+  if (whole >= HOUR) return `${unit(language, "hour", Math.floor(whole / HOUR))} ${unit(language, "minute", minutes, 2)}`;
+  const seconds = Math.floor((whole % MINUTE) / 1000);
+  return `${minutes}:${String(seconds).padStart(2, "0")}`;
+}
+
+const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+/** How many midnights lie between; a day of the clock change has 23 or 25 hours. */
+export const daysAgo = (at: number, now: number): number => Math.round((midnight(now) - midnight(at)) / DAY);
+
+const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
+const relativeDay = (language: string, days: number) =>
+  cached(`${language}relative`, () => new Intl.RelativeTimeFormat(language, { numeric: "auto" })).format(-days, "day");
+
+/** The time of a row: 14:26, yesterday, 2 Oct, 2 Oct 2025. */
+export function shortMoment(language: string, iso: string, now: number): string {
+  const at = Date.parse(iso);
+  const days = daysAgo(at, now);
+  if (days <= 0) return clockTime(language, at);
+  if (days === 1) return relativeDay(language, 1);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return date(language, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(at);
+}
+
+/** The pill over a day: "Today, 12 November". */
+export function dayName(language: string, iso: string, now: number): string {
+  const at = Date.parse(iso);
+  const days = daysAgo(at, now);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const name = date(language, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(at);
+  return days === 0 || days === 1 ? `${capital(relativeDay(language, days))}, ${name}` : name;
+}
+
+/** 12 November 2025 */
+export const longDate = (language: string, iso: string): string =>
+  date(language, { day: "numeric", month: "long", year: "numeric" }).format(new Date(iso));

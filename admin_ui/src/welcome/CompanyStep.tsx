@@ -1,0 +1,103 @@
+/** Step two: the company, its language and its time. */
+import { Button, Select, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { changeCompany } from "../api/calls";
+import { asProblem, type Problem } from "../api/problem";
+import { meQuery } from "../api/queries";
+import type { Me } from "../api/types";
+import { useServerNow } from "../live/clock";
+import { Segments } from "../shell/Segments";
+import { languages, ownNames } from "../texts/i18n";
+import { useProblemWords } from "../texts/useProblemWords";
+import css from "./FirstRun.module.css";
+import { hereZone, timeIn, zonesIn } from "./zones";
+
+function NowThere({ zone }: { zone: string }) {
+  const { t, i18n } = useTranslation();
+  const now = useServerNow();
+  return <>{t("first.zone_help", { time: timeIn(i18n.language, zone, new Date(now)) })}</>;
+}
+
+function useCompany(me: Me, done: () => void) {
+  const cache = useQueryClient();
+  const { i18n } = useTranslation();
+  const given = me.company.name !== "";
+  const [company, setCompany] = useState(given ? me.company : { name: "", language: i18n.language, zone: hereZone() });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const change = (fields: Partial<typeof company>) => setCompany((now) => ({ ...now, ...fields }));
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const stored = await changeCompany(company);
+      cache.setQueryData<Me>(meQuery.queryKey, (now) => now && { ...now, company: stored });
+      done();
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { company, change, problem, busy, submit };
+}
+
+export function CompanyStep({ me, done }: { me: Me; done: () => void }) {
+  const { t, i18n } = useTranslation();
+  const words = useProblemWords();
+  const { company, change, problem, busy, submit } = useCompany(me, done);
+  const zones = useMemo(() => zonesIn(i18n.language, new Date()), [i18n.language]);
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <div className={css.fields}>
+        <div className={css.half}>
+          <TextInput
+            label={t("field.company")}
+            description={t("first.company_help")}
+            autoComplete="organization"
+            maxLength={100}
+            required
+            withAsterisk={false}
+            autoFocus
+            value={company.name}
+            error={problem?.fields.name}
+            onChange={({ target }) => change({ name: target.value })}
+          />
+        </div>
+        <div>
+          <Segments
+            label={t("field.language")}
+            value={company.language}
+            options={languages.map((language) => ({ value: language as string, label: ownNames[language] }))}
+            change={(language) => change({ language })}
+          />
+          <p className={css.help}>{t("first.language_help")}</p>
+        </div>
+        <Select
+          label={t("field.zone")}
+          description={<NowThere zone={company.zone} />}
+          data={zones}
+          value={company.zone}
+          error={problem?.fields.zone}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage={t("first.zone_none")}
+          onChange={(zone) => zone && change({ zone })}
+        />
+      </div>
+      <div className={css.go}>
+        <Button type="submit" variant="filled" loading={busy}>
+          {t("first.continue")}
+        </Button>
+        {problem && Object.keys(problem.fields).length === 0 && (
+          <p className={css.problem} role="alert">
+            {words(problem)}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+/** Time zones with names that people know. Pure but for the list, which the browser gives. */
+
+interface Zone {
+  value: string;
+  label: string;
+}
+
+const part = (language: string, zone: string, name: "shortGeneric" | "shortOffset", at: Date) =>
+  new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: name }).formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "";
+
+const offset = (zone: string, at: Date) => part("en", zone, "shortOffset", at).replace("GMT", "UTC").replace("-", "−");
+
+const cityOf = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+
+/** In Russian by the name that Intl knows ("Москва", "Германия"), in English by the city. */
+function nameOf(language: string, zone: string, at: Date): string {
+  const known = language === "en" ? "" : part(language, zone, "shortGeneric", at);
+  return known === "" || known.startsWith("GMT") ? cityOf(zone) : known;
+}
+
+export const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+export function zonesIn(language: string, at: Date): Zone[] {
+  const all = [...new Set([...Intl.supportedValuesOf("timeZone"), hereZone(), "UTC"])];
+  const names = all.map((zone) => nameOf(language, zone, at));
+  const shared = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+  return all
+    .map((zone, i) => {
+      const name = names[i] ?? zone;
+      const city = cityOf(zone);
+      return { value: zone, label: `${name}${shared.has(name) && name !== city ? ` (${city})` : ""}, ${offset(zone, at)}` };
+    })
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+}
+
+export const timeIn = (language: string, zone: string, at: Date) =>
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);

@@ -1,0 +1,22 @@
+/** How the console is built, and where `vite dev` finds the server. */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = "http://127.0.0.1:8000";
+
+export default defineConfig({
+  base: "/static/console/",
+  plugins: [react()],
+  build: {
+    target: "es2022",
+    // The content security policy allows fonts and styles from our own address only, so nothing is inlined.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      "/api": server,
+      "/ws": { target: server, ws: true },
+    },
+  },
+  test: { environment: "node" },
+});
