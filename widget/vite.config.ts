@@ -50,7 +50,12 @@ async function buildLoader(main: string): Promise<void> {
     ...quiet,
     plugins: [keepQuotes()],
     define: { MAIN_CHUNK: JSON.stringify(main) },
-    build: { target, cssTarget, emptyOutDir: false, lib: { entry: "src/loader.ts", formats: ["iife"], name: "besedka", fileName: () => "loader.js" } },
+    build: {
+      target,
+      cssTarget,
+      emptyOutDir: false,
+      lib: { entry: "src/loader.ts", formats: ["iife"], name: "besedka", fileName: () => "loader.js" },
+    },
   });
 }
 

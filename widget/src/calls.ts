@@ -29,7 +29,13 @@ export function askSession({ origin, placement }: Server, introduction: Introduc
 }
 
 /** A page of one conversation: those before or after a position, else the newest. */
-export function askEvents({ origin }: Server, token: string, chat: number, side: "before" | "after", seq?: number): Promise<EventPage> {
+export function askEvents(
+  { origin }: Server,
+  token: string,
+  chat: number,
+  side: "before" | "after",
+  seq?: number,
+): Promise<EventPage> {
   const from = seq === undefined ? "" : `&${side}=${seq}`;
   return ask(origin, `chat/events?limit=50&chat=${chat}${from}`, { headers: { Authorization: `Bearer ${token}` } });
 }

@@ -53,7 +53,7 @@ export function holder(log: ChatLog | undefined): Person | null {
   return taken?.kind === "taken" ? taken.data.operator : null;
 }
 
-export function isAnswer(event: ChatEvent): event is Message {
+function isAnswer(event: ChatEvent): event is Message {
   return event.kind === "message" && event.author.type === "operator";
 }
 

@@ -1,6 +1,6 @@
 // The visitor's side of the conversation: holds the state, speaks with the server, remembers.
 import { isGap, lastSeq, newest, unread } from "./chatlog";
-import { askEvents, askSession, type Introduction, type Server } from "./calls";
+import { askEvents, askSession, type Server } from "./calls";
 import { Connection } from "./connection";
 import { Delivery } from "./delivery";
 import { Memory, type Saved } from "./memory";
@@ -137,8 +137,8 @@ export class Client {
 
   async #signIn(): Promise<void> {
     const token = this.#memory.read().token ?? undefined;
-    const introduction: Introduction = { token, page: { ...currentPage(), referrer: document.referrer }, language: chosenLanguage(this.state) };
-    const session = await askSession(this.#place, introduction);
+    const page = { ...currentPage(), referrer: document.referrer };
+    const session = await askSession(this.#place, { token, page, language: chosenLanguage(this.state) });
     const shared = this.#memory.read().token;
     if (shared && shared !== token && shared !== session.token) return this.#signIn(); // another tab was faster: we are that visitor
     this.dispatch({ type: "session", session });
@@ -209,8 +209,8 @@ export class Client {
       this.#marking = undefined;
       const log = activeLog(this.state);
       if (!this.state.open || !this.#atEnd || document.hidden || !log || unread(log).length === 0) return;
-      const seq = lastSeq(log);
-      if (this.#connection.send({ type: "read", chat: log.id, seq })) this.dispatch({ type: "read", by: "visitor", chat: log.id, seq });
+      const mark = { type: "read", chat: log.id, seq: lastSeq(log) } as const;
+      if (this.#connection.send(mark)) this.dispatch({ ...mark, by: "visitor" });
     }, READ_PAUSE);
   }
 

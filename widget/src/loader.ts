@@ -30,7 +30,9 @@ function drawLauncher(box: Box, language: string): HTMLButtonElement {
   box.adoptedStyleSheets = [sheet];
   const button = document.createElement("button");
   button.ariaLabel = language.startsWith("ru") ? "Открыть чат" : "Open chat";
-  const [svg, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name)) as unknown as [Element, Element];
+  const [svg, path] = ["svg", "path"].map((name) =>
+    document.createElementNS("http://www.w3.org/2000/svg", name),
+  ) as unknown as [Element, Element];
   svg.setAttribute("viewBox", "0 0 24 24");
   path.setAttribute("d", MESSAGE);
   svg.append(path);

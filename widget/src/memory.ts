@@ -1,12 +1,8 @@
 // What outlives the page: one key of localStorage for each server and placement, shared by the tabs.
-import type { ChatLog } from "./chatlog";
-import type { Outgoing } from "./outbox";
 import type { State } from "./state";
 
 export interface Saved extends Partial<Omit<State, "link" | "last" | "typing" | "skew" | "menu">> {
   draft?: string;
-  outbox?: Outgoing[];
-  chats?: ChatLog[];
 }
 
 export class Memory {

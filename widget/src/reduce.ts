@@ -35,8 +35,10 @@ export function reduce(state: State, action: Action): State {
       return acknowledged(state, action);
     case "error":
       return refused(state, action);
-    case "read":
-      return { ...state, chats: marked(state.chats, action.chat, action.by === "operator" ? "readByOperator" : "readByMe", action.seq) };
+    case "read": {
+      const mark = action.by === "operator" ? "readByOperator" : "readByMe";
+      return { ...state, chats: marked(state.chats, action.chat, mark, action.seq) };
+    }
     case "typing":
       return action.by === "operator" && action.chat === state.chat ? { ...state, typing: action.text !== "" } : state;
     case "presence":
@@ -96,7 +98,8 @@ function acknowledged(state: State, ack: Ack): State {
   const item = state.outbox.find((other) => other.id === ack.id);
   if (!item) return state;
   const { id, chat, seq, at } = ack;
-  const event: ChatEvent = { type: "event", kind: "message", chat, seq, prev: 0, at, id, author: { type: "visitor" }, data: { text: item.text } };
+  const message = { kind: "message", author: { type: "visitor" }, data: { text: item.text } } as const;
+  const event: ChatEvent = { type: "event", chat, seq, prev: 0, at, id, ...message };
   const chats = change(state.chats, chat, (log) => ({ ...log, events: insert(log.events, event) }));
   return { ...state, chats, outbox: without(state.outbox, id) };
 }

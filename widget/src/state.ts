@@ -4,7 +4,7 @@ import type { Outgoing } from "./outbox";
 import type { Language } from "./texts";
 import type { Config } from "./wire";
 
-/** `lost` and `off` are both worked on: the first every few seconds, the second every few minutes. */
+/** `lost` and `off` are both worked on: the first every few seconds, the second once a minute. */
 export type Link = "idle" | "connecting" | "open" | "lost" | "off";
 export type Theme = "system" | "light" | "dark";
 

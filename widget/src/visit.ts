@@ -7,7 +7,7 @@ export function currentPage(): Page {
   return { url: location.href, title: document.title };
 }
 
-/** Calls back with every new address or title. A look once a second sees what any router does and leaves the site's `history` alone. */
+/** Calls back with every new address or title. A look once a second sees whatever a router does, and leaves `history` alone. */
 export function watchPage(listener: (page: Page) => void): void {
   let seen = currentPage();
   setInterval(() => {

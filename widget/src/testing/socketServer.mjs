@@ -7,7 +7,8 @@ const GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /** Encodes one frame as a server sends it: not masked. */
 function encode(opcode, payload) {
   const short = payload.length < 126;
-  const head = short ? Buffer.from([0x80 | opcode, payload.length]) : Buffer.from([0x80 | opcode, 126, payload.length >> 8, payload.length & 255]);
+  const length = short ? [payload.length] : [126, payload.length >> 8, payload.length & 255];
+  const head = Buffer.from([0x80 | opcode, ...length]);
   return Buffer.concat([head, payload]);
 }
 
@@ -31,7 +32,8 @@ function decode(buffer) {
 /** Answers the handshake; the connection then speaks through `onFrame`, `send` and `close`. */
 export function accept(request, socket) {
   const key = createHash("sha1").update(request.headers["sec-websocket-key"] + GUID).digest("base64");
-  socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`);
+  const head = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", `Sec-WebSocket-Accept: ${key}`];
+  socket.write(`${head.join("\r\n")}\r\n\r\n`);
   const connection = {
     onFrame: () => {},
     onClose: () => {},

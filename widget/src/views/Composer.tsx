@@ -25,13 +25,17 @@ export function Composer() {
             onBlur={() => client.stopWriting()}
           />
         </div>
-        {/* the press must not take the focus from the field, or a keyboard on the screen would go away */}
-        <button class="send" aria-label={say.send} disabled={!draft.trim()} onMouseDown={(event) => event.preventDefault()} onClick={send}>
+        <button class="send" aria-label={say.send} disabled={!draft.trim()} onMouseDown={keepFocus} onClick={send}>
           <Icon path={SEND} />
         </button>
       </div>
     </div>
   );
+}
+
+/** The press must not take the focus from the field, or a keyboard on the screen would go away. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }
 
 function send(): void {

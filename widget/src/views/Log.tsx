@@ -30,14 +30,22 @@ export class Log extends Component<object, { away: boolean }> {
     this.#blocks = layOut(state, Date.now() + state.skew);
     return (
       <div class="logbox">
-        <div class="log" role="log" aria-live={this.state.away ? "off" : "polite"} aria-label={say.conversation} tabIndex={this.#blocks.length > 0 ? 0 : -1} ref={this.#box} onScroll={this.#look}>
+        <div
+          class="log"
+          role="log"
+          aria-label={say.conversation}
+          aria-live={this.state.away ? "off" : "polite"} // older events that are fetched are no news
+          tabIndex={this.#blocks.length > 0 ? 0 : -1}
+          ref={this.#box}
+          onScroll={this.#look}
+        >
           {this.#blocks.map((block) => (
             <BlockView key={block.key} block={block} />
           ))}
           {state.typing && <Typing />}
         </div>
         {this.state.away && (
-          <button class="to-end" aria-label={say.toEnd} onClick={() => this.#toEnd("smooth")}>
+          <button class="to-end" aria-label={say.toEnd} onClick={this.#leap}>
             <Icon path={DOWN_TO_END} kind="s" />
             {waiting > 0 && waiting}
           </button>
@@ -81,9 +89,16 @@ export class Log extends Component<object, { away: boolean }> {
     if (log.scrollTop < NEAR_TOP) void scene.client.loadOlder();
   };
 
-  #toEnd(behavior: ScrollBehavior = "instant"): void {
-    this.#box.current?.scrollTo({ top: this.#box.current.scrollHeight, behavior });
+  #toEnd(): void {
+    const log = this.#box.current;
+    if (log) log.scrollTop = log.scrollHeight;
   }
+
+  /** The button goes with the distance, so the focus goes on to the log. */
+  readonly #leap = () => {
+    this.#toEnd();
+    this.#box.current?.focus();
+  };
 
   /** Draws again when the next unsent message becomes late. */
   #watchLateness(): void {

@@ -28,7 +28,13 @@ export class View extends Component<object, { message: Message | null }> {
           {message && `${nameOf(message)}: ${message.data.text}`}
         </p>
         {message && (
-          <div class="preview" onPointerEnter={this.#hold} onPointerLeave={this.#release} onFocusIn={this.#hold} onFocusOut={this.#release}>
+          <div
+            class="preview"
+            onPointerEnter={this.#hold}
+            onPointerLeave={this.#release}
+            onFocusIn={this.#hold}
+            onFocusOut={this.#release}
+          >
             <Said message={message} />
             <button class="ib" aria-label={scene.say.hide} onClick={this.#hide}>
               <Icon path={CLOSE} kind="s" />
