@@ -94,7 +94,7 @@ export class Client {
 
   /** Leaves the closed conversation for a new one. */
   beginAnew(): void {
-    if (ending(this.state)) this.set({ left: activeLog(this.state)?.id });
+    if (ending(this.state)?.reason === "done") this.set({ left: activeLog(this.state)?.id });
   }
 
   /** Keeps the draft and tells the operators of it; a message that goes ends the typing by itself. */

@@ -1,7 +1,8 @@
 // A group of bubbles by one author, with the time and, for one's own, what has become of them.
 import type { Bubble, Group } from "../blocks";
-import type { Outgoing } from "../outbox";
 import { isEmoji, withLinks } from "../links";
+import type { Outgoing } from "../outbox";
+import { ending } from "../state";
 import { Face } from "./Face";
 import { Icon } from "./Icon";
 import { ALERT, CHECK, CHECKS, CLOCK } from "./icons";
@@ -83,8 +84,9 @@ function Fate({ group }: { group: Group }) {
 }
 
 function Failure({ item }: { item: Outgoing }) {
-  const { client, say } = scene;
+  const { client, state, say } = scene;
   const { id, text, failure } = item;
+  const isOver = failure?.code === "chat_ended" || ending(state)?.reason === "ended";
   const why = say.failures[failure?.code ?? ""] ?? failure?.detail;
   const again = () => {
     client.beginAnew();
@@ -94,7 +96,7 @@ function Failure({ item }: { item: Outgoing }) {
     <p class="meta bad" role="alert">
       <Icon path={ALERT} kind="s" />
       <span>{`${say.notSent} ${why}`}</span>
-      {failure?.code !== "chat_ended" && <button onClick={again}>{say.sendAgain}</button>}
+      {!isOver && <button onClick={again}>{say.sendAgain}</button>}
     </p>
   );
 }

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import "./testing/browser";
+import { Client } from "./client";
+import { listen, type ServedConnection } from "./testing/socketServer.mjs";
+import { at, config, message, operator } from "./testing/samples";
+import type { ClientFrame, Hello, Send } from "./wire";
+
+/** A server with one visitor and one conversation; `silent` stores messages but loses the answers. */
+class Desk {
+  port = 0;
+  silent = false;
+  stored: { id: string; text: string }[] = [];
+  heard: ClientFrame[] = [];
+  connections: ServedConnection[] = [];
+  close = () => {};
+
+  async open(): Promise<this> {
+    const server = await listen((connection) => this.greet(connection));
+    this.port = server.port;
+    this.close = server.close;
+    vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ token: "t", visitor: 1, chat: 1, last: 0, epoch: "e", config })));
+    return this;
+  }
+
+  greet(connection: ServedConnection): void {
+    this.connections.push(connection);
+    connection.onFrame = (frame) => {
+      this.heard.push(frame);
+      if (frame.type === "hello") connection.send({ type: "welcome", chat: 1, last: 0, epoch: "e", now: new Date().toISOString() });
+      if (frame.type === "send") this.take(connection, frame);
+    };
+  }
+
+  take(connection: ServedConnection, { id, text }: Send): void {
+    const known = this.stored.findIndex((item) => item.id === id);
+    const seq = known >= 0 ? known + 1 : this.stored.push({ id, text });
+    if (!this.silent) connection.send({ type: "ack", id, chat: 1, seq, at: at(seq) });
+  }
+
+  hellos(): Hello[] {
+    return this.heard.filter((frame) => frame.type === "hello");
+  }
+
+  client(): Client {
+    const client = new Client({ origin: `http://127.0.0.1:${this.port}`, placement: "default", key: "k" });
+    client.start(() => {});
+    return client;
+  }
+}
+
+let desk: Desk;
+
+beforeEach(async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  localStorage.clear();
+  desk = await new Desk().open();
+});
+
+afterEach(() => {
+  desk.connections.forEach((connection) => connection.destroy());
+  desk.close();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("the client", () => {
+  it("keeps what is written before the socket opens, and sends it in order", async () => {
+    const client = desk.client();
+    client.send("раз");
+    client.send("два");
+    expect(client.state.outbox.map((item) => item.text)).toEqual(["раз", "два"]);
+    await vi.waitFor(() => expect(client.state.outbox).toEqual([]));
+    expect(desk.stored.map((item) => item.text)).toEqual(["раз", "два"]);
+  });
+
+  it("repeats with the same id what the server stored without our knowing", async () => {
+    desk.silent = true;
+    const client = desk.client();
+    client.send("раз");
+    await vi.waitFor(() => expect(desk.stored).toHaveLength(1));
+    desk.silent = false;
+    desk.connections[0]?.destroy();
+    await vi.waitFor(() => expect(client.state.outbox).toEqual([]), 3000);
+    expect(desk.stored).toHaveLength(1);
+    expect(desk.heard.filter((frame) => frame.type === "send")).toHaveLength(2);
+  });
+
+  it("takes up where another page left off", async () => {
+    desk.silent = true;
+    desk.client().send("раз");
+    await vi.waitFor(() => expect(desk.stored).toHaveLength(1));
+    desk.silent = false;
+    const later = desk.client();
+    expect(later.state.outbox.map((item) => item.text)).toEqual(["раз"]);
+    await vi.waitFor(() => expect(later.state.outbox).toEqual([]));
+    expect(desk.stored).toHaveLength(1);
+  });
+
+  it("asks on a new socket for an event that was lost", async () => {
+    const client = desk.client();
+    await vi.waitFor(() => expect(client.state.link).toBe("open"));
+    desk.connections[0]?.send(message(1, operator, "раз", { prev: 0 }));
+    desk.connections[0]?.send(message(3, operator, "три", { prev: 2 }));
+    await vi.waitFor(() => expect(desk.hellos()).toHaveLength(2));
+    expect(desk.hellos()[1]).toMatchObject({ chat: 1, after: 1, epoch: "e" });
+    expect(client.state.chats[0]?.events).toHaveLength(1);
+  });
+
+  it("does not ask twice for what the server cannot give", async () => {
+    const client = desk.client();
+    await vi.waitFor(() => expect(client.state.link).toBe("open"));
+    const stray = message(9, operator, "девять", { prev: 7 });
+    desk.connections[0]?.send(message(1, operator, "раз", { prev: 0 }));
+    desk.connections[0]?.send(stray);
+    await vi.waitFor(() => expect(desk.hellos()).toHaveLength(2));
+    desk.connections[1]?.send(stray);
+    await vi.waitFor(() => expect(client.state.chats[0]?.events).toHaveLength(2));
+  });
+});
