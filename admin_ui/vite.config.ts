@@ -1,6 +1,6 @@
 /** How the console is built, and where `vite dev` finds the server. */
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 const server = "http://127.0.0.1:8000";
 
@@ -18,5 +18,4 @@ export default defineConfig({
       "/ws": { target: server, ws: true },
     },
   },
-  test: { environment: "node" },
 });

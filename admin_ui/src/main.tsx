@@ -11,7 +11,9 @@ import { createCache, meQuery, setupQuery } from "./api/queries";
 import { createConsoleRouter } from "./router";
 import { chosenLanguage, preferred, setWords, startWords } from "./texts/i18n";
 import { roleVariables, theme } from "./theme/theme";
+import { takeKeyFromAddress } from "./welcome/oneTimeKey";
 
+takeKeyFromAddress();
 const nonce = document.querySelector<HTMLMetaElement>("meta[name=csp-nonce]")?.content ?? "";
 const colorSchemes = localStorageColorSchemeManager({ key: "besedka.scheme" });
 const cache = createCache();

@@ -6,11 +6,13 @@ import { meQuery, setupQuery } from "./api/queries";
 import { isView } from "./chats/views";
 import { ConsoleRoute } from "./shell/ConsoleRoute";
 import { StartFailure } from "./shell/StartFailure";
+import { oneTimeKey } from "./welcome/oneTimeKey";
 
 const root = createRootRouteWithContext<{ cache: QueryClient }>()({ errorComponent: StartFailure });
 
 /** Signed in, else to the sign-in page, else to the first run. */
 async function requireMe(cache: QueryClient, back: string): Promise<void> {
+  if (oneTimeKey() !== "" && (await cache.fetchQuery(setupQuery)).needs_owner) throw redirect({ to: "/welcome" });
   try {
     await cache.ensureQueryData(meQuery);
   } catch (error) {

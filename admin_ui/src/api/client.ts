@@ -1,7 +1,7 @@
 /** The one HTTP client: language of the console, errors as `Problem`, one place that hears "sign in". */
 import createClient from "openapi-fetch";
 import { Problem } from "./problem";
-import type { paths } from "./types";
+import type { paths } from "./schema";
 
 export const http = createClient<paths>({ baseUrl: "" });
 

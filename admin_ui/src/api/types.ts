@@ -1,23 +1,41 @@
-/** The names by which the console knows what the server sends. */
-import type { components } from "./wire";
-
-export type { FromServer, ToServer, paths } from "./wire";
+/** The names by which the console knows what passes between it and the server. */
+import type { components } from "./schema";
 
 type Schemas = components["schemas"];
-export type Setup = Schemas["Setup"];
-export type Company = Schemas["Company"];
 export type Me = Schemas["Me"];
-export type Face = Schemas["Face"];
-export type FaceState = Schemas["FaceState"];
+export type Company = Schemas["Company"];
+export type Face = Schemas["ShownFace"];
+export type FaceState = Schemas["PresentOperator"];
 export type Status = Schemas["Status"];
-export type Placement = Schemas["Placement"];
-export type PluginInfo = Schemas["PluginInfo"];
-export type Author = Schemas["Author"];
+export type Placement = Schemas["PlacementSettings"];
 export type Page = Schemas["Page"];
 export type Row = Schemas["Row"];
-export type Visit = Schemas["Visit"];
+export type Visit = Schemas["SeenVisit"];
 export type ClientCard = Schemas["ClientCard"];
 export type ChatEvent = Schemas["EventFrame"];
 export type ReadMark = Schemas["ReadFrame"];
-export type ProblemDocument = Schemas["ProblemDocument"];
-export type Counts = { queue: number; in_progress: number; online: number };
+export type Refusal = Schemas["ErrorFrame"];
+export type Welcome = Schemas["Welcome"];
+export type ProblemDocument = Schemas["Problem"];
+export type Counts = Omit<Schemas["Counts"], "type" | "overdue">;
+
+export type FromServer =
+  | Welcome
+  | Schemas["Ack"]
+  | ChatEvent
+  | ReadMark
+  | Schemas["TypingFrame"]
+  | Schemas["PresenceFrame"]
+  | Schemas["ChatFrame"]
+  | Schemas["Gone"]
+  | Schemas["Counts"]
+  | Schemas["Resync"]
+  | Refusal;
+
+export type ToServer =
+  | Schemas["ConsoleHello"]
+  | Schemas["Send"]
+  | Schemas["Type"]
+  | Schemas["Read"]
+  | Schemas["Watch"]
+  | Schemas["Unwatch"];

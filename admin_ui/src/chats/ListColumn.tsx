@@ -17,7 +17,7 @@ function Rows() {
   const { list, isPending, error, data, refetch, more } = useRowList(scope);
   const late = useLater(isPending);
   if (data === undefined && error) return <Failure error={error} retry={() => void refetch()} />;
-  if (isPending) return late ? <ListSkeleton /> : null;
+  if (isPending) return late ? <ListSkeleton view={scope.view} /> : null;
   if (list.rows.length === 0) return <p className={css.void}>{t(`list.empty.${scope.view}`)}</p>;
   return <ChatList key={scope.view} rows={list.rows} hasMore={list.next !== null} more={more} view={scope.view} />;
 }

@@ -2,6 +2,7 @@
 import { Bone } from "../shell/Bone";
 import css from "./ChatRow.module.css";
 import { heights } from "./items";
+import type { View } from "./views";
 
 const widths: [name: number, words: number, chip: number][] = [
   [104, 214, 112],
@@ -14,11 +15,20 @@ const widths: [name: number, words: number, chip: number][] = [
   [94, 150, 0],
   [72, 208, 0],
   [108, 176, 0],
+  [88, 190, 0],
+  [101, 164, 0],
 ];
 
-export function ListSkeleton() {
+export function ListSkeleton({ view }: { view: View }) {
   return (
     <div className={css.bones} aria-busy="true">
+      {view === "queue" ? (
+        <div style={{ height: 8 }} />
+      ) : (
+        <div className={css.boneHead} style={{ height: heights.head }}>
+          <Bone w={84} h={8} />
+        </div>
+      )}
       {widths.map(([name, words, chip], i) => (
         <div key={i} className={css.bone} style={{ height: chip > 0 ? heights.tallRow : heights.row }}>
           <Bone w={40} h={40} shape="round" />

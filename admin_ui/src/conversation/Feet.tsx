@@ -35,7 +35,7 @@ export function ClosedFoot({ row, log, commands }: { row: Row; log: Log | undefi
   const when = day === time ? time : `${day}, ${time}`;
   const words = [t("closed.bar"), closing?.author.name, when].filter(Boolean).join(" · ");
   return (
-    <div className={css.foot}>
+    <div className={`${css.foot} ${css.bare}`}>
       <p>{words}</p>
       <Button size="lg" leftSection={<IconRotateClockwise size={20} />} onClick={commands.reopen}>
         {t("closed.reopen")}
@@ -50,7 +50,7 @@ export function LostFoot({ row }: { row: Row }) {
   const next = useNextInQueue();
   const name = row.state === "in_progress" ? row.operator?.name : undefined;
   return (
-    <div className={css.foot}>
+    <div className={`${css.foot} ${css.bare}`}>
       <p>{name === undefined ? t("take.gone") : t("chat.held_by", { name })}</p>
       <Hint label={t("take.next_hint")}>
         <Button size="lg" rightSection={<IconArrowRight size={20} />} onClick={() => void next(row.id)}>

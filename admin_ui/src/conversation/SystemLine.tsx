@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import type { ChatEvent } from "../api/types";
+import { useFormat } from "../texts/useFormat";
 import { Time } from "./Bubble";
 import css from "./Log.module.css";
 import { useStatusName } from "./StatusPicker";
@@ -10,9 +11,10 @@ import { useStatusName } from "./StatusPicker";
 function useWhat(event: ChatEvent): string | null {
   const { t } = useTranslation();
   const nameOf = useStatusName();
+  const { quote } = useFormat();
   const { data: statuses = [] } = useQuery(statusesQuery);
   const found = statuses.find(({ id }) => id === event.data.status);
-  const status = found ? nameOf(found) : "";
+  const status = quote(found ? nameOf(found) : "");
   switch (event.kind) {
     case "taken":
       return t("log.taken");

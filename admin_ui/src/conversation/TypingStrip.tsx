@@ -26,7 +26,7 @@ function TypingNow({ row }: { row: Row }) {
   if (typing === undefined || (typing.by === "operator" && typing.operator === me.id)) return null;
   const name = typing.by === "visitor" ? client : team?.find(({ id }) => id === typing.operator)?.name;
   if (name === undefined) return null;
-  if (typing.by === "operator" || typing.text === null)
+  if (typing.by !== "visitor" || typing.text === null)
     return (
       <>
         <Dots />

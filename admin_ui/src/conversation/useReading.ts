@@ -39,15 +39,15 @@ export function useReading(row: Row, log: Log | undefined): number | null {
   const unread = row.unread ?? 0;
 
   useEffect(() => {
-    if (log === undefined || newest === null || !canBeRead(row)) return;
+    if (log === undefined || newest === null) return;
     if (seen.current === null) {
       seen.current = newest;
-      if (unread > 0) setDivider(readBefore(log, unread));
+      if (unread > 0 && canBeRead(row)) setDivider(readBefore(log, unread));
     } else if (newest > seen.current && !attentive) {
       const before = seen.current;
       setDivider((now) => now ?? before);
     }
-    if (!attentive) return;
+    if (!attentive || !canBeRead(row)) return;
     seen.current = newest;
     if (unread > 0 || newest > (log.readByMe ?? 0)) live.read(row.id, newest);
   }, [live, row, log, newest, unread, attentive]);

@@ -1,14 +1,14 @@
 /** The live side of a signed-in console: the socket, what it feeds, and what goes out by it. */
 import type { QueryClient } from "@tanstack/react-query";
 import { getTicket } from "../api/calls";
-import type { Me } from "../api/types";
+import type { Me, Welcome } from "../api/types";
 import { createStore } from "../state/store";
 import { setServerTime } from "./clock";
 import { atFirst, connected, disconnected, trying } from "./connection";
 import { Feed } from "./feed";
 import { allRows } from "./keys";
 import { Mailer } from "./mailer";
-import { Socket, type Welcome } from "./socket";
+import { Socket } from "./socket";
 
 export class Live {
   readonly connection = createStore(atFirst(Date.now()));

@@ -1,11 +1,9 @@
 /** The outbox at work: kept in the browser until the server has it, sent in order, repeated after every break. */
 import { randomId } from "../api/random";
-import type { FromServer, ToServer } from "../api/types";
+import type { Refusal, ToServer } from "../api/types";
 import { add, again, arrived, discarded, due, failed, interrupted, sent, stored, type Outbox, type Outgoing } from "../conversation/outbox";
 import { forget, keep, recallAll } from "../state/storage";
 import { createStore } from "../state/store";
-
-type Refusal = Extract<FromServer, { type: "error" }>;
 
 /** Without an answer for so long, the connection must be dead. */
 const ANSWER_MS = 10_000;

@@ -1,9 +1,7 @@
 /** One socket to the server: ticket, hello, welcome, and again after every break. */
 import { asProblem } from "../api/problem";
-import type { FromServer, ToServer } from "../api/types";
+import type { FromServer, ToServer, Welcome } from "../api/types";
 import { pause } from "./backoff";
-
-export type Welcome = Extract<FromServer, { type: "welcome" }>;
 
 export interface Hooks {
   ticket(): Promise<string>;

@@ -1,8 +1,9 @@
 /** Who is typing in which chat; forgotten after six seconds of silence. */
+import type { ChatEvent } from "../api/types";
 import { createStore } from "../state/store";
 
 export interface Typing {
-  by: "visitor" | "operator";
+  by: ChatEvent["author"]["type"];
   text: string | null;
   operator: number | null;
 }

@@ -22,12 +22,10 @@ import { VisitsSection } from "./VisitsSection";
 function Since({ card }: { card: ClientCard | undefined }) {
   const { t } = useTranslation();
   const { longDate } = useFormat();
-  const newest = card?.visits[0];
-  const oldest = card?.visits.at(-1);
-  if (newest === undefined || oldest === undefined) return null;
-  const visits = t("panel.visits", { count: newest.number });
-  if (oldest.number > 1) return <>{visits}</>;
-  return <>{newest.number === 1 ? t("panel.new_client") : `${t("panel.since", { date: longDate(oldest.started_at) })} · ${visits}`}</>;
+  if (card === undefined) return null;
+  const visits = card.visits[0]?.number ?? 0;
+  if (visits <= 1) return <>{t("panel.new_client")}</>;
+  return <>{[t("panel.since", { date: longDate(card.since) }), t("panel.visits", { count: visits })].join(" · ")}</>;
 }
 
 function Who({ row, card }: { row: Row; card: ClientCard | undefined }) {

@@ -26,3 +26,16 @@ export const PanelBones = () => (
     ))}
   </div>
 );
+
+export const WholePanelBones = () => (
+  <>
+    <div className={css.who}>
+      <Bone w={48} h={48} shape="round" />
+      <div className={css.boneNames}>
+        <Bone w={116} h={12} />
+        <Bone w={148} h={8} />
+      </div>
+    </div>
+    <PanelBones />
+  </>
+);

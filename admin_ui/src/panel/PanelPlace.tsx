@@ -4,15 +4,18 @@ import { useTranslation } from "react-i18next";
 import { useRow } from "../conversation/useChat";
 import { Dialog } from "../shell/Dialog";
 import { usePhone } from "../shell/media";
+import { useLater } from "../shell/useLater";
 import { PanelContent } from "./Panel";
 import css from "./Panel.module.css";
+import { WholePanelBones } from "./PanelBones";
 import { closeSheet, useShowPanel } from "./usePanel";
 
 export function PanelPlace({ chat }: { chat: number }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const { over, shown, hide } = useShowPanel();
-  const { data: row } = useRow(chat);
+  const { data: row, isPending } = useRow(chat);
+  const late = useLater(isPending);
   useEffect(() => closeSheet, [chat]);
   useEffect(() => {
     if (!over || !shown || phone) return;
@@ -21,7 +24,7 @@ export function PanelPlace({ chat }: { chat: number }) {
     return () => removeEventListener("keydown", escape);
   }, [over, shown, phone, hide]);
 
-  const content = row && <PanelContent row={row} />;
+  const content = row ? <PanelContent row={row} /> : late && <WholePanelBones />;
   if (phone)
     return (
       <Dialog opened={shown} close={hide} label={t("panel.label")} place="bottom">

@@ -17,7 +17,7 @@ export function SourceSection({ visit }: { visit: Visit | undefined }) {
     <Section name="source" title={t("panel.source")}>
       <p className={css.fact}>
         <IconExternalLink size={16} aria-hidden />
-        <span className={css.cut} title={visit.referrer ?? undefined}>
+        <span className={css.cut} title={visit.referrer || undefined}>
           {visit.referrer ? siteOf(visit.referrer) : t("panel.direct")}
         </span>
       </p>

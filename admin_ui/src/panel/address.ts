@@ -15,9 +15,9 @@ export function bareAddress(url: string): string {
 export const siteOf = (url: string): string => bareAddress(url).split("/")[0] ?? "";
 
 /** utm_campaign and its like, in the order in which people think of them. */
-export function campaignOf(campaign: Record<string, string> | null): { name: string; value: string }[] {
+export function campaignOf(campaign: Record<string, string>): { name: string; value: string }[] {
   const order = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"];
-  return Object.entries(campaign ?? {})
+  return Object.entries(campaign)
     .map(([name, value]) => ({ name, value }))
     .sort((a, b) => (order.indexOf(a.name) + 1 || 9) - (order.indexOf(b.name) + 1 || 9));
 }

@@ -12,15 +12,18 @@ interface Props {
 
 export function Dialog({ opened, close, label, place, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (opened) dialog.current?.showModal();
+    if (!opened) return;
+    dialog.current?.showModal();
+    content.current?.focus();
   }, [opened]);
   if (!opened) return null;
   // The dialog has no padding of its own: a press on it is a press beside its content.
   const beside = ({ target }: MouseEvent) => target === dialog.current && close();
   return (
     <dialog ref={dialog} className={css.dialog} data-place={place} aria-label={label} onClose={close} onClick={beside}>
-      <div className={css.content}>{children}</div>
+      <div ref={content} className={css.content} tabIndex={-1}>{children}</div>
     </dialog>
   );
 }

@@ -13,18 +13,20 @@ export function PluginBanner() {
   const { data } = useQuery({ ...pluginsQuery, retry: false });
   const webchat = data?.find(({ name }) => name === "webchat");
   if (data === undefined || webchat?.state === "active") return null;
-  const state = webchat?.state ?? "missing";
+  const state =
+    webchat === undefined ? "missing" : webchat.enabled && webchat.state === "disabled" ? "waiting" : webchat.state;
   return (
     <section className={css.banner} role="status" aria-label={t("plugin.label")}>
       <IconPlugConnectedX size={20} aria-hidden />
       <p>
-        <b>{t(`plugin.${state as "disabled"}`)}</b> {webchat?.error ?? t("plugin.effect")}
+        <b>{t(`plugin.${state}`)}</b> {webchat?.error ?? t("plugin.effect")}
       </p>
       {state === "disabled" && (
         <span className={css.command}>
           {t("plugin.turn_on")}
           <code>{COMMAND}</code>
           <CopyButton text={COMMAND} icon />
+          {t("plugin.restart")}
         </span>
       )}
     </section>

@@ -1,4 +1,4 @@
-/** Toasts at the foot of the screen. */
+/** Toasts, under the heads of the columns. */
 import { Button } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useStore } from "../state/store";

@@ -1,12 +1,14 @@
 /** Formats in the language of the console. */
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { clockTime, dayName, duration, longDate, number, shortMoment } from "./format";
+import { quote } from "./quote";
+import { useLanguage } from "./useLanguage";
 
 export function useFormat() {
-  const { language } = useTranslation().i18n;
+  const language = useLanguage();
   return useMemo(
     () => ({
+      quote: (text: string) => quote(language, text),
       number: (value: number) => number(language, value),
       clockTime: (at: string | number) => clockTime(language, new Date(at)),
       duration: (ms: number) => duration(language, ms),

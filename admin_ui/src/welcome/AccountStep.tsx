@@ -6,9 +6,10 @@ import { Trans, useTranslation } from "react-i18next";
 import { createOwner } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
 import { meQuery, setupQuery } from "../api/queries";
+import { useLanguage } from "../texts/useLanguage";
 import { useProblemWords } from "../texts/useProblemWords";
 import css from "./FirstRun.module.css";
-import { keyFromAddress } from "./keyFromAddress";
+import { oneTimeKey } from "./oneTimeKey";
 import { Password } from "./Password";
 import { strength, SHORTEST, type Strength } from "./strength";
 
@@ -36,8 +37,8 @@ const empty = { name: "", email: "", password: "" };
 
 function useOwner(done: () => void) {
   const cache = useQueryClient();
-  const { i18n } = useTranslation();
-  const [fields, setFields] = useState(() => ({ key: keyFromAddress(), ...empty }));
+  const language = useLanguage();
+  const [fields, setFields] = useState(() => ({ key: oneTimeKey(), ...empty }));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const field = (name: keyof typeof fields) => ({
@@ -50,9 +51,9 @@ function useOwner(done: () => void) {
     event.preventDefault();
     setBusy(true);
     try {
-      const me = await createOwner({ ...fields, key: fields.key.trim(), language: i18n.language });
-      cache.setQueryData(setupQuery.queryKey, { needs_owner: false, language: me.company.language });
+      const me = await createOwner({ ...fields, key: fields.key.trim(), language });
       cache.setQueryData(meQuery.queryKey, me);
+      cache.setQueryData(setupQuery.queryKey, { needs_owner: false, language: me.company.language });
       done();
     } catch (error) {
       setProblem(asProblem(error));

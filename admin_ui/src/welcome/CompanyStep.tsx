@@ -1,6 +1,7 @@
 /** Step two: the company, its language and its time. */
 import { Button, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useMemo, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { changeCompany } from "../api/calls";
@@ -9,22 +10,24 @@ import { meQuery } from "../api/queries";
 import type { Me } from "../api/types";
 import { useServerNow } from "../live/clock";
 import { Segments } from "../shell/Segments";
-import { languages, ownNames } from "../texts/i18n";
+import { languages, ownNames, preferred } from "../texts/i18n";
+import { useLanguage } from "../texts/useLanguage";
 import { useProblemWords } from "../texts/useProblemWords";
 import css from "./FirstRun.module.css";
 import { hereZone, timeIn, zonesIn } from "./zones";
 
 function NowThere({ zone }: { zone: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const language = useLanguage();
   const now = useServerNow();
-  return <>{t("first.zone_help", { time: timeIn(i18n.language, zone, new Date(now)) })}</>;
+  return <>{t("first.zone_help", { time: timeIn(language, zone, new Date(now)) })}</>;
 }
 
 function useCompany(me: Me, done: () => void) {
   const cache = useQueryClient();
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const given = me.company.name !== "";
-  const [company, setCompany] = useState(given ? me.company : { name: "", language: i18n.language, zone: hereZone() });
+  const [company, setCompany] = useState(given ? me.company : { name: "", language, zone: hereZone() });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const change = (fields: Partial<typeof company>) => setCompany((now) => ({ ...now, ...fields }));
@@ -33,7 +36,7 @@ function useCompany(me: Me, done: () => void) {
     event.preventDefault();
     setBusy(true);
     try {
-      const stored = await changeCompany(company);
+      const stored = await changeCompany({ ...company, language: preferred(company.language) });
       cache.setQueryData<Me>(meQuery.queryKey, (now) => now && { ...now, company: stored });
       done();
     } catch (error) {
@@ -46,10 +49,11 @@ function useCompany(me: Me, done: () => void) {
 }
 
 export function CompanyStep({ me, done }: { me: Me; done: () => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const language = useLanguage();
   const words = useProblemWords();
   const { company, change, problem, busy, submit } = useCompany(me, done);
-  const zones = useMemo(() => zonesIn(i18n.language, new Date()), [i18n.language]);
+  const zones = useMemo(() => zonesIn(language, new Date()), [language]);
   return (
     <form onSubmit={(event) => void submit(event)}>
       <div className={css.fields}>
@@ -84,6 +88,8 @@ export function CompanyStep({ me, done }: { me: Me; done: () => void }) {
           error={problem?.fields.zone}
           searchable
           allowDeselect={false}
+          rightSection={<IconChevronDown size={16} />}
+          comboboxProps={{ withinPortal: false, shadow: "none" }}
           nothingFoundMessage={t("first.zone_none")}
           onChange={(zone) => zone && change({ zone })}
         />

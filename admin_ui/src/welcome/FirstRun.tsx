@@ -7,12 +7,14 @@ import { meQuery, setupQuery } from "../api/queries";
 import type { Me } from "../api/types";
 import { Failure } from "../shell/Failure";
 import { ownNames, type Language } from "../texts/i18n";
+import { useLanguage } from "../texts/useLanguage";
 import { AccountStep } from "./AccountStep";
 import { CompanyStep } from "./CompanyStep";
 import css from "./FirstRun.module.css";
 import { Frame } from "./Frame";
 import { SiteStep } from "./SiteStep";
 import { Step } from "./Step";
+import { nameOf } from "./zones";
 
 type Number = 1 | 2 | 3;
 
@@ -21,10 +23,11 @@ const reached = (me: Me | undefined): Number => (me === undefined ? 1 : me.compa
 
 function Steps({ me }: { me: Me | undefined }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [chosen, choose] = useState<Number | null>(null);
   const furthest = reached(me);
   const now = chosen ?? furthest;
-  const company = me && [me.company.name, ownNames[me.company.language as Language], me.company.zone.split("/").at(-1)?.replaceAll("_", " ")];
+  const company = me && [me.company.name, ownNames[me.company.language as Language], nameOf(language, me.company.zone, new Date())];
   return (
     <>
       <Step number={1} now={now} title={t("first.account")} summary={me?.name} next="">

@@ -46,7 +46,7 @@ function useSignIn() {
 function Refusal({ problem, left }: { problem: Problem; left: string | null }) {
   const { t } = useTranslation();
   const words = useProblemWords();
-  if (problem.code === "too_many") return left === null ? null : <>{t("sign_in.too_many", { time: left })}</>;
+  if (problem.code === "too_many") return left === null ? null : <>{t("sign_in.throttled", { time: left })}</>;
   return <>{problem.code === "bad_credentials" ? t("sign_in.wrong") : words(problem)}</>;
 }
 
@@ -64,7 +64,7 @@ export function SignIn() {
             <h1>{t("sign_in.title")}</h1>
             <TextInput name="email" type="email" label={t("field.email")} autoComplete="username" required withAsterisk={false} autoFocus />
             <Password name="password" label={t("field.password")} autoComplete="current-password" required />
-            <Checkbox name="remember" size="18px" defaultChecked label={t("sign_in.remember")} description={t("sign_in.remember_help")} classNames={{ input: css.box, description: css.help }} />
+            <Checkbox name="remember" size="18px" defaultChecked label={t("sign_in.remember")} description={t("sign_in.remember_help")} color="var(--accent)" iconColor="var(--on-accent)" classNames={{ input: css.box, label: css.boxLabel, description: css.help }} />
             {problem && (problem.code !== "too_many" || left !== null) && (
               <p className={css.problem} role="alert">
                 <Refusal problem={problem} left={left} />

@@ -15,8 +15,8 @@ import { SitesField } from "./SitesField";
 
 const POLL_MS = 5000;
 
-function Snippet() {
-  const src = `${location.origin}/widget.js`;
+function Snippet({ server }: { server: string }) {
+  const src = `${server}/widget.js`;
   return (
     <div className={css.snippet}>
       <code>
@@ -53,7 +53,7 @@ export function SiteStep({ me }: { me: Me }) {
       <p className={css.say}>
         <Trans i18nKey="first.snippet" components={{ code: <code /> }} />
       </p>
-      <Snippet />
+      <Snippet server={placement?.public_url ?? location.origin} />
       {placement && <SitesField placement={placement} />}
       <div className={css.previewHead}>
         <h3>{t("first.preview")}</h3>

@@ -1,6 +1,6 @@
 /** The addresses of the sites on which the chat may stand. */
 import { Button, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconCheck } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,11 +14,15 @@ import { originsOf } from "./sites";
 export function SitesField({ placement }: { placement: Placement }) {
   const { t } = useTranslation();
   const words = useProblemWords();
+  const cache = useQueryClient();
   const [text, setText] = useState(placement.sites.join(", "));
   const [wrong, setWrong] = useState<string | null>(null);
   const save = useMutation({
     mutationFn: (sites: string[]) => changePlacement({ sites }),
-    onSuccess: ({ sites }) => setText(sites.join(", ")),
+    onSuccess: (stored) => {
+      cache.setQueryData(["placement"], stored);
+      setText(stored.sites.join(", "));
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

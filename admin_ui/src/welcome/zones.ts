@@ -1,5 +1,7 @@
 /** Time zones with names that people know. Pure but for the list, which the browser gives. */
 
+import { russianCities } from "./russianCities";
+
 interface Zone {
   value: string;
   label: string;
@@ -12,10 +14,11 @@ const offset = (zone: string, at: Date) => part("en", zone, "shortOffset", at).r
 
 const cityOf = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 
-/** In Russian by the name that Intl knows ("Москва", "Германия"), in English by the city. */
-function nameOf(language: string, zone: string, at: Date): string {
-  const known = language === "en" ? "" : part(language, zone, "shortGeneric", at);
-  return known === "" || known.startsWith("GMT") ? cityOf(zone) : known;
+/** In Russian "Москва", "Германия", in English the city. */
+export function nameOf(language: string, zone: string, at: Date): string {
+  if (language !== "ru") return cityOf(zone);
+  const known = russianCities[zone] ?? part(language, zone, "shortGeneric", at);
+  return /^[А-ЯЁ]/.test(known) ? known : cityOf(zone);
 }
 
 export const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

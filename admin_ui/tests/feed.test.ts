@@ -1,0 +1,87 @@
+// @vitest-environment jsdom
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { Me, Row } from "../src/api/types";
+import type { RowList } from "../src/chats/rows";
+import type { Scope } from "../src/chats/views";
+import { logOf, type Log } from "../src/conversation/log";
+import { Feed } from "../src/live/feed";
+import { chatKey, logKey, rowsKey } from "../src/live/keys";
+import { Mailer } from "../src/live/mailer";
+import { event, held, row } from "./fixtures";
+
+const me = { id: 2, administrator: false } as Me;
+const queue: Scope = { view: "queue", empty: false };
+const mine: Scope = { view: "in_progress", empty: false, holder: me.id };
+
+let cache: QueryClient;
+let feed: Feed;
+const watchAgain = vi.fn();
+
+beforeEach(() => {
+  cache = new QueryClient();
+  feed = new Feed(cache, me, new Mailer(me.id, () => true, vi.fn()), watchAgain);
+  watchAgain.mockClear();
+  const list: RowList = { rows: [row()], next: null };
+  cache.setQueryData(rowsKey(queue), list);
+  cache.setQueryData(rowsKey(mine), { rows: [], next: null });
+  cache.setQueryData(logKey(1), logOf({ items: [event(1)], next: null }));
+});
+
+const rowsOf = (scope: Scope) => cache.getQueryData<RowList>(rowsKey(scope))?.rows ?? [];
+const log = () => cache.getQueryData<Log>(logKey(1));
+
+it("moves a chat from list to list, and the chat by itself with it", () => {
+  cache.setQueryData<Row>(chatKey(1), row());
+  const { unread: _, ...frame } = held({ client_messages: 3 });
+  feed.apply({ type: "chat", ...frame });
+  expect(rowsOf(queue)).toEqual([]);
+  expect(rowsOf(mine)).toMatchObject([{ id: 1, unread: 3 }]);
+  expect(cache.getQueryData<Row>(chatKey(1))?.state).toBe("in_progress");
+});
+
+it("drops what is gone, and remembers it until it comes back", () => {
+  feed.apply({ type: "gone", chat: 1 });
+  expect(rowsOf(queue)).toEqual([]);
+  expect(feed.gone.get().has(1)).toBe(true);
+  feed.apply({ type: "chat", ...row() });
+  expect(rowsOf(queue)).toHaveLength(1);
+  expect(feed.gone.get().has(1)).toBe(false);
+});
+
+it("lets no answer that was under way undo a frame", () => {
+  const began = performance.now();
+  feed.apply({ type: "chat", ...held() });
+  const late: RowList = { rows: [row()], next: null };
+  expect(feed.rows.brought(late, queue, began).rows).toEqual([]);
+  expect(feed.rows.brought(late, queue, performance.now() + 1)).toBe(late);
+});
+
+it("adds events, and asks again where some are missing", () => {
+  feed.apply(event(2));
+  expect(log()?.events).toHaveLength(2);
+  feed.apply(event(9));
+  expect(log()?.events).toHaveLength(2);
+  expect(watchAgain).toHaveBeenCalledExactlyOnceWith(1);
+});
+
+it("forgets the log on resync and begins it anew", () => {
+  feed.apply({ type: "resync", chat: 1 });
+  expect(log()?.events).toEqual([]);
+  feed.apply(event(120, { prev: 119 }));
+  expect(log()).toMatchObject({ events: [{ seq: 120 }], older: 120 });
+});
+
+it("takes my own read mark, from whatever console of mine", () => {
+  feed.apply({ type: "chat", ...held({ unread: 2 }) });
+  feed.apply({ type: "read", chat: 1, by: "operator", seq: 3, operator: me.id, unread: 0 });
+  expect(rowsOf(mine)[0]?.unread).toBe(0);
+  expect(log()?.readByMe).toBe(3);
+});
+
+it("shows typing until the message comes", () => {
+  feed.apply({ type: "typing", chat: 1, by: "visitor", text: "he" });
+  expect(feed.typing.store.get().get(1)?.text).toBe("he");
+  feed.apply(event(2));
+  expect(feed.typing.store.get().has(1)).toBe(false);
+});
