@@ -4,8 +4,8 @@ import { defineConfig } from "vite";
 
 const server = "http://127.0.0.1:8000";
 
-export default defineConfig({
-  base: "/static/console/",
+export default defineConfig(({ command }) => ({
+  base: command === "build" ? "/static/console/" : "/",
   plugins: [react()],
   build: {
     target: "es2022",
@@ -18,4 +18,4 @@ export default defineConfig({
       "/ws": { target: server, ws: true },
     },
   },
-});
+}));

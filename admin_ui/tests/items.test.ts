@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { heightOf, itemsOf, neighbour } from "../src/chats/items";
+import { heightOf, itemAt, itemsOf, neighbour, startOf } from "../src/chats/items";
 import { at, held, row, said } from "./fixtures";
 
 const rows = [
@@ -24,6 +24,15 @@ it("has no groups in the queue", () => {
 
 it("knows the height of everything beforehand", () => {
   expect(itemsOf(rows, "all").map(heightOf)).toEqual([32, 76, 76, 32, 68, 32, 68]);
+});
+
+it("finds what is at a height, and where it is later", () => {
+  const items = itemsOf(rows, "all");
+  expect(itemAt(items, 0)).toEqual({ key: "waiting", start: 0 });
+  expect(itemAt(items, 110)).toEqual({ key: 2, start: 108 });
+  expect(itemAt(items, 9999)).toBeNull();
+  expect(startOf(itemsOf(rows.slice(1), "all"), 2)).toBe(32);
+  expect(startOf(items, 99)).toBeNull();
 });
 
 it("steps from chat to chat, and from one that has left the list to the nearest", () => {

@@ -47,11 +47,10 @@ export function ChatList({ rows, view, hasMore, more }: Props) {
     estimateSize: (i) => heightOf(items[i]!),
     getItemKey: (i) => keyOf(items[i]!),
     overscan: 8,
-    paddingStart: view === "queue" ? 8 : 0,
     paddingEnd: 8,
   });
   useEffect(() => virtual.measure(), [virtual, items]);
-  const lead = useSteadyPointer(box, items, virtual);
+  const lead = useSteadyPointer(box, items);
 
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
@@ -64,7 +63,7 @@ export function ChatList({ rows, view, hasMore, more }: Props) {
   const drawn = shown.map(({ index, start }) => ({ item: items[index]!, start }));
 
   return (
-    <div ref={box} className={css.box} {...keys.box} role="listbox" aria-label={t(`view.${view}`)} tabIndex={0}>
+    <div ref={box} className={css.box} data-bare={view === "queue" || undefined} {...keys.box} role="listbox" aria-label={t(`view.${view}`)} tabIndex={0}>
       <div className={css.whole} style={{ height: virtual.getTotalSize() + lead, paddingTop: lead }} role="presentation">
         {byGroup(drawn).map((part) => (
           <Part key={part[0]?.item.group ?? "all"} part={part} lead={lead}>

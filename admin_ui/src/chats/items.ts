@@ -12,6 +12,27 @@ export const heightOf = (item: Item) => (item.type === "head" ? heights.head : i
 
 export const keyOf = (item: Item) => (item.type === "head" ? item.group : item.row.id);
 
+/** The item at a height of the list, and where it begins. */
+export function itemAt(items: Item[], y: number): { key: string | number; start: number } | null {
+  let start = 0;
+  for (const item of items) {
+    const end = start + heightOf(item);
+    if (y < end) return { key: keyOf(item), start };
+    start = end;
+  }
+  return null;
+}
+
+/** Where an item begins; null if it is not there. */
+export function startOf(items: Item[], key: string | number): number | null {
+  let start = 0;
+  for (const item of items) {
+    if (keyOf(item) === key) return start;
+    start += heightOf(item);
+  }
+  return null;
+}
+
 export function itemsOf(rows: Row[], view: View): Item[] {
   if (view === "queue") return rows.map((row, index) => ({ type: "row", row, index, group: null }));
   const items: Item[] = [];

@@ -1,9 +1,6 @@
 /** Rows come and go, but what is under the pointer stays there; without a pointer, what is at the top of a scrolled list does. */
-import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { keyOf, type Item } from "./items";
-
-type List = Virtualizer<HTMLDivElement, Element>;
+import { itemAt, startOf, type Item } from "./items";
 
 interface Anchor {
   key: string | number;
@@ -35,7 +32,7 @@ function usePointer(box: RefObject<HTMLDivElement | null>, left: () => void) {
 }
 
 /** Returns the empty space over the first row, needed when rows above the pointer went away and there was nothing to scroll. */
-export function useSteadyPointer(box: RefObject<HTMLDivElement | null>, items: Item[], virtual: List): number {
+export function useSteadyPointer(box: RefObject<HTMLDivElement | null>, items: Item[]): number {
   const [lead, setLead] = useState(0);
   const close = useRef(() => setLead(0)).current;
   const pointer = usePointer(box, close);
@@ -43,26 +40,22 @@ export function useSteadyPointer(box: RefObject<HTMLDivElement | null>, items: I
 
   // Before the new rows are drawn: what must not move, and where it stands now.
   if (drawn.current.items !== items) {
-    const element = box.current;
-    const scroll = element?.scrollTop ?? 0;
+    const scroll = box.current?.scrollTop ?? 0;
     const at = pointer.current ?? (scroll > 0 ? 0 : null);
-    const seen = at === null ? undefined : virtual.getVirtualItemForOffset(scroll - lead + at);
-    drawn.current = { items, anchor: seen ? { key: seen.key as string | number, top: seen.start + lead - scroll } : null };
+    const seen = at === null ? null : itemAt(drawn.current.items, scroll - lead + at);
+    drawn.current = { items, anchor: seen && { key: seen.key, top: seen.start + lead - scroll } };
   }
 
   useLayoutEffect(() => {
     const { anchor } = drawn.current;
     const element = box.current;
     drawn.current.anchor = null;
-    if (!anchor || !element) return;
-    const index = items.findIndex((item) => keyOf(item) === anchor.key);
-    const now = index < 0 ? undefined : virtual.getOffsetForIndex(index, "start")?.[0];
-    if (now === undefined) return;
-    const start = virtual.measurementsCache[index]?.start ?? now;
-    const scroll = start + lead - anchor.top;
-    if (scroll < 0) setLead((space) => space - scroll);
+    const start = anchor && startOf(items, anchor.key);
+    if (!element || start === null) return;
+    const scroll = start - anchor!.top;
+    setLead(Math.max(0, -scroll));
     element.scrollTop = Math.max(0, scroll);
-  }, [items, virtual, box, lead]);
+  }, [items, box]);
 
   return lead;
 }
