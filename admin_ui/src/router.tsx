@@ -1,6 +1,12 @@
 /** The addresses of the console, and who may go where. */
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { asProblem } from "./api/problem";
 import { meQuery, setupQuery } from "./api/queries";
 import { isView } from "./chats/views";

@@ -24,12 +24,16 @@ it("has the same keys in both languages", () => {
 });
 
 it("has no empty words", () => {
-  for (const words of Object.values(catalogues)) expect([...words].filter(([, text]) => text.trim() === "")).toEqual([]);
+  for (const words of Object.values(catalogues))
+    expect([...words].filter(([, text]) => text.trim() === "")).toEqual([]);
 });
 
 it("fills the same blanks in both languages", () => {
   for (const [key, text] of catalogues.en) {
-    const other = catalogues.ru.get(key) ?? catalogues.ru.get(`${base(key)}_other`) ?? catalogues.ru.get(`${base(key)}_ordinal_other`);
+    const other =
+      catalogues.ru.get(key) ??
+      catalogues.ru.get(`${base(key)}_other`) ??
+      catalogues.ru.get(`${base(key)}_ordinal_other`);
     expect([key, blanks(other ?? "")]).toEqual([key, blanks(text)]);
   }
 });
@@ -44,7 +48,8 @@ describe.each(["en", "ru"] as const)("plurals in %s", (language) => {
       const found = plural.exec(key);
       if (!found) continue;
       const ordinal = found[1] ?? "";
-      for (const form of forms(ordinal !== "")) expect(keys.has(`${base(key)}_${ordinal}${form}`), `${key}: ${form}`).toBe(true);
+      for (const form of forms(ordinal !== ""))
+        expect(keys.has(`${base(key)}_${ordinal}${form}`), `${key}: ${form}`).toBe(true);
     }
   });
 });
@@ -57,6 +62,8 @@ it("uses every word", () => {
   const files = import.meta.glob<string>("../src/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
   const code = Object.values(files).join("\n");
   const built = [...code.matchAll(/`((?:[\w.]+\.))\$\{/g)].map(([, start]) => start!);
-  const unused = names("en").filter((key) => !code.includes(`"${key}"`) && !built.some((start) => key.startsWith(start)));
+  const unused = names("en").filter(
+    (key) => !code.includes(`"${key}"`) && !built.some((start) => key.startsWith(start)),
+  );
   expect(unused).toEqual([]);
 });

@@ -6,7 +6,8 @@ import { at, event } from "./fixtures";
 const me = 1;
 const mine = { type: "operator" as const, id: me, name: "Sveta" };
 const outgoing: Outgoing = { id: "x", chat: 1, text: "on my way", note: false, at: at(10), state: "waiting" };
-const flat = (...parameters: Parameters<typeof entriesOf>) => entriesOf(...parameters).flatMap(({ entries }) => entries);
+const flat = (...parameters: Parameters<typeof entriesOf>) =>
+  entriesOf(...parameters).flatMap(({ entries }) => entries);
 
 it("groups what one author says within five minutes", () => {
   const events = [event(1), event(2), event(3, { at: at(9) }), event(4, { author: mine, at: at(9) })];
@@ -39,6 +40,11 @@ it("divides where the new ones begin, at the client's words", () => {
 });
 
 it("begins a day at midnight", () => {
-  const days = entriesOf([event(1, { at: "2026-11-10T09:00:00Z" }), event(2, { at: "2026-11-12T09:00:00Z" })], [], null, me);
+  const days = entriesOf(
+    [event(1, { at: "2026-11-10T09:00:00Z" }), event(2, { at: "2026-11-12T09:00:00Z" })],
+    [],
+    null,
+    me,
+  );
   expect(days.map(({ entries }) => entries.length)).toEqual([1, 1]);
 });

@@ -24,9 +24,16 @@ export const row = (fields: Partial<Row> = {}): Row => ({
 
 export const ivan = { id: 2, name: "Ivan", photo: null };
 
-export const held = (fields: Partial<Row> = {}): Row => row({ state: "in_progress", operator: ivan, status: 1, ...fields });
+export const held = (fields: Partial<Row> = {}): Row =>
+  row({ state: "in_progress", operator: ivan, status: 1, ...fields });
 
-export const said = (minute: number) => ({ kind: "message", author: { type: "visitor" as const }, text: "hi", at: at(minute), seq: 1 });
+export const said = (minute: number) => ({
+  kind: "message",
+  author: { type: "visitor" as const },
+  text: "hi",
+  at: at(minute),
+  seq: 1,
+});
 
 export const event = (seq: number, fields: Partial<ChatEvent> = {}): ChatEvent => ({
   type: "event",

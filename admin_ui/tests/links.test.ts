@@ -26,6 +26,10 @@ describe("addresses", () => {
   });
 
   it("show the campaign in the order of thought", () => {
-    expect(campaignOf({ utm_term: "tea", utm_source: "ads", other: "1" }).map(({ name }) => name)).toEqual(["utm_source", "utm_term", "other"]);
+    expect(campaignOf({ utm_term: "tea", utm_source: "ads", other: "1" }).map(({ name }) => name)).toEqual([
+      "utm_source",
+      "utm_term",
+      "other",
+    ]);
   });
 });

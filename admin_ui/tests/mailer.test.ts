@@ -64,7 +64,10 @@ describe("with a connection", () => {
     const box = mailer();
     box.write(1, "one", false);
     box.refused(idOf(0), { type: "error", code: "not_holder", detail: "Ivan has it" });
-    expect(mailer().outbox.get()[0]).toMatchObject({ state: "failed", reason: { code: "not_holder", detail: "Ivan has it" } });
+    expect(mailer().outbox.get()[0]).toMatchObject({
+      state: "failed",
+      reason: { code: "not_holder", detail: "Ivan has it" },
+    });
     box.retry(idOf(0));
     expect(texts()).toEqual(["one", "one"]);
     box.discard(idOf(0));

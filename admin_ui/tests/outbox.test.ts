@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { add, again, arrived, discarded, due, failed, interrupted, sent, stored, type Outbox, type Outgoing } from "../src/conversation/outbox";
+import {
+  add,
+  again,
+  arrived,
+  discarded,
+  due,
+  failed,
+  interrupted,
+  sent,
+  stored,
+  type Outbox,
+  type Outgoing,
+} from "../src/conversation/outbox";
 
 const item = (id: string, chat = 1): Outgoing => ({ id, chat, text: id, note: false, at: id, state: "waiting" });
 const box = (...items: Outgoing[]): Outbox => items.reduce<Outbox>(add, []);

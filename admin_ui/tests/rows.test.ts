@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { appendPage, changeRow, dropRow, placeRow, renewBeginning, unreadOf, withUnread, type RowList } from "../src/chats/rows";
+import {
+  appendPage,
+  changeRow,
+  dropRow,
+  placeRow,
+  renewBeginning,
+  unreadOf,
+  withUnread,
+  type RowList,
+} from "../src/chats/rows";
 import type { Scope } from "../src/chats/views";
 import { at, held, ivan, row, said } from "./fixtures";
 

@@ -5,7 +5,15 @@ import { at, held, ivan, row } from "./fixtures";
 
 it("knows the page on which a chat began", () => {
   const page = (minute: number) => ({ url: `https://shop.example/${minute}`, title: "", at: at(minute) });
-  const visit = { id: 1, number: 1, started_at: at(0), last_at: at(9), referrer: "", campaign: {}, pages: [page(9), page(4), page(1)] };
+  const visit = {
+    id: 1,
+    number: 1,
+    started_at: at(0),
+    last_at: at(9),
+    referrer: "",
+    campaign: {},
+    pages: [page(9), page(4), page(1)],
+  };
   expect(startPage([visit], at(5))?.at).toBe(at(4));
   expect(startPage([visit], null)).toBeNull();
   expect(startPage([], at(5))).toBeNull();
@@ -17,8 +25,16 @@ describe("statuses", () => {
   const closed = { ...base, id: 2, group: "closed" as const };
 
   it("close a chat and reopen it", () => {
-    expect(withStatus(held(), closed, ivan, at(9))).toMatchObject({ state: "closed", status: 2, closed_at: at(9), waiting_since: null });
-    expect(withStatus(held({ state: "closed", closed_at: at(9) }), open, ivan, at(9))).toMatchObject({ state: "in_progress", closed_at: null });
+    expect(withStatus(held(), closed, ivan, at(9))).toMatchObject({
+      state: "closed",
+      status: 2,
+      closed_at: at(9),
+      waiting_since: null,
+    });
+    expect(withStatus(held({ state: "closed", closed_at: at(9) }), open, ivan, at(9))).toMatchObject({
+      state: "in_progress",
+      closed_at: null,
+    });
   });
 
   it("offer only an end to a chat in the queue", () => {

@@ -11,7 +11,6 @@ it("makes origins of addresses as people write them", () => {
   expect(originsOf("  ")).toEqual({ origins: [], wrong: null });
 });
 
-
 it("says roughly how hard a password is to guess", () => {
   expect(strength("", [])).toBe(0);
   expect(strength("коротко", [])).toBe(1);

@@ -19,8 +19,10 @@ export const signIn = (body: { email: string; password: string; remember: boolea
   answer(http.POST("/api/v1/session", { body }));
 export const signOut = () => answer(http.DELETE("/api/v1/session"));
 
-export const changeCompany = (body: Company & { language: Language }) => answer(http.PATCH("/api/v1/company", { body }));
-export const changePlacement = (body: Partial<Placement>) => answer(http.PATCH("/api/v1/placements/{name}", { ...website, body }));
+export const changeCompany = (body: Company & { language: Language }) =>
+  answer(http.PATCH("/api/v1/company", { body }));
+export const changePlacement = (body: Partial<Placement>) =>
+  answer(http.PATCH("/api/v1/placements/{name}", { ...website, body }));
 export const changeOperator = (id: number, body: { language: Language }) =>
   answer(http.PATCH("/api/v1/operators/{operator}", { params: { path: { operator: id } }, body }));
 

@@ -27,6 +27,7 @@ export const statusesQuery = queryOptions({ queryKey: ["statuses"], queryFn: get
 export const pluginsQuery = queryOptions({ queryKey: ["plugins"], queryFn: getPlugins });
 
 export const chatQuery = (chat: number) => queryOptions({ queryKey: chatKey(chat), queryFn: () => getRow(chat) });
-export const clientQuery = (chat: number) => queryOptions({ queryKey: clientKey(chat), queryFn: () => getClient(chat) });
+export const clientQuery = (chat: number) =>
+  queryOptions({ queryKey: clientKey(chat), queryFn: () => getClient(chat) });
 export const logQuery = (chat: number) =>
   queryOptions({ queryKey: logKey(chat), queryFn: async () => logOf(await getEvents(chat)) });

@@ -33,9 +33,4 @@ export type FromServer =
   | Refusal;
 
 export type ToServer =
-  | Schemas["ConsoleHello"]
-  | Schemas["Send"]
-  | Schemas["Type"]
-  | Schemas["Read"]
-  | Schemas["Watch"]
-  | Schemas["Unwatch"];
+  Schemas["ConsoleHello"] | Schemas["Send"] | Schemas["Type"] | Schemas["Read"] | Schemas["Watch"] | Schemas["Unwatch"];

@@ -63,8 +63,20 @@ export function ChatList({ rows, view, hasMore, more }: Props) {
   const drawn = shown.map(({ index, start }) => ({ item: items[index]!, start }));
 
   return (
-    <div ref={box} className={css.box} data-bare={view === "queue" || undefined} {...keys.box} role="listbox" aria-label={t(`view.${view}`)} tabIndex={0}>
-      <div className={css.whole} style={{ height: virtual.getTotalSize() + lead, paddingTop: lead }} role="presentation">
+    <div
+      ref={box}
+      className={css.box}
+      data-bare={view === "queue" || undefined}
+      {...keys.box}
+      role="listbox"
+      aria-label={t(`view.${view}`)}
+      tabIndex={0}
+    >
+      <div
+        className={css.whole}
+        style={{ height: virtual.getTotalSize() + lead, paddingTop: lead }}
+        role="presentation"
+      >
         {byGroup(drawn).map((part) => (
           <Part key={part[0]?.item.group ?? "all"} part={part} lead={lead}>
             {(row, index) => (
@@ -84,13 +96,26 @@ export function ChatList({ rows, view, hasMore, more }: Props) {
   );
 }
 
-function Part({ part, lead, children }: { part: Drawn[]; lead: number; children: (row: Row, index: number) => React.ReactNode }) {
+function Part({
+  part,
+  lead,
+  children,
+}: {
+  part: Drawn[];
+  lead: number;
+  children: (row: Row, index: number) => React.ReactNode;
+}) {
   const { t } = useTranslation();
   const group = part[0]?.item.group ?? null;
   return (
     <div role={group === null ? "presentation" : "group"} aria-label={group === null ? undefined : t(`group.${group}`)}>
       {part.map(({ item, start }) => (
-        <div key={keyOf(item)} className={css.place} style={{ transform: `translateY(${start + lead}px)` }} role="presentation">
+        <div
+          key={keyOf(item)}
+          className={css.place}
+          style={{ transform: `translateY(${start + lead}px)` }}
+          role="presentation"
+        >
           {item.type === "head" ? (
             <div className={css.head} aria-hidden>
               {t(`group.${item.group}`)} <span className={css.count}>{item.count}</span>

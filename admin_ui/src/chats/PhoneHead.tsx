@@ -18,7 +18,13 @@ function Tabs() {
   return (
     <nav className={css.tabs} aria-label={t("views.label")}>
       {tabs.map((view) => (
-        <Link key={view} to="/chats/$view/{-$chat}" params={{ view }} className={css.tab} activeOptions={{ exact: true }}>
+        <Link
+          key={view}
+          to="/chats/$view/{-$chat}"
+          params={{ view }}
+          className={css.tab}
+          activeOptions={{ exact: true }}
+        >
           {t(`view.${view}`)}
           {view !== "all" && counts && <span className={css.count}>{number(counts[view])}</span>}
         </Link>

@@ -2,13 +2,15 @@
 import type { Row } from "../api/types";
 import { groupOf, type Group, type View } from "./views";
 
-export type Item = { type: "head"; group: Group; count: number } | { type: "row"; row: Row; index: number; group: Group | null };
+export type Item =
+  { type: "head"; group: Group; count: number } | { type: "row"; row: Row; index: number; group: Group | null };
 
 export const heights = { head: 32, row: 68, tallRow: 76 };
 
 export const isTall = (row: Row) => row.waiting_since !== null;
 
-export const heightOf = (item: Item) => (item.type === "head" ? heights.head : isTall(item.row) ? heights.tallRow : heights.row);
+export const heightOf = (item: Item) =>
+  item.type === "head" ? heights.head : isTall(item.row) ? heights.tallRow : heights.row;
 
 export const keyOf = (item: Item) => (item.type === "head" ? item.group : item.row.id);
 

@@ -5,9 +5,21 @@ import type { Item } from "./items";
 
 export const rowId = (chat: number) => `row-${chat}`;
 
-const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
+const steps: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 8,
+  PageUp: -8,
+  Home: -Infinity,
+  End: Infinity,
+};
 
-export function useListKeys(items: Item[], open: number | null, enter: (row: Row) => void, show: (index: number) => void) {
+export function useListKeys(
+  items: Item[],
+  open: number | null,
+  enter: (row: Row) => void,
+  show: (index: number) => void,
+) {
   const [active, setActive] = useState<number | null>(null);
   const [focused, setFocused] = useState(false);
 

@@ -40,8 +40,10 @@ function byTime(a: string | null | undefined, b: string | null | undefined): num
   if (a === b) return 0;
   return (a ?? "") < (b ?? "") ? -1 : 1;
 }
-const oldestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b: Row) => byTime(key(a), key(b)) || a.id - b.id;
-const newestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b: Row) => byTime(key(b), key(a)) || b.id - a.id;
+const oldestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b: Row) =>
+  byTime(key(a), key(b)) || a.id - b.id;
+const newestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b: Row) =>
+  byTime(key(b), key(a)) || b.id - a.id;
 
 const inQueue = oldestFirst((row) => row.opened_at);
 const inGroup: Record<Group, (a: Row, b: Row) => number> = {
@@ -59,4 +61,5 @@ export function order(a: Row, b: Row, view: View): number {
 }
 
 /** Whether the chat is the operator's to answer, return, close and reopen. */
-export const mayLead = (me: Pick<Me, "id" | "administrator">, row: Row) => me.administrator || row.operator?.id === me.id;
+export const mayLead = (me: Pick<Me, "id" | "administrator">, row: Row) =>
+  me.administrator || row.operator?.id === me.id;

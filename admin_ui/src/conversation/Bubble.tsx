@@ -52,10 +52,21 @@ export function Time({ at }: { at: string }) {
   return <time dateTime={at}>{clockTime(at)}</time>;
 }
 
-export function MessageBubble({ event, first, last, read }: { event: ChatEvent; first: boolean; last: boolean; read: boolean }) {
+export function MessageBubble({
+  event,
+  first,
+  last,
+  read,
+}: {
+  event: ChatEvent;
+  first: boolean;
+  last: boolean;
+  read: boolean;
+}) {
   const { author, at } = event;
   const out = author.type !== "visitor";
-  const face = author.type === "operator" ? { id: author.id ?? 0, name: author.name ?? "", photo: author.photo } : undefined;
+  const face =
+    author.type === "operator" ? { id: author.id ?? 0, name: author.name ?? "", photo: author.photo } : undefined;
   const meta = (
     <>
       <Time at={at} />

@@ -12,12 +12,17 @@ export function ChatStart({ row }: { row: Row }) {
   const { clockTime, quote } = useFormat();
   const { data } = useQuery(clientQuery(row.id));
   if (row.state === "empty")
-    return <p className={css.event}>{row.page ? t("log.visiting", { page: quote(row.page.title || row.page.url) }) : t("row.silent")}</p>;
+    return (
+      <p className={css.event}>
+        {row.page ? t("log.visiting", { page: quote(row.page.title || row.page.url) }) : t("row.silent")}
+      </p>
+    );
   const page = startPage(data?.visits ?? [], row.opened_at);
   if (page === null || row.opened_at === null) return null;
   return (
     <p className={css.event}>
-      {t("log.began", { page: quote(page.title || page.url) })} · <time dateTime={row.opened_at}>{clockTime(row.opened_at)}</time>
+      {t("log.began", { page: quote(page.title || page.url) })} ·{" "}
+      <time dateTime={row.opened_at}>{clockTime(row.opened_at)}</time>
     </p>
   );
 }

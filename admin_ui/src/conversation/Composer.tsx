@@ -38,7 +38,13 @@ function Tabs({ writing, modes }: { writing: Writing; modes: readonly Mode[] }) 
     <div className={css.tabList} role="tablist" aria-label={t("composer.modes")} onKeyDown={arrows}>
       {modes.map((one) => (
         <Hint key={one} label={t(`composer.${one}`)} keys={names[one]}>
-          <button type="button" role="tab" aria-selected={one === mode} tabIndex={one === mode ? 0 : -1} onClick={() => turn(one)}>
+          <button
+            type="button"
+            role="tab"
+            aria-selected={one === mode}
+            tabIndex={one === mode ? 0 : -1}
+            onClick={() => turn(one)}
+          >
             {t(`composer.${one}`)}
           </button>
         </Hint>

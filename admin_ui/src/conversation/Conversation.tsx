@@ -57,7 +57,9 @@ function OpenChat({ row, gone }: { row: Row; gone: boolean }) {
       <Head row={row} commands={commands} />
       {log && <LogView row={row} log={log} readUpTo={readUpTo} />}
       {!log && (
-        <div className={css.wait}>{error ? <Failure error={error} retry={() => void refetch()} /> : late && <LogBones />}</div>
+        <div className={css.wait}>
+          {error ? <Failure error={error} retry={() => void refetch()} /> : late && <LogBones />}
+        </div>
       )}
       <Foot row={row} log={log} commands={commands} gone={gone} />
     </main>
@@ -76,7 +78,11 @@ export function Conversation({ chat }: { chat: number }) {
   return (
     <main className={css.column} aria-label={t("chat.unknown")} data-column tabIndex={-1}>
       <div className={css.wait}>
-        {missing ? <p className={css.missing}>{t("chat.missing")}</p> : <Failure error={error} retry={() => void refetch()} />}
+        {missing ? (
+          <p className={css.missing}>{t("chat.missing")}</p>
+        ) : (
+          <Failure error={error} retry={() => void refetch()} />
+        )}
       </div>
     </main>
   );

@@ -11,7 +11,14 @@ export const EntryView = memo(function EntryView({ entry, readByClient }: { entr
   const { t } = useTranslation();
   switch (entry.type) {
     case "message":
-      return <MessageBubble event={entry.event} first={entry.first} last={entry.last} read={entry.event.seq <= readByClient} />;
+      return (
+        <MessageBubble
+          event={entry.event}
+          first={entry.first}
+          last={entry.last}
+          read={entry.event.seq <= readByClient}
+        />
+      );
     case "note":
       return <NoteCard event={entry.event} />;
     case "outgoing":

@@ -18,7 +18,13 @@ export function QueueFoot({ commands }: { commands: Commands }) {
   usePress({ take: () => void commands.take() });
   return (
     <div className={css.foot}>
-      <Button variant="filled" size="lg" className={css.main} onClick={() => void commands.take()} rightSection={<kbd>{names.take}</kbd>}>
+      <Button
+        variant="filled"
+        size="lg"
+        className={css.main}
+        onClick={() => void commands.take()}
+        rightSection={<kbd>{names.take}</kbd>}
+      >
         {t("take.do")}
       </Button>
     </div>

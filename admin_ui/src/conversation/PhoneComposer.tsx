@@ -30,7 +30,13 @@ export function PhoneComposer({ writing, canNote }: { writing: Writing; canNote:
         <Field writing={writing} placeholder={t(note ? "composer.note_here" : "composer.reply_here")} />
         {length > NEAR_LIMIT && <Counter length={length} />}
       </div>
-      <button type="button" className={css.round} disabled={!ready} onClick={send} aria-label={t(note ? "composer.add_note" : "composer.send")}>
+      <button
+        type="button"
+        className={css.round}
+        disabled={!ready}
+        onClick={send}
+        aria-label={t(note ? "composer.add_note" : "composer.send")}
+      >
         <IconSend size={20} />
       </button>
     </div>

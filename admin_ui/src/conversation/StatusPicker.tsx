@@ -50,7 +50,10 @@ export function StatusPicker({ row, change }: Props) {
   const { data: statuses = [] } = useQuery(statusesQuery);
   const current = statuses.find(({ id }) => id === row.status);
   const choice = offered(row, statuses);
-  const [open, closed] = [choice.filter(({ group }) => group === "in_progress"), choice.filter(({ group }) => group === "closed")];
+  const [open, closed] = [
+    choice.filter(({ group }) => group === "in_progress"),
+    choice.filter(({ group }) => group === "closed"),
+  ];
   const name = current ? nameOf(current) : t("status.queue");
   const choose = (id: string) => {
     const status = statuses.find((one) => String(one.id) === id);
@@ -59,7 +62,12 @@ export function StatusPicker({ row, change }: Props) {
   return (
     <Menu position="bottom-start" width={232}>
       <Menu.Target>
-        <Button size="xs" className={css.target} rightSection={<IconChevronDown size={16} />} aria-label={t("status.label", { name })}>
+        <Button
+          size="xs"
+          className={css.target}
+          rightSection={<IconChevronDown size={16} />}
+          aria-label={t("status.label", { name })}
+        >
           {current ? <Mark status={current} /> : <Dot colour="grey" />}
           <span className={css.name}>{name}</span>
         </Button>

@@ -39,8 +39,7 @@ export function addOlder(log: Log, page: { items: ChatEvent[]; next: number | nu
 export const resync = (log: Log): Log => ({ ...log, events: [], older: null, anew: true });
 
 export function addRead(log: Log, mark: ReadMark, me: number): Log {
-  if (mark.by === "visitor")
-    return mark.seq > log.readByClient ? { ...log, readByClient: mark.seq } : log;
+  if (mark.by === "visitor") return mark.seq > log.readByClient ? { ...log, readByClient: mark.seq } : log;
   if (mark.operator !== me || mark.seq <= (log.readByMe ?? -1)) return log;
   return { ...log, readByMe: mark.seq };
 }

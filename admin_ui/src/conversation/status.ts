@@ -8,7 +8,8 @@ export const done = (statuses: Status[]) => statuses.find(({ builtin }) => built
 
 /** The row as it will be once the server agrees. */
 export function withStatus(row: Row, status: Status, me: Face, now: string): Row {
-  if (status.group === "closed") return { ...row, state: "closed", status: status.id, closed_at: now, waiting_since: null };
+  if (status.group === "closed")
+    return { ...row, state: "closed", status: status.id, closed_at: now, waiting_since: null };
   return { ...row, state: "in_progress", status: status.id, closed_at: null, operator: row.operator ?? me };
 }
 

@@ -53,7 +53,11 @@ export function useCommands(row: Row) {
   const mine = { id: me.id, name: me.name, photo: me.photo };
   return {
     take: () =>
-      attempt({ ...row, state: "in_progress", status: starred(statuses)?.id ?? null, operator: mine }, () => takeChat(row.id), tooLate),
+      attempt(
+        { ...row, state: "in_progress", status: starred(statuses)?.id ?? null, operator: mine },
+        () => takeChat(row.id),
+        tooLate,
+      ),
     giveBack: () => attempt({ ...row, state: "queue", status: null, operator: null }, () => returnChat(row.id), say),
     changeStatus: (status: Status) =>
       attempt(withStatus(row, status, mine, new Date().toISOString()), () => setStatus(row.id, status.id), say),

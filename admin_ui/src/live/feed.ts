@@ -38,7 +38,11 @@ export class Feed {
       case "read":
         return this.read(frame);
       case "typing":
-        return this.typing.heard(frame.chat, { by: frame.by, text: frame.text ?? null, operator: frame.operator ?? null });
+        return this.typing.heard(frame.chat, {
+          by: frame.by,
+          text: frame.text ?? null,
+          operator: frame.operator ?? null,
+        });
       case "presence":
         return this.team.set(frame.operators);
       case "counts":

@@ -88,7 +88,11 @@ export class Live {
   private askAgain(): void {
     for (const queryKey of [allRows, ["chat"], ["client"], ["plugins"]])
       void this.cache.invalidateQueries({ queryKey });
-    void this.cache.refetchQueries({ queryKey: ["log"], type: "active", predicate: ({ state }) => state.status === "error" });
+    void this.cache.refetchQueries({
+      queryKey: ["log"],
+      type: "active",
+      predicate: ({ state }) => state.status === "error",
+    });
   }
 
   private lost(retryInMs: number): void {

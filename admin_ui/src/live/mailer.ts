@@ -1,7 +1,19 @@
 /** The outbox at work: kept in the browser until the server has it, sent in order, repeated after every break. */
 import { randomId } from "../api/random";
 import type { Refusal, ToServer } from "../api/types";
-import { add, again, arrived, discarded, due, failed, interrupted, sent, stored, type Outbox, type Outgoing } from "../conversation/outbox";
+import {
+  add,
+  again,
+  arrived,
+  discarded,
+  due,
+  failed,
+  interrupted,
+  sent,
+  stored,
+  type Outbox,
+  type Outgoing,
+} from "../conversation/outbox";
 import { forget, keep, recallAll } from "../state/storage";
 import { createStore } from "../state/store";
 

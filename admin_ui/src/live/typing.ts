@@ -24,7 +24,10 @@ export function createTyping() {
   function heard(chat: number, typing: Typing): void {
     if (typing.text === "") return stopped(chat);
     clearTimeout(timers.get(chat));
-    timers.set(chat, window.setTimeout(() => stopped(chat), FORGET_MS));
+    timers.set(
+      chat,
+      window.setTimeout(() => stopped(chat), FORGET_MS),
+    );
     store.set((now) => new Map(now).set(chat, typing));
   }
 

@@ -21,11 +21,11 @@ import { VisitsSection } from "./VisitsSection";
 
 function Since({ card }: { card: ClientCard | undefined }) {
   const { t } = useTranslation();
-  const { longDate } = useFormat();
+  const { fullDate } = useFormat();
   if (card === undefined) return null;
   const visits = card.visits[0]?.number ?? 0;
   if (visits <= 1) return <>{t("panel.new_client")}</>;
-  return <>{[t("panel.since", { date: longDate(card.since) }), t("panel.visits", { count: visits })].join(" · ")}</>;
+  return <>{[t("panel.since", { date: fullDate(card.since) }), t("panel.visits", { count: visits })].join(" · ")}</>;
 }
 
 function Who({ row, card }: { row: Row; card: ClientCard | undefined }) {

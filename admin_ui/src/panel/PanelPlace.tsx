@@ -36,7 +36,12 @@ export function PanelPlace({ chat }: { chat: number }) {
     );
   if (!shown) return null;
   return (
-    <aside className={over ? `${css.column} ${css.over}` : css.column} aria-label={t("panel.label")} data-column tabIndex={-1}>
+    <aside
+      className={over ? `${css.column} ${css.over}` : css.column}
+      aria-label={t("panel.label")}
+      data-column
+      tabIndex={-1}
+    >
       {content}
     </aside>
   );

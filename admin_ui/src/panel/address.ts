@@ -4,7 +4,10 @@ export const isWebAddress = (url: string) => /^https?:\/\//i.test(url);
 
 /** Without scheme, "www." and what follows the question mark. */
 export function bareAddress(url: string): string {
-  const bare = url.replace(/^https?:\/\/(www\.)?/i, "").replace(/[?#].*$/, "").replace(/\/$/, "");
+  const bare = url
+    .replace(/^https?:\/\/(www\.)?/i, "")
+    .replace(/[?#].*$/, "")
+    .replace(/\/$/, "");
   try {
     return decodeURI(bare);
   } catch {

@@ -29,18 +29,20 @@ function Desk() {
   const width = useListWidth();
   const withPanel = chat !== null && panel.shown && !panel.over;
   return (
-    <div className={css.desk} data-folded={folded || undefined} data-panel={withPanel || undefined} style={{ "--list": `${width}px` } as React.CSSProperties}>
+    <div
+      className={css.desk}
+      data-folded={folded || undefined}
+      data-panel={withPanel || undefined}
+      style={{ "--list": `${width}px` } as React.CSSProperties}
+    >
       <Rail />
       {!folded && <Views />}
       <ListColumn />
-      {chat === null ? (
-        <Restful />
-      ) : (
-        <div className={css.chat}>
-          <Conversation chat={chat} />
-          {panel.over && <PanelPlace chat={chat} />}
-        </div>
-      )}
+      <div className={css.chat} data-rest={chat === null || undefined}>
+        {chat === null ? <Restful /> : <Conversation chat={chat} />}
+        {chat !== null && panel.over && <PanelPlace chat={chat} />}
+        <Toasts />
+      </div>
       {withPanel && <PanelPlace chat={chat} />}
     </div>
   );
@@ -53,6 +55,7 @@ function Phone() {
       <div className={css.phone}>
         <Conversation chat={chat} />
         <PanelPlace chat={chat} />
+        <Toasts />
       </div>
     );
   return (
@@ -61,6 +64,7 @@ function Phone() {
         <ListColumn />
       </main>
       <PhoneBar />
+      <Toasts />
     </div>
   );
 }
@@ -81,7 +85,6 @@ export function Console() {
         {lost && t("connection.announced")}
       </p>
       <KeysDialog />
-      <Toasts />
     </div>
   );
 }

@@ -23,7 +23,9 @@ export function Dialog({ opened, close, label, place, children }: Props) {
   const beside = ({ target }: MouseEvent) => target === dialog.current && close();
   return (
     <dialog ref={dialog} className={css.dialog} data-place={place} aria-label={label} onClose={close} onClick={beside}>
-      <div ref={content} className={css.content} tabIndex={-1}>{children}</div>
+      <div ref={content} className={css.content} tabIndex={-1}>
+        {children}
+      </div>
     </dialog>
   );
 }

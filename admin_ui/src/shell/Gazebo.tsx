@@ -1,6 +1,15 @@
 /** The garden house, with a cup of tea on the rail. */
 export const Gazebo = () => (
-  <svg width="208" height="156" viewBox="0 0 208 156" fill="none" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" aria-hidden>
+  <svg
+    width="208"
+    height="156"
+    viewBox="0 0 208 156"
+    fill="none"
+    strokeWidth="1.75"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden
+  >
     <g stroke="var(--line-strong)">
       <path d="M8 140.5h192" />
       <path d="M20 140c1-12 8-20 17-20s15 8 16 20M158 140c1-9 6-15 12.5-15s11 6 12 15M178 140c2-6 5-9 9-9 4.5 0 7 4 7.5 9" />

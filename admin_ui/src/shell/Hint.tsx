@@ -1,7 +1,12 @@
 /** A tooltip that also tells the key. */
 import { Tooltip, type TooltipProps } from "@mantine/core";
 
-export function Hint({ label, keys, children, ...rest }: { label: string; keys?: string } & Omit<TooltipProps, "label">) {
+export function Hint({
+  label,
+  keys,
+  children,
+  ...rest
+}: { label: string; keys?: string } & Omit<TooltipProps, "label">) {
   const content = (
     <>
       {label}

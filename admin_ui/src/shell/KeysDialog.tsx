@@ -18,7 +18,8 @@ const groups = [
   ["everywhere", ["escape", "help"]],
 ] as const;
 
-const written = (key: string) => (key === "views" ? `${names.view(0)}…4` : names[key as Exclude<keyof typeof names, "view">]);
+const written = (key: string) =>
+  key === "views" ? `${names.view(0)}…4` : names[key as Exclude<keyof typeof names, "view">];
 
 export function KeysDialog() {
   const { t } = useTranslation();

@@ -1,6 +1,13 @@
 /** The garden house that is also a speech bubble. */
 export const Logo = ({ size = 32, title }: { size?: number; title?: string }) => (
-  <svg width={size} height={size} viewBox="0 0 32 32" role={title ? "img" : undefined} aria-label={title} aria-hidden={!title}>
+  <svg
+    width={size}
+    height={size}
+    viewBox="0 0 32 32"
+    role={title ? "img" : undefined}
+    aria-label={title}
+    aria-hidden={!title}
+  >
     <path
       d="M16 2.5c1.6 4.6 6.4 7.6 12.6 8.7.8.15 1 1.1.3 1.5-.6.35-1.3.5-2 .5H5.1c-.7 0-1.4-.15-2-.5-.7-.4-.5-1.35.3-1.5C9.6 10.1 14.4 7.1 16 2.5Z"
       fill="currentColor"

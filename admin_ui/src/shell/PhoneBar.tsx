@@ -39,11 +39,21 @@ export function PhoneBar() {
   const current = (here: boolean) => (here ? ("page" as const) : undefined);
   return (
     <nav className={css.bar} aria-label={t("rail.label")}>
-      <Link to="/chats/$view/{-$chat}" params={{ view: "all" }} className={css.tab} aria-current={current(view !== "queue")}>
+      <Link
+        to="/chats/$view/{-$chat}"
+        params={{ view: "all" }}
+        className={css.tab}
+        aria-current={current(view !== "queue")}
+      >
         <IconMessages size={24} aria-hidden />
         {t("phone.chats")}
       </Link>
-      <Link to="/chats/$view/{-$chat}" params={{ view: "queue" }} className={css.tab} aria-current={current(view === "queue")}>
+      <Link
+        to="/chats/$view/{-$chat}"
+        params={{ view: "queue" }}
+        className={css.tab}
+        aria-current={current(view === "queue")}
+      >
         <IconInbox size={24} aria-hidden />
         {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
         {t("phone.queue")}

@@ -22,7 +22,13 @@ function FoldedViews() {
   return (
     <>
       <Hint label={t("views.label")} position="right">
-        <button type="button" className={css.button} aria-label={t("views.label")} aria-haspopup="dialog" onClick={open}>
+        <button
+          type="button"
+          className={css.button}
+          aria-label={t("views.label")}
+          aria-haspopup="dialog"
+          onClick={open}
+        >
           <IconMenu2 size={20} aria-hidden />
         </button>
       </Hint>
@@ -64,7 +70,13 @@ export function Rail() {
         <FoldedViews />
       ) : (
         <Hint label={t("rail.chats")} position="right">
-          <Link to="/chats/$view/{-$chat}" params={{ view: "queue" }} className={css.button} aria-current="page" aria-label={t("rail.chats")}>
+          <Link
+            to="/chats/$view/{-$chat}"
+            params={{ view: "queue" }}
+            className={css.button}
+            aria-current="page"
+            aria-label={t("rail.chats")}
+          >
             <IconMessages size={20} aria-hidden />
           </Link>
         </Hint>

@@ -7,7 +7,14 @@ export function Switch({ label, on, change }: { label: string; on: boolean; chan
   return (
     <span className={css.line}>
       <label htmlFor={id}>{label}</label>
-      <button id={id} className={css.switch} type="button" role="switch" aria-checked={on} onClick={() => change(!on)} />
+      <button
+        id={id}
+        className={css.switch}
+        type="button"
+        role="switch"
+        aria-checked={on}
+        onClick={() => change(!on)}
+      />
     </span>
   );
 }

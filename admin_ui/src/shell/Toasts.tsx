@@ -1,4 +1,4 @@
-/** Toasts, under the heads of the columns. */
+/** Toasts, under the head of the conversation. */
 import { Button } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useStore } from "../state/store";

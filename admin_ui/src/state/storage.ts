@@ -40,5 +40,7 @@ export function recallAll(beginning: string): [string, string][] {
   } catch {
     // memory is all there is
   }
-  return [...pairs].filter(([key]) => key.startsWith(beginning)).map(([key, value]) => [key.slice(beginning.length), value]);
+  return [...pairs]
+    .filter(([key]) => key.startsWith(beginning))
+    .map(([key, value]) => [key.slice(beginning.length), value]);
 }

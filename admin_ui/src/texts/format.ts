@@ -11,11 +11,21 @@ function cached<T>(key: string, make: () => T): T {
 }
 
 const date = (language: string, options: Intl.DateTimeFormatOptions) =>
-  cached(language + JSON.stringify(options), () => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options));
+  cached(
+    language + JSON.stringify(options),
+    () => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, options),
+  );
 
 const unit = (language: string, name: "day" | "hour" | "minute", value: number, digits = 1) =>
-  cached(`${language}${name}${digits}`, () =>
-    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short", minimumIntegerDigits: digits }),
+  cached(
+    `${language}${name}${digits}`,
+    () =>
+      new Intl.NumberFormat(language, {
+        style: "unit",
+        unit: name,
+        unitDisplay: "short",
+        minimumIntegerDigits: digits,
+      }),
   ).format(value);
 
 export const number = (language: string, value: number): string =>
@@ -30,7 +40,8 @@ export function duration(language: string, ms: number): string {
   const whole = Math.max(0, ms);
   if (whole >= DAY) return unit(language, "day", Math.floor(whole / DAY));
   const minutes = Math.floor((whole % HOUR) / MINUTE);
-  if (whole >= HOUR) return `${unit(language, "hour", Math.floor(whole / HOUR))} ${unit(language, "minute", minutes, 2)}`;
+  if (whole >= HOUR)
+    return `${unit(language, "hour", Math.floor(whole / HOUR))} ${unit(language, "minute", minutes, 2)}`;
   const seconds = Math.floor((whole % MINUTE) / 1000);
   return `${minutes}:${String(seconds).padStart(2, "0")}`;
 }
@@ -62,6 +73,6 @@ export function dayName(language: string, iso: string, now: number): string {
   return days === 0 || days === 1 ? `${capital(relativeDay(language, days))}, ${name}` : name;
 }
 
-/** 12 November 2025 */
-export const longDate = (language: string, iso: string): string =>
-  date(language, { day: "numeric", month: "long", year: "numeric" }).format(new Date(iso));
+/** 12 Nov 2025 */
+export const fullDate = (language: string, iso: string): string =>
+  date(language, { day: "numeric", month: "short", year: "numeric" }).format(new Date(iso));

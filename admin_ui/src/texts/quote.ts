@@ -1,8 +1,14 @@
 /** Quotation marks of a language, one kind outside and another inside. Pure. */
 
 const marks: Record<string, [outer: [string, string], inner: [string, string]]> = {
-  ru: [["«", "»"], ["„", "“"]],
-  en: [["“", "”"], ["‘", "’"]],
+  ru: [
+    ["«", "»"],
+    ["„", "“"],
+  ],
+  en: [
+    ["“", "”"],
+    ["‘", "’"],
+  ],
 };
 
 export function quote(language: string, text: string): string {

@@ -1,6 +1,6 @@
 /** Formats in the language of the console. */
 import { useMemo } from "react";
-import { clockTime, dayName, duration, longDate, number, shortMoment } from "./format";
+import { clockTime, dayName, duration, fullDate, number, shortMoment } from "./format";
 import { quote } from "./quote";
 import { useLanguage } from "./useLanguage";
 
@@ -13,7 +13,7 @@ export function useFormat() {
       clockTime: (at: string | number) => clockTime(language, new Date(at)),
       duration: (ms: number) => duration(language, ms),
       shortMoment: (iso: string, now: number) => shortMoment(language, iso, now),
-      longDate: (iso: string) => longDate(language, iso),
+      fullDate: (iso: string) => fullDate(language, iso),
       dayName: (iso: string, now: number) => dayName(language, iso, now),
     }),
     [language],

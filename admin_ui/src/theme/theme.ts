@@ -1,23 +1,48 @@
 /** The Mantine theme: its colours, sizes and defaults come from the roles of tokens.css. */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from "@mantine/core";
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { createElement } from "react";
 import parts from "./parts.module.css";
 
-const ramp = (name: string) => Array.from({ length: 10 }, (_, step) => `var(--${name}-${step})`) as unknown as MantineColorsTuple;
+const ramp = (name: string) =>
+  Array.from({ length: 10 }, (_, step) => `var(--${name}-${step})`) as unknown as MantineColorsTuple;
 
 const night: MantineColorsTuple = [
-  "#E9EAE4", "#C8CABF", "#A6A99F", "#8C8F85", "#3A3D37", "#2B2D29", "#222420", "#191A18", "#131412", "#0D0E0C",
+  "#E9EAE4",
+  "#C8CABF",
+  "#A6A99F",
+  "#8C8F85",
+  "#3A3D37",
+  "#2B2D29",
+  "#222420",
+  "#191A18",
+  "#131412",
+  "#0D0E0C",
 ];
 
 const edge = (colour: string) => `1px solid ${colour}`;
 
 const variants: VariantColorsResolver = ({ variant }) => {
   if (variant === "filled")
-    return { background: "var(--accent)", hover: "var(--accent-hover)", color: "var(--on-accent)", border: edge("transparent") };
+    return {
+      background: "var(--accent)",
+      hover: "var(--accent-hover)",
+      color: "var(--on-accent)",
+      border: edge("transparent"),
+    };
   if (variant === "subtle")
     return { background: "transparent", hover: "var(--bg-hover)", color: "inherit", border: edge("transparent") };
-  return { background: "var(--bg)", hover: "var(--bg-hover)", color: "var(--text)", border: edge("var(--line-strong)") };
+  return {
+    background: "var(--bg)",
+    hover: "var(--bg-hover)",
+    color: "var(--text)",
+    border: edge("var(--line-strong)"),
+  };
 };
 
 export const roleVariables: CSSVariablesResolver = () => {

@@ -20,7 +20,16 @@ function Meter({ password, score }: { password: string; score: Strength }) {
   const word = missing > 0 ? t("strength.short", { count: missing }) : t(`strength.${score as 2 | 3 | 4}`);
   return (
     <>
-      <div className={css.meter} data-weak={weak || undefined} role="meter" aria-label={t("strength.label")} aria-valuenow={score} aria-valuemin={0} aria-valuemax={4} aria-valuetext={word}>
+      <div
+        className={css.meter}
+        data-weak={weak || undefined}
+        role="meter"
+        aria-label={t("strength.label")}
+        aria-valuenow={score}
+        aria-valuemin={0}
+        aria-valuemax={4}
+        aria-valuetext={word}
+      >
         {[1, 2, 3, 4].map((step) => (
           <i key={step} data-on={score >= step || undefined} />
         ))}
@@ -74,15 +83,43 @@ export function AccountStep({ done }: { done: () => void }) {
     <form onSubmit={(event) => void submit(event)}>
       <div className={css.fields}>
         <div className={css.half}>
-          <TextInput className={css.key} label={t("field.key")} autoComplete="off" spellCheck={false} required withAsterisk={false} {...field("key")} />
+          <TextInput
+            className={css.key}
+            label={t("field.key")}
+            autoComplete="off"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+            {...field("key")}
+          />
           <p className={`${css.help} ${css.whole}`}>
             <Trans i18nKey="first.key_help" components={{ code: <code /> }} />
           </p>
         </div>
-        <TextInput label={t("field.name")} autoComplete="name" maxLength={64} required withAsterisk={false} {...field("name")} />
-        <TextInput label={t("field.email")} type="email" autoComplete="username" required withAsterisk={false} {...field("email")} />
+        <TextInput
+          label={t("field.name")}
+          autoComplete="name"
+          maxLength={64}
+          required
+          withAsterisk={false}
+          {...field("name")}
+        />
+        <TextInput
+          label={t("field.email")}
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          {...field("email")}
+        />
         <div className={css.half}>
-          <Password label={t("field.password")} autoComplete="new-password" minLength={SHORTEST} required {...field("password")} />
+          <Password
+            label={t("field.password")}
+            autoComplete="new-password"
+            minLength={SHORTEST}
+            required
+            {...field("password")}
+          />
           <Meter password={fields.password} score={score} />
         </div>
       </div>

@@ -27,7 +27,11 @@ function Steps({ me }: { me: Me | undefined }) {
   const [chosen, choose] = useState<Number | null>(null);
   const furthest = reached(me);
   const now = chosen ?? furthest;
-  const company = me && [me.company.name, ownNames[me.company.language as Language], nameOf(language, me.company.zone, new Date())];
+  const company = me && [
+    me.company.name,
+    ownNames[me.company.language as Language],
+    nameOf(language, me.company.zone, new Date()),
+  ];
   return (
     <>
       <Step number={1} now={now} title={t("first.account")} summary={me?.name} next="">

@@ -15,7 +15,10 @@ export function Password(props: PasswordInputProps) {
       visible={visible}
       onVisibilityChange={setVisible}
       visibilityToggleIcon={Eye}
-      visibilityToggleButtonProps={{ "aria-label": t(visible ? "field.hide_password" : "field.show_password"), tabIndex: 0 }}
+      visibilityToggleButtonProps={{
+        "aria-label": t(visible ? "field.hide_password" : "field.show_password"),
+        tabIndex: 0,
+      }}
       {...props}
     />
   );

@@ -62,15 +62,39 @@ export function SignIn() {
         <main>
           <form className={css.card} onSubmit={(event) => void submit(event)}>
             <h1>{t("sign_in.title")}</h1>
-            <TextInput name="email" type="email" label={t("field.email")} autoComplete="username" required withAsterisk={false} autoFocus />
+            <TextInput
+              name="email"
+              type="email"
+              label={t("field.email")}
+              autoComplete="username"
+              required
+              withAsterisk={false}
+              autoFocus
+            />
             <Password name="password" label={t("field.password")} autoComplete="current-password" required />
-            <Checkbox name="remember" size="18px" defaultChecked label={t("sign_in.remember")} description={t("sign_in.remember_help")} color="var(--accent)" iconColor="var(--on-accent)" classNames={{ input: css.box, label: css.boxLabel, description: css.help }} />
+            <Checkbox
+              name="remember"
+              size="18px"
+              defaultChecked
+              label={t("sign_in.remember")}
+              description={t("sign_in.remember_help")}
+              color="var(--accent)"
+              iconColor="var(--on-accent)"
+              classNames={{ input: css.box, label: css.boxLabel, description: css.help }}
+            />
             {problem && (problem.code !== "too_many" || left !== null) && (
               <p className={css.problem} role="alert">
                 <Refusal problem={problem} left={left} />
               </p>
             )}
-            <Button type="submit" variant="filled" className={css.submit} fullWidth loading={busy} disabled={left !== null}>
+            <Button
+              type="submit"
+              variant="filled"
+              className={css.submit}
+              fullWidth
+              loading={busy}
+              disabled={left !== null}
+            >
               {t("sign_in.do")}
             </Button>
           </form>

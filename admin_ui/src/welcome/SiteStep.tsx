@@ -74,7 +74,13 @@ export function SiteStep({ me }: { me: Me }) {
         <Button component={Link} to="/">
           {t("first.to_chats")}
         </Button>
-        <Button component="a" href="/demo" target="_blank" variant="subtle" rightSection={<IconExternalLink size={16} />}>
+        <Button
+          component="a"
+          href="/demo"
+          target="_blank"
+          variant="subtle"
+          rightSection={<IconExternalLink size={16} />}
+        >
           {t("first.demo")}
         </Button>
         <FirstVisit />

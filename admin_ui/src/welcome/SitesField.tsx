@@ -30,7 +30,8 @@ export function SitesField({ placement }: { placement: Placement }) {
     setWrong(wrong);
     if (wrong === null) save.mutate(origins);
   };
-  const problem = wrong !== null ? t("first.sites_wrong", { word: wrong }) : save.error ? words(asProblem(save.error)) : undefined;
+  const problem =
+    wrong !== null ? t("first.sites_wrong", { word: wrong }) : save.error ? words(asProblem(save.error)) : undefined;
   return (
     <form onSubmit={submit}>
       <div className={css.sites}>
@@ -52,7 +53,12 @@ export function SitesField({ placement }: { placement: Placement }) {
           {t("save")}
         </Button>
       </div>
-      <p id="sites-help" className={css.help} role={problem ? "alert" : undefined} data-problem={problem ? true : undefined}>
+      <p
+        id="sites-help"
+        className={css.help}
+        role={problem ? "alert" : undefined}
+        data-problem={problem ? true : undefined}
+      >
         {save.isSuccess && !problem ? (
           <span className={css.saved}>
             <IconCheck size={16} aria-hidden />

@@ -22,7 +22,9 @@ export function Step({ number, now, title, summary, next, change, children }: Pr
   return (
     <section className={css.step} data-state={state} aria-current={state === "now" ? "step" : undefined}>
       <header>
-        <span className={css.number}>{state === "done" ? <IconCheck size={16} aria-label={t("first.done")} role="img" /> : number}</span>
+        <span className={css.number}>
+          {state === "done" ? <IconCheck size={16} aria-label={t("first.done")} role="img" /> : number}
+        </span>
         <h2>{title}</h2>
         <span className={css.summary}>
           {state === "done" && summary}

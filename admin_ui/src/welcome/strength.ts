@@ -4,7 +4,16 @@ export const SHORTEST = 12;
 
 export type Strength = 0 | 1 | 2 | 3 | 4;
 
-const runs = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"];
+const runs = [
+  "0123456789",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "йцукенгшщзхъ",
+  "фывапролджэ",
+  "ячсмитьбю",
+];
 const common = ["password", "parol", "пароль", "besedka", "беседка", "admin", "админ", "welcome", "letmein"];
 
 /** The longest stretch that follows the alphabet or the keyboard. */

@@ -8,7 +8,9 @@ interface Zone {
 }
 
 const part = (language: string, zone: string, name: "shortGeneric" | "shortOffset", at: Date) =>
-  new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: name }).formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: name })
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value ?? "";
 
 const offset = (zone: string, at: Date) => part("en", zone, "shortOffset", at).replace("GMT", "UTC").replace("-", "−");
 
@@ -31,10 +33,17 @@ export function zonesIn(language: string, at: Date): Zone[] {
     .map((zone, i) => {
       const name = names[i] ?? zone;
       const city = cityOf(zone);
-      return { value: zone, label: `${name}${shared.has(name) && name !== city ? ` (${city})` : ""}, ${offset(zone, at)}` };
+      return {
+        value: zone,
+        label: `${name}${shared.has(name) && name !== city ? ` (${city})` : ""}, ${offset(zone, at)}`,
+      };
     })
     .sort((a, b) => a.label.localeCompare(b.label, language));
 }
 
 export const timeIn = (language: string, zone: string, at: Date) =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
