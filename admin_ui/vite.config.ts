@@ -11,6 +11,7 @@ export default defineConfig(({ command }) => ({
     target: "es2022",
     // The content security policy allows fonts and styles from our own address only, so nothing is inlined.
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 750, // kB before compression; the budget is 300 kB gzipped
   },
   server: {
     proxy: {

@@ -19,7 +19,9 @@ const colorSchemes = localStorageColorSchemeManager({ key: "besedka.scheme" });
 const cache = createCache();
 const router = createConsoleRouter(cache);
 
+// What was being written stays in the browser for whoever signs in again.
 whenSignedOut(() => {
+  cache.removeQueries({ queryKey: meQuery.queryKey });
   if (location.pathname.startsWith("/chats"))
     void router.navigate({ to: "/login", search: { back: location.pathname } });
 });

@@ -21,6 +21,8 @@ let onSignedOut = () => {};
 export const whenSignedOut = (listener: () => void) => {
   onSignedOut = listener;
 };
+/** The socket hears it too. */
+export const signedOut = () => onSignedOut();
 
 interface Answer<T> {
   data?: T;

@@ -33,5 +33,5 @@ export class Problem extends Error {
 }
 
 export function asProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : Problem.offline();
+  return error instanceof Problem ? error : new Problem({});
 }

@@ -1,6 +1,7 @@
 /** The live side of a signed-in console: the socket, what it feeds, and what goes out by it. */
 import type { QueryClient } from "@tanstack/react-query";
 import { getTicket } from "../api/calls";
+import { signedOut } from "../api/client";
 import type { Me, Welcome } from "../api/types";
 import { createStore } from "../state/store";
 import { setServerTime } from "./clock";
@@ -21,7 +22,6 @@ export class Live {
   constructor(
     me: Me,
     private readonly cache: QueryClient,
-    signedOut: () => void,
   ) {
     this.socket = new Socket({
       ticket: getTicket,

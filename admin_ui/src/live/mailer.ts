@@ -22,8 +22,16 @@ const ANSWER_MS = 10_000;
 const RETRY_MS = 2000;
 const passing = new Set(["unavailable", "too_many"]);
 
+function read(json: string): Outgoing | null {
+  try {
+    return JSON.parse(json) as Outgoing;
+  } catch {
+    return null; // not written by us
+  }
+}
+
 function load(folder: string): Outbox {
-  const kept = recallAll(folder).map(([, json]) => JSON.parse(json) as Outgoing);
+  const kept = recallAll(folder).flatMap(([, json]) => read(json) ?? []);
   return interrupted(kept.sort((a, b) => (a.at < b.at ? -1 : 1)));
 }
 

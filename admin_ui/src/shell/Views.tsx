@@ -24,7 +24,7 @@ function ViewLink({ view, index, opened }: { view: View; index: number; opened?:
   const Icon = icons[view];
   return (
     <li>
-      <Hint label={t(`view.${view}`)} keys={names.view(index)} position="right">
+      <Hint label={t(`view.${view}`)} keys={names.view(index)} position="right" disabled={opened !== undefined}>
         <Link
           to="/chats/$view/{-$chat}"
           params={{ view }}

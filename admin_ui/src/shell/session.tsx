@@ -6,9 +6,9 @@ import { Live } from "../live/live";
 
 const Session = createContext<{ me: Me; live: Live } | null>(null);
 
-export function SessionProvider({ me, signedOut, children }: { me: Me; signedOut: () => void; children: ReactNode }) {
+export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
   const cache = useQueryClient();
-  const [live] = useState(() => new Live(me, cache, signedOut));
+  const [live] = useState(() => new Live(me, cache));
   useEffect(() => {
     live.start();
     return () => live.stop();
