@@ -7,7 +7,7 @@ import { statusesQuery } from "../api/queries";
 import type { Row, Status } from "../api/types";
 import { useGo } from "../shell/place";
 import { useSession } from "../shell/session";
-import { tell } from "../shell/toasts";
+import { tell } from "../shell/tell";
 import { useProblemWords } from "../texts/useProblemWords";
 import { starred, withStatus } from "./status";
 

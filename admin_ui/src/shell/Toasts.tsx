@@ -4,7 +4,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import { useStore } from "../state/store";
 import { Avatar } from "./Avatar";
 import css from "./Toasts.module.css";
-import { dismiss, toasts, type Toast } from "./toasts";
+import { dismiss, toasts, type Toast } from "./tell";
 
 function Slip({ id, text, face, action }: Toast) {
   const act = () => {
