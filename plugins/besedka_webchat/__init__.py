@@ -67,8 +67,8 @@ class WebchatPlugin(Plugin):
 
 def _origin(site: str) -> str:
     """What a browser sends as Origin from this site: people paste whole addresses, with a path or without a scheme."""
-    parts = urlsplit(site.strip() if "://" in site else f"https://{site.strip()}")
     try:
+        parts = urlsplit(site.strip() if "://" in site else f"https://{site.strip()}")
         host, port = parts.hostname, parts.port
         if parts.scheme not in ("http", "https") or not host or parts.username is not None:
             raise ValueError

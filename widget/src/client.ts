@@ -148,7 +148,7 @@ export class Client {
     const { token, chat, epoch, last } = this.state;
     const log = logOf(this.state, chat);
     const known = log && (log.position !== null || last === 0) ? { chat: log.id, after: log.position ?? 0 } : {};
-    return { type: "hello", v: 1, token: token ?? "", epoch: epoch ?? undefined, ...known };
+    return { type: "hello", v: 1, token: token ?? "", epoch, language: chosenLanguage(this.state), ...known };
   }
 
   #hear(frame: ServerFrame): void {

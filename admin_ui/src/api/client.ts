@@ -9,6 +9,7 @@ let language = "ru";
 export const speak = (to: string) => {
   language = to;
 };
+export const spoken = () => language;
 
 http.use({
   onRequest({ request }) {

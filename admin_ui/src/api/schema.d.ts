@@ -414,6 +414,8 @@ export interface components {
             ticket: string;
             /** @default null */
             epoch?: string | null;
+            /** @default null */
+            language?: string | null;
         };
         /**
          * Counts
@@ -429,7 +431,7 @@ export interface components {
         };
         /**
          * ErrorFrame
-         * @description A refusal; `id` is that of the `send` that it answers.
+         * @description A refusal; `id` is that of the `send` that it answers, `chat` that of the frame if it named one.
          */
         ErrorFrame: {
             /** @enum {unknown} */
@@ -439,7 +441,7 @@ export interface components {
             /** @default null */
             id?: string | null;
             /** @default null */
-            field?: string | null;
+            chat?: number | null;
             /** @default null */
             retry_after?: number | null;
             /** @default null */
@@ -832,6 +834,8 @@ export interface components {
             after?: number | null;
             /** @default null */
             epoch?: string | null;
+            /** @default null */
+            language?: string | null;
         };
         /** VisitorSessionAnswer */
         VisitorSessionAnswer: {

@@ -1,4 +1,5 @@
 /** One socket to the server: ticket, hello, welcome, and again after every break. */
+import { spoken } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { FromServer, ToServer, Welcome } from "../api/types";
 import { pause } from "./backoff";
@@ -85,7 +86,7 @@ export class Socket {
     const socket = new WebSocket(`${protocol === "https:" ? "wss" : "ws"}://${host}/ws/console`);
     this.socket = socket;
     this.timer = window.setTimeout(this.restart, ANSWER_MS);
-    socket.onopen = () => this.send({ type: "hello", v: 1, ticket, epoch: this.epoch });
+    socket.onopen = () => this.send({ type: "hello", v: 1, ticket, epoch: this.epoch, language: spoken() });
     socket.onmessage = ({ data }) => this.receive(JSON.parse(String(data)) as FromServer);
     socket.onclose = ({ code }) => this.closed(socket, code);
   }

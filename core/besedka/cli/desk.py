@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import msgspec
 
 from besedka.bus import LocalBus
-from besedka.config import Config
+from besedka.config import BadConfig, Config
 from besedka.db.bind import bind
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
@@ -36,15 +37,30 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def open_database(config: Config) -> AsyncIterator[SqliteEngine]:
-    """The database, up to date; made when it is not there."""
+    """The database, up to date; made when it is not there.
+
+    Raises:
+        BadConfig: the file is something else, or damaged.
+        SchemaTooNew: a newer release wrote it.
+    """
     engine = SqliteEngine(config.database)
     bind(engine)
-    await engine.open()
     try:
-        await migrate(engine)
+        await _prepare(engine)
         yield engine
     finally:
         await engine.close()
+
+
+async def _prepare(engine: SqliteEngine) -> None:
+    try:
+        await engine.open()
+        await migrate(engine)
+    except sqlite3.DatabaseError as error:
+        raise BadConfig(
+            f"{engine.path} is not a database of Besedka, or it is damaged ({error}):"
+            " restore a backup, or name another folder in BESEDKA_DATA_DIR"
+        ) from error
 
 
 @asynccontextmanager

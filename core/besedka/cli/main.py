@@ -48,6 +48,14 @@ def serve(host: str, port: int, data_dir: Path | None) -> None:
     run(from_environment(host=host, port=port, data_dir=data_dir))
 
 
+@cli.command()
+def openapi() -> None:
+    """Print the OpenAPI document of the REST interface, the sockets' frames among its schemas."""
+    from besedka.cli.openapi import text
+
+    click.echo(_run(text()))
+
+
 @cli.group()
 def owner() -> None:
     """The owner, who appoints administrators."""

@@ -46,14 +46,15 @@ def serve(config: Config) -> None:
 async def _serve(config: Config, listener: socket.socket) -> None:
     async with run_desk(config) as running:
         server = uvicorn.Server(server_config(config, running))
-        _announce(config, running)
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            # Asked before uvicorn listens to signals; and afterwards, when it raises them again for whoever was there before.
+            server.should_exit = True
+
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _asked_to_stop)
+            signal.signal(number, stop)
+        _announce(config, running)
         await server.serve(sockets=[listener])
-
-
-def _asked_to_stop(number: int, frame: FrameType | None) -> None:
-    """Uvicorn stops in order, then raises the signal again for whoever was there before: that is we, and all is done."""
 
 
 def server_config(config: Config, running: Running) -> uvicorn.Config:

@@ -21,6 +21,7 @@ class Typing(msgspec.Struct, frozen=True, kw_only=True):
 
     chat: int
     identity: int
+    holder: int | None
     author: Author
     text: str | None
 

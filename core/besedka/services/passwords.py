@@ -59,6 +59,8 @@ def check_new(password: str, *personal: str) -> None:
     if len(password.encode()) > MAX_BYTES:
         raise Refused("long_password", field="password", bytes=MAX_BYTES)
     letters = password.casefold().strip("0123456789!?.,_- ")
-    known = {*COMMON, *(part for text in personal for part in text.casefold().replace("@", " ").split())}
+    known = set(COMMON)
+    for text in personal:
+        known |= {text.casefold(), *text.casefold().replace("@", " ").split()}
     if len(set(letters)) < 3 or letters in known or any(letters == 2 * word for word in known):
         raise Refused("common_password", field="password")

@@ -6,11 +6,7 @@ from typing import Any
 import msgspec
 from litestar import Litestar
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Tag
 
-import besedka
 from besedka.bus import Bus
 from besedka.config import Config
 from besedka.host.host import Host
@@ -27,8 +23,8 @@ from besedka.web.auth import Auth
 from besedka.web.console_socket import ConsoleSockets
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
-from besedka.web.frames import AnyClientFrame, AnyServerFrame, ConsoleHello
 from besedka.web.hub import Hub
+from besedka.web.openapi import openapi_config
 from besedka.web.origins import Origins
 from besedka.web.pages import Pages
 from besedka.web.problems import exception_handlers
@@ -115,7 +111,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         "pages": Pages(desk.host),
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
-    app = Litestar(
+    return Litestar(
         route_handlers=[AccountApi, SettingsApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
@@ -126,16 +122,8 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         exception_handlers=exception_handlers(desk.team),
         request_max_body_size=MAX_BODY_BYTES,
         logging_config=None,
-        openapi_config=OpenAPIConfig(
-            title="Besedka",
-            version=besedka.__version__,
-            path="/api",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            tags=[Tag(name=name) for name in ("Session", "Chats", "Settings", "Widget")],
-        ),
+        openapi_config=openapi_config(),
     )
-    _add_frames(app)
-    return app
 
 
 def _always(value: Any) -> Callable[[], Any]:
@@ -143,13 +131,3 @@ def _always(value: Any) -> Callable[[], Any]:
         return value
 
     return give
-
-
-def _add_frames(app: Litestar) -> None:
-    """The frames of the sockets join the REST schemas, so that front ends get the types of both from one document."""
-    _, schemas = msgspec.json.schema_components(
-        [AnyServerFrame, AnyClientFrame, ConsoleHello], ref_template="#/components/schemas/{name}"
-    )
-    components = app.openapi_schema.components
-    for name, schema in schemas.items():
-        components.schemas.setdefault(name, msgspec.convert(schema, dict))  # type: ignore[arg-type]

@@ -134,7 +134,7 @@ class ConsoleSockets:
         try:
             await self._handle(socket, connection, frame)
         except BesedkaError as error:
-            socket.refuse(error, frame.id if isinstance(frame, Send) else None, self._holder(error))
+            socket.refuse(error, frame, self._holder(error))
 
     async def _handle(self, socket: ConsoleSocket, connection: ConsoleConnection, frame: ConsoleFrame) -> None:
         actor = self._team.actor(connection.operator)
@@ -182,7 +182,8 @@ class ConsoleSockets:
         chat = await self._chats.find(actor, frame.chat)
         if may_lead(actor, chat):
             author: Author = author_of(actor)
-            self._bus.publish([Typing(chat=chat.id, identity=chat.identity, author=author, text=frame.text)])
+            hint = Typing(chat=chat.id, identity=chat.identity, holder=chat.operator, author=author, text=frame.text)
+            self._bus.publish([hint])
 
     def _holder(self, error: BesedkaError) -> HolderFact | None:
         id = error.facts.get("holder") if isinstance(error, Refused) else None

@@ -28,6 +28,7 @@ class VisitorHello(ClientFrame, frozen=True, kw_only=True, tag="hello"):
     chat: Id | None = None
     after: Seq | None = None
     epoch: str | None = None
+    language: str | None = None
 
 
 class ConsoleHello(ClientFrame, frozen=True, kw_only=True, tag="hello"):
@@ -36,6 +37,7 @@ class ConsoleHello(ClientFrame, frozen=True, kw_only=True, tag="hello"):
     v: int
     ticket: str
     epoch: str | None = None
+    language: str | None = None
 
 
 class Send(ClientFrame, frozen=True, kw_only=True, tag="send"):
@@ -202,12 +204,12 @@ class HolderFact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ErrorFrame(ServerFrame, frozen=True, kw_only=True, tag="error"):
-    """A refusal; `id` is that of the `send` that it answers."""
+    """A refusal; `id` is that of the `send` that it answers, `chat` that of the frame if it named one."""
 
     code: str
     detail: str
     id: str | None = None
-    field: str | None = None
+    chat: int | None = None
     retry_after: float | None = None
     holder: HolderFact | None = None
 

@@ -234,7 +234,8 @@ class Hub:
     def _typing(self, hint: Typing) -> None:
         if hint.author.type == "visitor":
             frame = pack(TypingFrame(chat=hint.chat, by="visitor", text=hint.text))
-            for connection in self._watchers.get(hint.chat, ()):
+            holders = self.consoles.get(hint.holder, set()) if hint.holder is not None else set()
+            for connection in holders | self._watchers.get(hint.chat, set()):
                 connection.out.put(frame)
             return
         frame = pack(TypingFrame(chat=hint.chat, by="operator", text="" if hint.text == "" else None))

@@ -9,8 +9,10 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, get
+from litestar.di import NamedDependency as Given
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from besedka.host.host import Host
 from besedka.plugin.errors import Refused
@@ -42,20 +44,19 @@ class Pages:
 
     def __init__(self, host: Host, folder: Path = STATIC) -> None:
         self._host = host
-        self._folder = folder
+        files = (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))
+        self._files = {file.relative_to(folder).as_posix(): file for file in files}
         self._assets: dict[str, Asset] = {}
 
     def asset(self, path: str) -> Asset:
         """Raises:
-        NotFoundException: there is no such file, or it is none of ours.
+        NotFoundException: there is no such file.
         """
-        found = self._assets.get(path)
-        if found is None:
-            file = (self._folder / path).resolve()
-            if not file.is_relative_to(self._folder.resolve()) or not file.is_file():
+        if path not in self._assets:
+            if path not in self._files:
                 raise NotFoundException
-            found = self._assets[path] = _asset(file.read_bytes(), file.name)
-        return found
+            self._assets[path] = _asset(self._files[path].read_bytes(), path)
+        return self._assets[path]
 
     def loader(self) -> Asset:
         """The loader, told whether to look for visitors at once and whether there is a chat at all."""
@@ -101,29 +102,27 @@ def _serve(request: Request[Any, Any, Any], asset: Asset, cache: str, **headers:
 
 
 @get(["/", "/login", "/welcome", "/chats", "/chats/{rest:path}"], include_in_schema=False)
-async def console_page(pages: Pages) -> Response[bytes]:
+async def console_page(pages: Given[Pages]) -> Response[bytes]:
     """Every address of the console is the same page; its own router does the rest."""
     return pages.console()
 
 
 @get("/demo", include_in_schema=False)
-async def demo_page(request: Request[Any, Any, Any], pages: Pages) -> Response[bytes]:
+async def demo_page(request: Request[Any, Any, Any], pages: Given[Pages]) -> Response[bytes]:
     """The sample shop."""
     return _serve(request, pages.asset("widget/demo.html"), ASK_AGAIN, **{"Content-Security-Policy": STRICT})
 
 
 @get("/widget.js", include_in_schema=False)
-async def loader(request: Request[Any, Any, Any], pages: Pages) -> Response[bytes]:
+async def loader(request: Request[Any, Any, Any], pages: Given[Pages]) -> Response[bytes]:
     """The one script that a site includes."""
     return _serve(request, pages.loader(), ASK_AGAIN, **{"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
 @get("/static/{path:path}", include_in_schema=False)
-async def static_file(request: Request[Any, Any, Any], path: str, pages: Pages) -> Response[bytes]:
+async def static_file(request: Request[Any, Any, Any], path: FromPath[str], pages: Given[Pages]) -> Response[bytes]:
     """Built files; the hashed ones never change."""
     path = path.lstrip("/")
-    if path.startswith("."):
-        raise NotFoundException
     headers = {}
     if path.startswith("widget/"):  # foreign pages import these as modules
         headers = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}

@@ -113,6 +113,8 @@ def _not_json(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
 
 
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    if isinstance(error.__cause__, SerializationException):
+        return _not_json(request, error)
     match error:
         case NotFoundException():
             code = "not_found"

@@ -1,6 +1,8 @@
 """REST: the first run, signing in and out, the ticket for the socket."""
 
 from litestar import Controller, Response, delete, get, post
+from litestar.di import NamedDependency as Given
+from litestar.params import JSONBody
 
 from besedka.domain.people import Operator
 from besedka.services.company import Companies
@@ -17,12 +19,17 @@ class AccountApi(Controller):
     tags = ["Session"]
 
     @get("/setup", operation_id="setup", summary="Whether the owner is still to be made")
-    async def setup(self, team: Team, companies: Companies) -> Setup:
+    async def setup(self, team: Given[Team], companies: Given[Companies]) -> Setup:
         return Setup(needs_owner=not team.has_owner, language=companies.company.language)
 
     @post("/setup/owner", operation_id="make_owner", summary="Make the owner with the one-time key, and sign in")
     async def make_owner(
-        self, data: NewOwner, request: AnyRequest, sessions: Sessions, companies: Companies, auth: Auth
+        self,
+        data: JSONBody[NewOwner],
+        request: AnyRequest,
+        sessions: Given[Sessions],
+        companies: Given[Companies],
+        auth: Given[Auth],
     ) -> Response[Me]:
         browser = browser_of(request)
         member = await sessions.make_owner(
@@ -38,7 +45,12 @@ class AccountApi(Controller):
 
     @post("/session", operation_id="sign_in", summary="Sign in")
     async def sign_in(
-        self, data: SignIn, request: AnyRequest, sessions: Sessions, companies: Companies, auth: Auth
+        self,
+        data: JSONBody[SignIn],
+        request: AnyRequest,
+        sessions: Given[Sessions],
+        companies: Given[Companies],
+        auth: Given[Auth],
     ) -> Response[Me]:
         browser = browser_of(request)
         session = await sessions.sign_in(
@@ -51,16 +63,16 @@ class AccountApi(Controller):
         return Response(_me(session.member.id, sessions.team, companies), cookies=[auth.cookie_of(session)])
 
     @get("/session", operation_id="me", summary="Who is signed in")
-    async def me(self, actor: Operator, team: Team, companies: Companies) -> Me:
+    async def me(self, actor: Given[Operator], team: Given[Team], companies: Given[Companies]) -> Me:
         return _me(actor.id, team, companies)
 
     @delete("/session", operation_id="sign_out", summary="Sign out", status_code=204)
-    async def sign_out(self, signed: Signed, sessions: Sessions, auth: Auth) -> Response[None]:
+    async def sign_out(self, signed: Given[Signed], sessions: Given[Sessions], auth: Given[Auth]) -> Response[None]:
         await sessions.end(signed)
         return Response(None, status_code=204, cookies=[auth.no_cookie()])
 
     @post("/socket-ticket", operation_id="socket_ticket", summary="A ticket for one socket, within 30 seconds")
-    async def ticket(self, signed: Signed, sessions: Sessions) -> Ticket:
+    async def ticket(self, signed: Given[Signed], sessions: Given[Sessions]) -> Ticket:
         return Ticket(ticket=sessions.ticket(signed))
 
 

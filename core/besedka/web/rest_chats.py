@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from litestar import Controller, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency as Given
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, QueryParameter
 
 from besedka.db.reading import View
 from besedka.domain.people import Operator
@@ -14,7 +15,7 @@ from besedka.services.visitors import Visitors
 from besedka.web.api_types import ChatPage, ClientCard, EventPage, StatusBody
 from besedka.web.shown import event_frames
 
-Key = Annotated[str | None, Parameter(header="Idempotency-Key", max_length=64)]
+Key = Annotated[str | None, HeaderParameter(name="Idempotency-Key", max_length=64)]
 
 
 class ChatsApi(Controller):
@@ -26,37 +27,39 @@ class ChatsApi(Controller):
     @get("/", operation_id="chats", summary="A page of a list")
     async def list(
         self,
-        actor: Operator,
-        chats: Chats,
-        view: View = "all",
-        holder: Annotated[str | None, Parameter(pattern="^me$")] = None,
-        empty: bool = False,
-        cursor: Annotated[str | None, Parameter(max_length=200)] = None,
-        limit: int = 50,
+        actor: Given[Operator],
+        chats: Given[Chats],
+        view: FromQuery[View] = "all",
+        holder: Annotated[str | None, QueryParameter(pattern="^me$")] = None,
+        empty: FromQuery[bool] = False,
+        cursor: Annotated[str | None, QueryParameter(max_length=200)] = None,
+        limit: FromQuery[int] = 50,
     ) -> ChatPage:
         items, following = await chats.page(actor, view, mine=holder == "me", empty=empty, cursor=cursor, limit=limit)
         return ChatPage(items=items, next=following)
 
     @get("/{chat:int}", operation_id="chat", summary="One chat as a list item")
-    async def one(self, chat: int, actor: Operator, chats: Chats) -> Row:
+    async def one(self, chat: FromPath[int], actor: Given[Operator], chats: Given[Chats]) -> Row:
         return await chats.row(actor, chat)
 
     @get("/{chat:int}/events", operation_id="chat_events", summary="A page of events, the newest by default")
     async def events(
         self,
-        chat: int,
-        actor: Operator,
-        chats: Chats,
-        team: Team,
-        before: int | None = None,
-        after: int | None = None,
-        limit: int = 50,
+        chat: FromPath[int],
+        actor: Given[Operator],
+        chats: Given[Chats],
+        team: Given[Team],
+        before: FromQuery[int | None] = None,
+        after: FromQuery[int | None] = None,
+        limit: FromQuery[int] = 50,
     ) -> EventPage:
         items, following = await chats.events(actor, chat, before=before, after=after, limit=limit)
         return EventPage(items=event_frames(items, actor, team.faces), next=following)
 
     @get("/{chat:int}/client", operation_id="chat_client", summary="The client of a chat, and their visits")
-    async def client(self, chat: int, actor: Operator, chats: Chats, visitors: Visitors) -> ClientCard:
+    async def client(
+        self, chat: FromPath[int], actor: Given[Operator], chats: Given[Chats], visitors: Given[Visitors]
+    ) -> ClientCard:
         found = await chats.find(actor, chat)
         return ClientCard(
             client=ClientName(id=found.client, name=found.client_name),
@@ -65,11 +68,11 @@ class ChatsApi(Controller):
         )
 
     @post("/{chat:int}/take", operation_id="take_chat", summary="Take a chat from the queue", status_code=200)
-    async def take(self, chat: int, actor: Operator, chats: Chats, key: Key = None) -> Row:
+    async def take(self, chat: FromPath[int], actor: Given[Operator], chats: Given[Chats], key: Key = None) -> Row:
         return await chats.take(actor, chat, key)
 
     @post("/{chat:int}/return", operation_id="return_chat", summary="Return a chat to the queue", status_code=200)
-    async def give_back(self, chat: int, actor: Operator, chats: Chats, key: Key = None) -> Row:
+    async def give_back(self, chat: FromPath[int], actor: Given[Operator], chats: Given[Chats], key: Key = None) -> Row:
         return await chats.give_back(actor, chat, key)
 
     @post(
@@ -78,5 +81,12 @@ class ChatsApi(Controller):
         summary="Change the status: closes or reopens as the status's group says",
         status_code=200,
     )
-    async def set_status(self, chat: int, data: StatusBody, actor: Operator, chats: Chats, key: Key = None) -> Row:
+    async def set_status(
+        self,
+        chat: FromPath[int],
+        data: JSONBody[StatusBody],
+        actor: Given[Operator],
+        chats: Given[Chats],
+        key: Key = None,
+    ) -> Row:
         return await chats.set_status(actor, chat, data.status, key)

@@ -2,6 +2,8 @@
 
 import msgspec
 from litestar import Controller, get, patch, post
+from litestar.di import NamedDependency as Given
+from litestar.params import FromPath, JSONBody
 
 from besedka.config import Config
 from besedka.domain.chat import Status
@@ -30,11 +32,13 @@ class SettingsApi(Controller):
     tags = ["Settings"]
 
     @get("/operators", operation_id="operators", summary="All operators")
-    async def operators(self, actor: Operator, team: Team, presence: Presence) -> OperatorList:
+    async def operators(self, actor: Given[Operator], team: Given[Team], presence: Given[Presence]) -> OperatorList:
         return OperatorList(items=[_operator(member, presence) for member in team.members.values()])
 
     @post("/operators", operation_id="add_operator", summary="Make an operator; only the owner makes administrators")
-    async def add_operator(self, data: NewOperator, actor: Operator, team: Team, presence: Presence) -> OperatorAnswer:
+    async def add_operator(
+        self, data: JSONBody[NewOperator], actor: Given[Operator], team: Given[Team], presence: Given[Presence]
+    ) -> OperatorAnswer:
         if not actor.administrator or (data.administrator and not actor.owner):
             raise Refused("forbidden")
         member = await team.add(**msgspec.structs.asdict(data))
@@ -42,37 +46,51 @@ class SettingsApi(Controller):
 
     @patch("/operators/{operator:int}", operation_id="change_operator", summary="Change an operator, or oneself")
     async def change_operator(
-        self, operator: int, data: OperatorBody, actor: Operator, team: Team, presence: Presence
+        self,
+        operator: FromPath[int],
+        data: JSONBody[OperatorBody],
+        actor: Given[Operator],
+        team: Given[Team],
+        presence: Given[Presence],
     ) -> OperatorAnswer:
         member = await team.change(operator, by=actor, **_set_fields(data))
         return _operator(member, presence)
 
     @get("/company", operation_id="company", summary="Name, language, time zone")
-    async def company(self, actor: Operator, companies: Companies) -> Company:
+    async def company(self, actor: Given[Operator], companies: Given[Companies]) -> Company:
         return companies.company
 
     @patch("/company", operation_id="change_company", summary="Change name, language, time zone")
-    async def change_company(self, data: CompanyBody, actor: Operator, companies: Companies) -> Company:
+    async def change_company(
+        self, data: JSONBody[CompanyBody], actor: Given[Operator], companies: Given[Companies]
+    ) -> Company:
         return await companies.change(actor, name=data.name, language=data.language, zone=data.zone)
 
     @get("/placements/{name:str}", operation_id="placement", summary="A placement of the website chat")
-    async def placement(self, name: str, actor: Operator, host: Host, config: Config) -> PlacementSettings:
+    async def placement(
+        self, name: FromPath[str], actor: Given[Operator], host: Given[Host], config: Given[Config]
+    ) -> PlacementSettings:
         return _placement(host.placement(name), config)
 
     @patch("/placements/{name:str}", operation_id="change_placement", summary="Change a placement")
     async def change_placement(
-        self, name: str, data: PlacementBody, actor: Operator, host: Host, config: Config
+        self,
+        name: FromPath[str],
+        data: JSONBody[PlacementBody],
+        actor: Given[Operator],
+        host: Given[Host],
+        config: Given[Config],
     ) -> PlacementSettings:
         if not actor.administrator:
             raise Refused("forbidden")
         return _placement(await host.configure(name, _set_fields(data)), config)
 
     @get("/statuses", operation_id="statuses", summary="All statuses in their order")
-    async def statuses(self, actor: Operator, status_book: StatusBook) -> list[Status]:
+    async def statuses(self, actor: Given[Operator], status_book: Given[StatusBook]) -> list[Status]:
         return list(status_book.all.values())
 
     @get("/plugins", operation_id="plugins", summary="Installed plugins: what is wanted of each, and what is true")
-    async def plugins(self, actor: Operator, host: Host) -> list[PluginInfo]:
+    async def plugins(self, actor: Given[Operator], host: Given[Host]) -> list[PluginInfo]:
         return host.plugins
 
 

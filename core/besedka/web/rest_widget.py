@@ -1,6 +1,8 @@
 """REST: what the widget asks for. No cookies; a visitor's token is a bearer token."""
 
 from litestar import Controller, get, post
+from litestar.di import NamedDependency as Given
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from besedka.config import Config
 from besedka.db import reading
@@ -68,20 +70,24 @@ class WidgetApi(Controller):
 
     @post("/{placement:str}/session", operation_id="visitor_session", summary="A visitor opens the site")
     async def session(
-        self, placement: str, data: VisitorSessionBody, request: AnyRequest, door: VisitorDoor
+        self,
+        placement: FromPath[str],
+        data: JSONBody[VisitorSessionBody],
+        request: AnyRequest,
+        door: Given[VisitorDoor],
     ) -> VisitorSessionAnswer:
         return await door.enter(placement, data, request)
 
     @get("/chat/events", operation_id="visitor_events", summary="A page of one's own conversation")
     async def events(
         self,
-        chat: int,
-        visitor: Visitor,
-        chats: Chats,
-        team: Team,
-        before: int | None = None,
-        after: int | None = None,
-        limit: int = 50,
+        chat: FromQuery[int],
+        visitor: Given[Visitor],
+        chats: Given[Chats],
+        team: Given[Team],
+        before: FromQuery[int | None] = None,
+        after: FromQuery[int | None] = None,
+        limit: FromQuery[int] = 50,
     ) -> VisitorEventPage:
         items, following = await chats.events(visitor, chat, before=before, after=after, limit=limit)
         return VisitorEventPage(

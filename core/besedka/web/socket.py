@@ -1,9 +1,10 @@
 """What both sockets have in common: accepting, the first frame in time, decoding without surprises, limits, reasons."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -24,12 +25,19 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 F = TypeVar("F")
-H = TypeVar("H")
+H = TypeVar("H", bound="Hello")
 
 PROTOCOL, SIGN_IN, CHANNEL_OFF, RATE = 4400, 4401, 4410, 4429
 STRIKES = 3
 HELD_BACK = 50
 VERSION = 1
+
+
+class Hello(Protocol):
+    """What the first frames of both sockets have in common."""
+
+    @property
+    def language(self) -> str | None: ...
 
 
 class Closed(Exception):
@@ -80,11 +88,15 @@ class Socket(Generic[H, F]):
         try:
             async with asyncio.timeout(timeout_s):
                 text = await self._text()
-            return self._decode_hello(text)
+            hello = self._decode_hello(text)
         except TimeoutError:
             self.out.close(PROTOCOL, f"no hello within {timeout_s:g} s")
         except (msgspec.DecodeError, RecursionError, ValueError):
             self.out.close(PROTOCOL, "the first frame must be hello")
+        else:
+            if hello.language:
+                self.language = accepted(hello.language)
+            return hello
         raise Closed
 
     async def frame(self) -> F:
@@ -106,15 +118,17 @@ class Socket(Generic[H, F]):
             except (msgspec.DecodeError, ValueError) as error:
                 self._strike("unknown_type" if str(error).endswith("`$.type`") else "bad_frame")
 
-    def refuse(self, error: BesedkaError, id: str | None = None, holder: HolderFact | None = None) -> None:
-        """Tell the sender why not, in their language."""
+    def refuse(self, error: BesedkaError, frame: object = None, holder: HolderFact | None = None) -> None:
+        """Tell the sender of `frame` why not, in their language."""
+        id, chat = getattr(frame, "id", None), getattr(frame, "chat", None)
         if isinstance(error, Refused):
             facts = {**error.facts, "holder": holder.name if holder else ""}
             retry_after = error.facts.get("retry_after")
-            frame = ErrorFrame(
+            answer = ErrorFrame(
                 code=error.code,
                 detail=say(self.language, f"problem.{error.code}", **facts),
                 id=id,
+                chat=chat,
                 retry_after=float(str(retry_after)) if retry_after is not None else None,
                 holder=holder,
             )
@@ -122,8 +136,9 @@ class Socket(Generic[H, F]):
             code = "unavailable"
             if not isinstance(error, Unavailable):
                 log.error("a frame could not be handled", exc_info=error)
-            frame = ErrorFrame(code=code, detail=say(self.language, f"problem.{code}"), id=id, retry_after=1)
-        self.out.put(pack(frame))
+            detail = say(self.language, f"problem.{code}")
+            answer = ErrorFrame(code=code, detail=detail, id=id, chat=chat, retry_after=1)
+        self.out.put(pack(answer))
 
     def put(self, frame: msgspec.Struct) -> None:
         self.out.put(pack(frame))
@@ -147,11 +162,10 @@ class Socket(Generic[H, F]):
         if self._held_back > HELD_BACK:
             self.out.close(RATE, "too many frames")
             raise Closed
-        try:
-            id = msgspec.json.decode(text, type=_WithId).id
-        except (msgspec.DecodeError, RecursionError, ValueError):
-            id = None
-        self.refuse(Refused("too_many", retry_after=round(wait_s, 2)), id)
+        frame = None
+        with contextlib.suppress(msgspec.DecodeError, RecursionError, ValueError):
+            frame = self._decode(text)
+        self.refuse(Refused("too_many", retry_after=round(wait_s, 2)), frame)
 
     def _strike(self, code: str) -> None:
         self._strikes += 1
@@ -159,10 +173,6 @@ class Socket(Generic[H, F]):
         if self._strikes >= STRIKES:
             self.out.close(PROTOCOL, "three frames that make no sense")
             raise Closed
-
-
-class _WithId(msgspec.Struct, frozen=True):
-    id: str | None = None
 
 
 async def reject(send: Send) -> None:

@@ -147,7 +147,7 @@ class VisitorSockets:
         try:
             await self._handle(socket, connection, frame)
         except BesedkaError as error:
-            socket.refuse(error, frame.id if isinstance(frame, Send) else None)
+            socket.refuse(error, frame)
 
     async def _handle(self, socket: VisitorSocket, connection: VisitorConnection, frame: VisitorFrame) -> None:
         visitor = connection.visitor
@@ -158,7 +158,9 @@ class VisitorSockets:
                 chat = connection.chat
                 if chat is not None and frame.chat in (None, chat.id):
                     text = None if frame.text is None else frame.text[: self._config.limits.text_chars]
-                    hint = Typing(chat=chat.id, identity=visitor.identity, author=author_of(visitor), text=text)
+                    hint = Typing(
+                        chat=chat.id, identity=chat.identity, holder=chat.operator, author=author_of(visitor), text=text
+                    )
                     self._bus.publish([hint])
             case Read():
                 chat_id = frame.chat or (connection.chat.id if connection.chat else None)

@@ -10,7 +10,7 @@ export const config: Config = {
   placement: "default",
   company: "Чайная лавка",
   language: "ru",
-  greeting: null,
+  greeting: "",
   operators: [{ ...sveta, state: "online" }],
   online: true,
 };

@@ -62,7 +62,7 @@ describe("speech", () => {
 });
 
 describe("the language", () => {
-  const config = { placement: "default", company: "", greeting: null, operators: [], online: false };
+  const config = { placement: "default", company: "", greeting: "", operators: [], online: false };
 
   it("is the visitor's, else the placement's, else the browser's", () => {
     expect(chosenLanguage({ language: "en", config: { ...config, language: "ru" } }, "ru")).toBe("en");

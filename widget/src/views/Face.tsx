@@ -9,10 +9,10 @@ interface Props {
 
 export function Face({ person, presence }: Props) {
   const { client } = scene;
-  const { id = 0, name = "", photo } = person;
+  const { id, name, photo } = person;
   return (
-    <span class={`face tint${id % 3} ${presence ?? ""}`} aria-hidden="true">
-      {Array.from(name.trim())[0]?.toUpperCase()}
+    <span class={`face tint${(id ?? 0) % 3} ${presence ?? ""}`} aria-hidden="true">
+      {Array.from((name ?? "").trim())[0]?.toUpperCase()}
       {photo && <img src={client.address(photo)} alt="" />}
     </span>
   );

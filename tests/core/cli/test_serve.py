@@ -1,0 +1,170 @@
+"""OB-1: one command; what goes wrong is one sentence with the remedy, and exit code 2."""
+
+import asyncio
+import os
+import re
+import socket
+import sqlite3
+import stat
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from people import PASSWORD, Office
+from serving import process
+
+COMMAND = [sys.executable, "-c", "from besedka.cli import main; main()"]
+
+
+async def besedka(*arguments: str, given: str = "", **environment: str) -> tuple[int, str, str]:
+    """Run a command: exit code, standard output, standard error."""
+    running = await asyncio.create_subprocess_exec(
+        *COMMAND,
+        *arguments,
+        env={**os.environ, **environment},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await asyncio.wait_for(running.communicate(given.encode()), 30)
+    return running.returncode or 0, out.decode(), err.decode()
+
+
+async def test_it_prints_three_lines(tmp_path: Path) -> None:
+    async with process(tmp_path / "data") as server:
+        console, demo, data = server.lines
+        key = re.fullmatch(rf"Console: +{server.url}/#key=([A-Z2-9-]{{14}}) .*owner key: \1\)", console)
+        assert key, console
+        assert re.fullmatch(rf"Demo shop: +{server.url}/demo", demo)
+        assert re.fullmatch(rf"Data: +{tmp_path}/data", data)
+        office = Office(server.url, server.owner_key)
+        await office.found()
+        await office.close()
+        assert await server.stop() == 0
+        await server.start()
+        assert "key" not in server.lines[0], "with an owner there is nothing to print"
+
+
+async def test_the_data_are_private(tmp_path: Path) -> None:
+    async with process(tmp_path / "data"):
+        assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+async def test_a_key_of_an_earlier_start_is_worth_nothing(tmp_path: Path) -> None:
+    async with process(tmp_path) as server:
+        old = server.owner_key
+        await server.stop()
+        await server.start()
+        body = {"key": old, "name": "X", "email": "x@shop.example", "password": PASSWORD}
+        async with httpx.AsyncClient(headers={"Origin": server.url}) as http:
+            assert (await http.post(f"{server.url}/api/v1/setup/owner", json=body)).status_code == 403
+
+
+async def test_a_busy_port_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, out, err = await besedka("serve", "--port", str(port), BESEDKA_DATA_DIR=str(tmp_path))
+    assert (code, out) == (2, "")
+    assert err == (
+        f"besedka: port {port} of 127.0.0.1 cannot be used (Address already in use):"
+        " stop what uses it, or choose another one with --port\n"
+    )
+
+
+async def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
+    async with process(tmp_path):
+        code, _, err = await besedka("serve", "--port", "0", BESEDKA_DATA_DIR=str(tmp_path))
+        assert code == 2
+        assert err.startswith(f"besedka: another server is running on {tmp_path}:")
+        assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"BESEDKA_DATA_DIR": "/proc/nothing/here"}, "the data folder /proc/nothing/here cannot be written"),
+        ({"BESEDKA_PUBLIC_URL": "chat.example"}, "BESEDKA_PUBLIC_URL is 'chat.example': it must be an address such as"),
+        ({"BESEDKA_PUBLIC_URL": "https://chat.example/sub"}, "BESEDKA_PUBLIC_URL is 'https://chat.example/sub'"),
+    ],
+)
+async def test_settings_that_cannot_be_used(tmp_path: Path, environment: dict[str, str], words: str) -> None:
+    code, out, err = await besedka("serve", "--port", "0", **{"BESEDKA_DATA_DIR": str(tmp_path), **environment})
+    assert (code, out) == (2, "")
+    assert err.startswith(f"besedka: {words}")
+    assert err.count("\n") == 1
+
+
+async def test_a_database_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "besedka.sqlite3").write_bytes(b"something else entirely" * 100)
+    code, out, err = await besedka("serve", "--port", "0", BESEDKA_DATA_DIR=str(tmp_path))
+    assert (code, out) == (2, "")
+    assert err.startswith(f"besedka: {tmp_path}/besedka.sqlite3 is not a database of Besedka")
+    assert err.count("\n") == 1
+
+
+async def test_a_database_of_a_newer_release(tmp_path: Path) -> None:
+    async with process(tmp_path) as server:
+        await server.stop()
+    with sqlite3.connect(tmp_path / "besedka.sqlite3") as db:
+        db.execute("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999', 'besedka', '2030-01-01 00:00:00')")
+    db.close()
+    code, _, err = await besedka("serve", "--port", "0", BESEDKA_DATA_DIR=str(tmp_path))
+    assert code == 2
+    assert "written by a newer release" in err
+    assert err.count("\n") == 1
+
+
+async def test_an_option_that_is_none(tmp_path: Path) -> None:
+    code, _, err = await besedka("serve", "--port", "99999", BESEDKA_DATA_DIR=str(tmp_path))
+    assert code == 2
+    assert "99999" in err
+    assert "Traceback" not in err
+
+
+async def test_the_owner_by_command(tmp_path: Path) -> None:
+    arguments = ("owner", "create", "--email", "olga@shop.example", "--name", "Olga Owner")
+    where = {"BESEDKA_DATA_DIR": str(tmp_path)}
+    code, _, err = await besedka(*arguments, given="short\n", **where)
+    assert (code, err) == (2, "besedka: A password has at least 12 characters.\n")
+    code, out, _ = await besedka(*arguments, given=f"{PASSWORD}\n", **where)
+    assert code == 0
+    assert "olga@shop.example" in out
+    code, _, err = await besedka(*arguments, given=f"{PASSWORD}\n", **where)
+    assert (code, err) == (2, "besedka: The owner has been made already: sign in.\n")
+    async with process(tmp_path) as server:
+        assert "key" not in server.lines[0]
+        office = Office(server.url, "")
+        owner = await office.sign_in("olga@shop.example")
+        assert (owner.me["owner"], owner.me["display_name"]) == (True, "Olga")
+        await office.close()
+
+
+async def test_the_owner_by_command_while_the_server_runs(tmp_path: Path) -> None:
+    async with process(tmp_path) as server:
+        arguments = ("owner", "create", "--email", "olga@shop.example", "--name", "Olga")
+        code, _, _ = await besedka(*arguments, given=f"{PASSWORD}\n", BESEDKA_DATA_DIR=str(tmp_path))
+        assert code == 0
+        office = Office(server.url, "")
+        await office.sign_in("olga@shop.example")
+        await office.close()
+
+
+async def test_plugins_by_command(tmp_path: Path) -> None:
+    """PL-1"""
+    where = {"BESEDKA_DATA_DIR": str(tmp_path)}
+    code, out, _ = await besedka("plugins", "list", **where)
+    assert code == 0
+    assert re.search(r"^webchat +0\.1\.0 +channel +active$", out, re.MULTILINE)
+    code, out, _ = await besedka("plugins", "disable", "webchat", **where)
+    assert (code, out) == (0, "webchat is switched off. A running server follows at its next start.\n")
+    _, out, _ = await besedka("plugins", "list", **where)
+    assert re.search(r"^webchat .* disabled$", out, re.MULTILINE)
+    code, _, err = await besedka("plugins", "enable", "nothing", **where)
+    assert (code, err) == (2, "besedka: There is no plugin called nothing.\n")
+    assert (await besedka("plugins", "enable", "webchat", **where))[0] == 0
+
+
+async def test_the_version() -> None:
+    assert (await besedka("--version"))[1] == "besedka 0.1.0\n"

@@ -1,0 +1,192 @@
+"""The writer: an answer means stored, a refusal costs nobody else, and a bad row is found by halving."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from besedka import clock
+from besedka.db import tables
+from besedka.db.bind import bind
+from besedka.db.migrate import migrate
+from besedka.db.sqlite import SqliteEngine
+from besedka.db.sqlite_store import SqliteStore
+from besedka.db.store import Unavailable
+from besedka.db.writer import Done, Writer
+from besedka.domain.commands import Command, MarkRead, Open, SendMessage, Take
+from besedka.domain.hints import Committed
+from besedka.domain.people import Operator, Visitor
+from besedka.plugin.errors import Refused
+from besedka.services.statuses import StatusBook
+
+
+class Bench:
+    """A writer over a real database, and what it published."""
+
+    def __init__(self, engine: SqliteEngine, store: SqliteStore, book: StatusBook) -> None:
+        self.published: list[list[Committed]] = []
+        self.writer = Writer(store, lambda: book.all, self._publish)
+        self.path = Path(engine.path)
+        self.store = store
+
+    def _publish(self, batch: Sequence[Committed]) -> None:
+        self.published.append(list(batch))
+
+    def sql(self, statement: str) -> list[tuple[object, ...]]:
+        with sqlite3.connect(self.path, timeout=5) as db:
+            rows = db.execute(statement).fetchall()
+        db.close()
+        return rows
+
+    async def chats(self, number: int) -> list[tuple[Visitor, int]]:
+        """That many visitors, each with an empty chat."""
+        now, found = clock.now(), []
+        for _ in range(number):
+            client = (await tables.Client.insert(tables.Client(created_at=now)))[0]["id"]
+            identity = tables.Identity(connection=1, external_id=str(client), client=client)
+            visitor = Visitor(identity=(await tables.Identity.insert(identity))[0]["id"], client=client)
+            found.append((visitor, (await self.writer.submit(Open(visitor=visitor))).chat_id))
+        return found
+
+    async def all(self, commands: Sequence[Command | Open]) -> list[Done | BaseException]:
+        """All in one batch: what each came to."""
+        return await asyncio.gather(*(self.writer.submit(c) for c in commands), return_exceptions=True)
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    engine = SqliteEngine(tmp_path / "test.sqlite3")
+    bind(engine)
+    await engine.open()
+    await migrate(engine)
+    await tables.Operator.insert(tables.Operator(name="A", display_name="A", email="a", created_at=clock.now()))
+    book = StatusBook()
+    await book.load()
+    store = SqliteStore(engine)
+    bench = Bench(engine, store, book)
+    task = asyncio.create_task(bench.writer.run())
+    yield bench
+    bench.writer.stop()
+    await task
+    store.close()
+    await engine.close()
+
+
+def message(visitor: Visitor, chat: int, text: str, key: str | None = None) -> SendMessage:
+    return SendMessage(actor=visitor, chat=chat, text=text, key=key)
+
+
+async def test_an_answer_means_that_it_is_on_disk(bench: Bench) -> None:
+    [(visitor, chat)] = await bench.chats(1)
+    for number in range(10):
+        done = await bench.writer.submit(message(visitor, chat, f"text {number}"))
+        stored = bench.sql(f"SELECT body FROM chat_event WHERE chat = {chat} AND seq = {done.seq}")
+        assert stored == [(f"text {number}",)]
+
+
+async def test_a_batch_numbers_each_chat_without_holes(bench: Bench) -> None:
+    (one, first), (two, second) = await bench.chats(2)
+    await bench.all([message(*pair, f"{n}") for n in range(100) for pair in ((one, first), (two, second))])
+    for chat in (first, second):
+        assert bench.sql(f"SELECT seq FROM chat_event WHERE chat = {chat} ORDER BY id") == [(n,) for n in range(1, 101)]
+        assert bench.sql(f"SELECT seq, client_messages FROM chat WHERE id = {chat}") == [(100, 100)]
+
+
+async def test_a_refusal_costs_the_others_nothing(bench: Bench) -> None:
+    (one, first), (two, second) = await bench.chats(2)
+    results = await bench.all([message(one, first, "a"), message(one, second, "not mine"), message(two, second, "b")])
+    assert isinstance(results[0], Done)
+    assert isinstance(results[1], Refused)
+    assert results[1].code == "not_found"
+    assert isinstance(results[2], Done)
+
+
+async def test_the_same_key_within_one_batch(bench: Bench) -> None:
+    [(visitor, chat)] = await bench.chats(1)
+    same = [message(visitor, chat, "x", "k")] * 3
+    first, *others, wrong = await bench.all([*same, message(visitor, chat, "y", "k")])
+    assert isinstance(first, Done)
+    assert [(o.seq, o.at) for o in others if isinstance(o, Done)] == [(first.seq, first.at)] * 2
+    assert isinstance(wrong, Refused)
+    assert wrong.code == "key_reused"
+    assert bench.sql("SELECT COUNT(*) FROM chat_event") == [(1,)]
+
+
+async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench) -> None:
+    [(visitor, chat)] = await bench.chats(1)
+    bench.sql(
+        "CREATE TRIGGER poison BEFORE INSERT ON chat_event WHEN NEW.body = 'poison' BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    texts = [f"text {number}" for number in range(20)]
+    texts[13] = "poison"
+    results = await bench.all([message(visitor, chat, text, f"k{n}") for n, text in enumerate(texts)])
+    assert [n for n, result in enumerate(results) if isinstance(result, Unavailable)] == [13]
+    stored = bench.sql("SELECT seq, body FROM chat_event ORDER BY seq")
+    assert stored == list(enumerate([text for text in texts if text != "poison"], start=1))
+    published = [event.text for batch in bench.published for c in batch for event in c.events]
+    assert published == [text for text in texts if text != "poison"]
+
+
+async def test_a_database_held_by_somebody_else_is_waited_for_and_then_refused(bench: Bench) -> None:
+    """F6: neither a fake answer nor a blocked loop"""
+    [(visitor, chat)] = await bench.chats(1)
+    other = sqlite3.connect(bench.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.01)
+            ticks += 1
+
+    ticking = asyncio.create_task(tick())
+    with pytest.raises(Unavailable):
+        await bench.writer.submit(message(visitor, chat, "while it is held", "k"))
+    assert ticks > 50, "the loop went on"
+    waiting = asyncio.create_task(bench.writer.submit(message(visitor, chat, "while it is held", "k")))
+    await asyncio.sleep(0.3)
+    other.execute("COMMIT")
+    other.close()
+    assert (await waiting).seq == 1
+    ticking.cancel()
+
+
+async def test_one_empty_chat_a_visitor(bench: Bench) -> None:
+    """CH-7"""
+    [(visitor, chat)] = await bench.chats(1)
+    results = await bench.all([Open(visitor=visitor)] * 5)
+    assert {result.chat_id for result in results if isinstance(result, Done)} == {chat}
+
+
+async def test_two_take_in_one_batch(bench: Bench) -> None:
+    """CH-2"""
+    [(visitor, chat)] = await bench.chats(1)
+    await tables.Operator.insert(tables.Operator(name="B", display_name="B", email="b", created_at=clock.now()))
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    takes = [Take(actor=Operator(id=id), chat=chat) for id in (2, 1)]
+    won, lost = await bench.all(takes)
+    assert isinstance(won, Done)
+    assert isinstance(lost, Refused)
+    assert (lost.code, lost.facts["holder"]) == ("chat_taken", 2)
+
+
+async def test_marks_only_go_forward(bench: Bench) -> None:
+    [(visitor, chat)] = await bench.chats(1)
+    await bench.all([message(visitor, chat, str(n)) for n in range(5)])
+    for seq in (3, 1, 99):
+        await bench.writer.submit(MarkRead(actor=visitor, chat=chat, seq=seq))
+        assert bench.sql("SELECT MAX(seq) FROM read_mark") == [(5 if seq == 99 else 3,)]
+
+
+async def test_stopping_writes_what_was_taken_and_takes_no_more(bench: Bench) -> None:
+    [(visitor, chat)] = await bench.chats(1)
+    pending = [asyncio.create_task(bench.writer.submit(message(visitor, chat, str(n)))) for n in range(300)]
+    await asyncio.sleep(0)
+    bench.writer.stop()
+    done = await asyncio.gather(*pending)
+    assert [d.seq for d in done] == list(range(1, 301))
+    with pytest.raises(Unavailable):
+        await bench.writer.submit(message(visitor, chat, "too late"))

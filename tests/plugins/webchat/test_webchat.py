@@ -1,0 +1,138 @@
+"""PL-1: the website channel is a plugin from the first day."""
+
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import pytest
+from msgspec import Struct
+from websockets.asyncio.client import connect
+
+from besedka.cli.desk import open_database
+from besedka.config import Config
+from besedka.host.discover import discover
+from besedka.host.host import set_wish
+from besedka.host.settings import settings_of
+from besedka.plugin import InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
+from besedka_webchat import Webchat, WebchatPlugin, WebchatSettings
+from people import Office, VisitorPeer
+from serving import serving
+
+
+def test_it_is_found_by_its_entry_point() -> None:
+    found = {plugin.name: plugin for plugin in discover()}["webchat"]
+    assert (found.plugin, found.error, found.distribution) == (WebchatPlugin, None, "besedka")
+
+
+async def test_it_is_listed(office: Office) -> None:
+    listed = await office.owner.get("/plugins")
+    assert listed == [
+        {
+            "name": "webchat", "title": "Website chat", "version": "0.1.0", "kinds": ["channel"],
+            "enabled": True, "state": "active", "error": None,
+        }
+    ]  # fmt: skip
+
+
+async def test_switched_off_it_is_off_from_the_next_start(tmp_path: Path) -> None:
+    """Visitors are told, the console can say why; switched on again, everything is where it was."""
+    async with serving(tmp_path) as server:
+        office = Office(server.url, server.owner_key)
+        await office.found()
+        visitor = await office.visitor()
+        await visitor.send("before")
+        await set_wish("webchat", False)
+        assert (await visitor.send("a running server goes on"))["type"] == "ack"
+    await office.close()
+    async with serving(tmp_path) as server:
+        office = Office(server.url, "")
+        owner = await office.sign_in("olga@shop.example")
+        plugin = (await owner.get("/plugins"))[0]
+        assert (plugin["enabled"], plugin["state"]) == (False, "disabled")
+        assert await told(office, visitor) == 4410
+        assert '"on":false' in (await office.http().get("/widget.js")).text
+        assert [row["id"] for row in (await owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
+        await set_wish("webchat", True)
+        await office.close()
+    async with serving(tmp_path) as server:
+        office = Office(server.url, "")
+        again = await office.visitor(visitor.token)
+        await again.event("message", text="before")
+        await office.close()
+
+
+async def told(office: Office, visitor: VisitorPeer) -> int:
+    """What a visitor hears: by HTTP a problem, by the socket a close code."""
+    for language, words in (("en", "The chat is closed for now."), ("ru", "Чат пока закрыт.")):
+        answer = await office.http().post(
+            "/api/widget/v1/default/session",
+            json={"token": visitor.token, "page": {"url": "https://shop.example/"}},
+            headers={"Accept-Language": language},
+        )
+        assert (answer.status_code, answer.json()["code"], answer.json()["detail"]) == (503, "channel_off", words)
+    async with connect(office.url.replace("http", "ws") + "/ws/visitor") as socket:
+        await socket.send(f'{{"type":"hello","v":1,"token":"{visitor.token}"}}')
+        await socket.wait_closed()
+        return socket.close_code or 0
+
+
+async def test_a_plugin_that_is_not_installed_cannot_be_switched(tmp_path: Path) -> None:
+    async with open_database(Config(data_dir=tmp_path)):
+        with pytest.raises(Exception, match="no_plugin"):
+            await set_wish("nothing", True)
+
+
+class Context:
+    def now(self) -> Any:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("site", "origin"),
+    [
+        ("https://shop.example", "https://shop.example"),
+        ("https://shop.example/tea?x=1", "https://shop.example"),
+        ("shop.example", "https://shop.example"),
+        ("HTTP://Shop.Example:8080/", "http://shop.example:8080"),
+        ("https://shop.example:443", "https://shop.example"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("https://чай.example", "https://xn--80as4b.example"),
+    ],
+)
+def test_sites_become_origins(site: str, origin: str) -> None:
+    assert Webchat(WebchatSettings(sites=(site,)), Context()).sites == (origin,)
+
+
+def test_a_site_given_twice_is_one() -> None:
+    assert len(Webchat(WebchatSettings(sites=("https://a.example", "a.example/x")), Context()).sites) == 1
+
+
+def test_an_address_that_is_none_is_named() -> None:
+    with pytest.raises(InvalidSettings) as invalid:
+        Webchat(WebchatSettings(sites=("https://",)), Context())
+    assert invalid.value.field == "sites"
+
+
+S = TypeVar("S", bound=Struct)
+
+
+class Own(Struct, frozen=True): ...
+
+
+class Between(SocketChannel[S], Generic[S]): ...
+
+
+class Deep(Between[Own]): ...
+
+
+class Deeper(Deep): ...
+
+
+class Bare(Plugin): ...
+
+
+@pytest.mark.parametrize(
+    ("provider", "settings"),
+    [(Webchat, WebchatSettings), (WebchatPlugin, NoSettings), (Deep, Own), (Deeper, Own), (Bare, NoSettings)],
+)
+def test_settings_are_inferred_through_generic_classes(provider: type[Provider[Any]], settings: type[Struct]) -> None:
+    assert settings_of(provider) is settings

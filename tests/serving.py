@@ -1,0 +1,163 @@
+"""Servers for tests: in this process on a free port, or as a process of its own that may be killed."""
+
+import asyncio
+import contextlib
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import uvicorn
+
+from besedka.cli.desk import Running, run_desk
+from besedka.cli.serve import server_config
+from besedka.config import Config, Limits, Rate, Timing
+
+QUICK = Timing(
+    hello_timeout_s=0.5,
+    row_interval_s=0.02,
+    counts_interval_s=0.02,
+    presence_grace_s=0.4,
+    site_grace_s=0.1,
+    seen_interval_s=5,
+    ticket_lifetime_s=5,
+    slow_close_s=1,
+    stop_timeout_s=2,
+)
+PLENTY = Rate(burst=1e9, per_s=1e9)
+UNLIMITED = Limits(
+    visitor_frames=PLENTY,
+    console_frames=PLENTY,
+    connections_per_address=PLENTY,
+    sessions_per_address=PLENTY,
+    sign_ins_per_account=PLENTY,
+    sign_ins_per_address=PLENTY,
+)
+
+
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """A server of this process; its parts can be looked at."""
+
+    config: Config
+    running: Running
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.config.port}"
+
+    @property
+    def owner_key(self) -> str:
+        return self.running.desk.sessions.owner_key
+
+
+@asynccontextmanager
+async def serving(
+    folder: Path, *, timing: Timing = QUICK, limits: Limits = UNLIMITED, public_url: str | None = None
+) -> AsyncIterator[Serving]:
+    """A real uvicorn on a free port of loopback, until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        port = listener.getsockname()[1]
+        config = Config(data_dir=folder, port=port, timing=timing, limits=limits, public_url=public_url)
+        async with _serving(config, listener) as running:
+            yield Serving(config=config, running=running)
+
+
+@asynccontextmanager
+async def _serving(config: Config, listener: socket.socket) -> AsyncIterator[Running]:
+    async with run_desk(config) as running:
+        server = uvicorn.Server(server_config(config, running))
+        server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:  # noqa: ASYNC110 - uvicorn tells nobody
+            await asyncio.sleep(0.005)
+        try:
+            yield running
+        finally:
+            server.should_exit = True
+            await task
+
+
+class Process:
+    """`besedka serve` in a process of its own."""
+
+    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+        self._folder = folder
+        self._environment = environment
+        self._process: asyncio.subprocess.Process | None = None
+        self.port = port
+        self.lines: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def owner_key(self) -> str:
+        found = re.search(r"#key=(\S+)", self.lines[0])
+        assert found, self.lines
+        return found.group(1)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    async def start(self, **environment: str) -> None:
+        """Start, and come back once it says where it listens."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            "from besedka.cli import main; main()",
+            "serve",
+            "--port",
+            str(self.port),
+            env={**os.environ, "BESEDKA_DATA_DIR": str(self._folder), **self._environment, **environment},
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert self._process.stdout is not None
+        self.lines = [(await self._process.stdout.readline()).decode().rstrip() for _ in range(3)]
+        assert self.lines[2], f"the server did not start (exit code {self._process.returncode})"
+
+    async def ended(self) -> int:
+        """Wait for its end: the exit code, negative for a signal."""
+        assert self._process is not None
+        code = await self._process.wait()
+        # The transport of a pipe outlives the process by a turn of the loop; closed here, it warns nobody later.
+        self._process._transport.close()  # type: ignore[attr-defined]
+        return code
+
+    async def kill(self) -> None:
+        """kill -9."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        await self.ended()
+
+    async def stop(self) -> int:
+        """SIGTERM, and the exit code."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        return await self.ended()
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def process(folder: Path, **environment: str) -> AsyncIterator[Process]:
+    """A server process, killed at the end of the block if it still runs."""
+    server = Process(folder, free_port(), **environment)
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.kill()
