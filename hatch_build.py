@@ -83,7 +83,7 @@ def build(root: Path) -> None:
     (static / ".stamp").write_text(digest(root))
 
 
-class CustomBuildHook(BuildHookInterface):
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def dependencies(self) -> list[str]:
         return [NODE] if is_stale(Path(self.root)) else []
 

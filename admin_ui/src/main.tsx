@@ -1,7 +1,7 @@
 /** Where the console begins. */
 import "./theme/mantine.css";
 import "./theme/tokens.css";
-import "./theme/base.css";
+import "./theme/elements.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

@@ -52,9 +52,11 @@ class Pair:
 
     async def _sent(self, peer: VisitorPeer | OperatorPeer, id: str, text: str) -> dict[str, object]:
         """The acknowledgement, after as many tries as the server asks for."""
-        while (answer := await peer.send(text, id, chat=self.visitor.chat))["type"] != "ack":
-            await asyncio.sleep(answer["retry_after"])
-        return answer
+        answer = await peer.send(text, id, chat=self.visitor.chat)
+        if answer["type"] == "ack":
+            return answer
+        await asyncio.sleep(answer["retry_after"])
+        return await self._sent(peer, id, text)
 
     async def _talk(self, peer: VisitorPeer | OperatorPeer) -> None:
         outbox = self._outboxes[peer]

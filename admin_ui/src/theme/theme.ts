@@ -70,7 +70,7 @@ export const theme = createTheme({
   colors: { gray: ramp("stone"), pine: ramp("pine"), dark: night },
   primaryColor: "pine",
   variantColorResolver: variants,
-  focusRing: "never", // base.css draws the one ring of the product
+  focusRing: "never", // elements.css draws the one ring of the product
   respectReducedMotion: true,
   cursorType: "pointer",
   defaultRadius: "md",

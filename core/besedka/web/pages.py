@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import MediaType, Request, Response, get
 from litestar.di import NamedDependency as Given
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
@@ -72,14 +72,14 @@ class Pages:
         try:
             page = self.asset("console/index.html").body
         except NotFoundException:
-            return Response(NOT_BUILT.encode(), media_type="text/plain; charset=utf-8", status_code=503)
+            return Response(NOT_BUILT.encode(), media_type=MediaType.TEXT, status_code=503)
         nonce = secrets.token_urlsafe(16)
         policy = (
             f"{STRICT}; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:;"
             " connect-src 'self' ws: wss:; object-src 'none'"
         )
         headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
-        return Response(page.replace(NONCE, nonce.encode()), media_type="text/html; charset=utf-8", headers=headers)
+        return Response(page.replace(NONCE, nonce.encode()), media_type=MediaType.HTML, headers=headers)
 
 
 def _asset(body: bytes, name: str) -> Asset:
@@ -97,8 +97,7 @@ def _serve(request: Request[Any, Any, Any], asset: Asset, cache: str, **headers:
     if asset.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
         body = asset.compressed
         headers["Content-Encoding"] = "gzip"
-    type = f"{asset.type}; charset=utf-8" if asset.type.startswith("text/") else asset.type
-    return Response(body, media_type=type, headers=headers)
+    return Response(body, media_type=asset.type, headers=headers)
 
 
 @get(["/", "/login", "/welcome", "/chats", "/chats/{rest:path}"], include_in_schema=False)

@@ -26,7 +26,7 @@ async def engine(tmp_path: Path) -> AsyncIterator[SqliteEngine]:
 
 
 async def count() -> int:
-    return await tables.PluginState.count()
+    return int(await tables.PluginState.count())
 
 
 async def add(name: str) -> None:

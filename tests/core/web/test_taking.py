@@ -1,6 +1,7 @@
 """CH-2, CH-12, GR-3: taking chats, and what others may see of them."""
 
 import asyncio
+from typing import Any
 
 from people import Office, OperatorPeer
 
@@ -26,7 +27,7 @@ async def test_of_two_operators_exactly_one_wins(office: Office) -> None:
         await visitor.close()
 
 
-async def take(who: OperatorPeer, chat: int) -> tuple[int, dict[str, object]]:
+async def take(who: OperatorPeer, chat: int) -> tuple[int, dict[str, Any]]:
     answer = await who.http.post(f"/api/v1/chats/{chat}/take")
     return answer.status_code, answer.json()
 

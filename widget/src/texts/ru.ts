@@ -39,7 +39,7 @@ export const texts: Texts = {
   ended: (time) => `Разговор завершён в ${time}`,
   endedOn: (day, time) => `Разговор завершён ${day} в ${time}`,
   startNew: "Начать новый разговор",
-  endedForGood: "Оператор завершил разговор",
+  endedForGood: "Оператор завершил диалог",
   toEnd: "К новым сообщениям",
   // delivery
   sending: "Отправляем",
@@ -50,7 +50,7 @@ export const texts: Texts = {
   sendAgain: "Отправить ещё раз",
   failures: {
     chat_closed: "Разговор уже завершён.",
-    chat_ended: "Оператор завершил разговор.",
+    chat_ended: "Оператор завершил диалог.",
     too_long: "Сообщение слишком длинное.",
     bad_text: "В нём есть недопустимые символы.",
     not_found: "Такого разговора больше нет.",

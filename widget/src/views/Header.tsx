@@ -13,7 +13,7 @@ const Menu = lazy(() => import("./Menu"));
 export function Header() {
   const { state, say, close } = scene;
   return (
-    <header class="head">
+    <div class="head">
       <div class="bar">
         <Who />
         <MenuButton />
@@ -22,7 +22,7 @@ export function Header() {
         </button>
       </div>
       {isEmpty(state) && <Greeting />}
-    </header>
+    </div>
   );
 }
 

@@ -1,0 +1,5 @@
+"""`python -m besedka` is the command `besedka`."""
+
+from besedka.cli import main
+
+main()

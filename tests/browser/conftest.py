@@ -1,0 +1,91 @@
+"""Browsers and servers: one browser for all tests, one server with its owner for each."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+import chromium
+from side_by_side import Console, Language, Person, Server, Shop
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable, environment = chromium.find()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=chromium.ARGUMENTS, env={**environment} or None
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def language(request: pytest.FixtureRequest) -> Language:
+    """Russian, unless a test is marked `both_languages`."""
+    return getattr(request, "param", "ru")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.definition.get_closest_marker("both_languages"):
+        metafunc.parametrize("language", ["ru", "en"], indirect=True)
+
+
+@pytest.fixture
+def new_server(tmp_path: Path, language: Language) -> Iterator[Server]:
+    """Nobody has been here yet."""
+    server = Server(tmp_path, language)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(new_server: Server) -> Server:
+    """With its owner."""
+    new_server.found()
+    return new_server
+
+
+@pytest.fixture
+def people(browser: Browser) -> Iterator[list[Person]]:
+    """Everybody in front of a browser; in the end none of their browsers may have complained."""
+    people: list[Person] = []
+    yield people
+    complaints = [complaint for person in people for complaint in person.complaints]
+    for person in people:
+        person.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def new_console(browser: Browser, server: Server, people: list[Person]) -> Callable[..., Console]:
+    def make(**context: Any) -> Console:
+        people.append(console := Console(browser, server, **context))
+        console.sign_in()
+        return console
+
+    return make
+
+
+@pytest.fixture
+def console(new_console: Callable[..., Console]) -> Console:
+    return new_console()
+
+
+@pytest.fixture
+def new_shop(browser: Browser, server: Server, people: list[Person]) -> Callable[..., Shop]:
+    def make(**context: Any) -> Shop:
+        people.append(shop := Shop(browser, server, **context))
+        return shop
+
+    return make
+
+
+@pytest.fixture
+def shop(new_shop: Callable[..., Shop]) -> Shop:
+    shop = new_shop()
+    shop.visit()
+    return shop

@@ -1,0 +1,26 @@
+"""What the front ends are made of is current and small."""
+
+from pathlib import Path
+
+import pytest
+
+import front_types
+import sizes
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_types_are_those_of_the_server() -> None:
+    """`make types` makes them"""
+    text = front_types.generated()
+    for path in front_types.TARGETS:
+        assert path.read_text() == text, f"{path.relative_to(ROOT)} is out of date: run `make types`"
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("size.loader_bytes", 2048), ("size.widget_gz_bytes", 20 * 1024), ("size.console_gz_bytes", 300 * 1024)],
+)
+def test_they_stay_within_their_budgets(name: str, limit: int) -> None:
+    """WG-9; design.md §9"""
+    assert 0 < sizes.measure()[name] <= limit

@@ -1,0 +1,204 @@
+"""A server process and two people in front of it: an operator's console and a visitor on the demo shop, in one language."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import httpx
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from people import PASSWORD
+from serving import free_port
+
+ROOT = Path(__file__).parent.parent
+Language = Literal["en", "ru"]
+LOCALES = {"en": "en-US", "ru": "ru-RU"}
+WIDGET = {
+    "en": {
+        "open": "Open chat", "message": "Write a message…", "send": "Send", "greeting": "Hello! How can we help?",
+        "joined": "has joined the conversation", "lost": "Connection lost, reconnecting", "again": "Send again",
+        "new": "Start a new conversation", "over": "The operator has ended the conversation", "sent": "sent", "read": "read",
+        "off": "The chat is not available right now", "ended": "The conversation ended",
+    },
+    "ru": {
+        "open": "Открыть чат", "message": "Напишите сообщение…", "send": "Отправить", "greeting": "Здравствуйте! Чем помочь?",
+        "joined": "Вам отвечает", "lost": "Связь прервалась, подключаемся снова", "again": "Отправить ещё раз",
+        "new": "Начать новый разговор", "over": "Оператор завершил диалог", "sent": "отправлено", "read": "прочитано",
+        "off": "Чат сейчас недоступен", "ended": "Разговор завершён",
+    },
+}  # fmt: skip
+
+
+def words(language: Language) -> Callable[[str], str]:
+    """The console's own catalogue, by dotted key."""
+    texts = json.loads((ROOT / f"admin_ui/src/texts/{language}.json").read_text())
+
+    def say(key: str) -> str:
+        found: Any = texts
+        for part in key.split("."):
+            found = found[part]
+        assert isinstance(found, str), key
+        return found
+
+    return say
+
+
+class Server:
+    """`besedka serve`, with an owner and a company; it may be stopped and started again on its port."""
+
+    def __init__(self, folder: Path, language: Language) -> None:
+        self.folder = folder
+        self.language = language
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.first_line = ""
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "besedka", "serve", "--port", str(self.port)]
+        environment = {**os.environ, "BESEDKA_DATA_DIR": str(self.folder)}
+        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        lines = [self._process.stdout.readline() for _ in range(3)]
+        assert lines[2], "the server did not start"
+        self.first_line = lines[0]
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+            assert self._process.wait(20) == 0
+            assert self._process.stdout is not None
+            self._process.stdout.close()
+            self._process = None
+
+    @property
+    def owner_link(self) -> str:
+        found = re.search(r"http\S+#key=\S+", self.first_line)
+        assert found, self.first_line
+        return found.group()
+
+    def found(self) -> None:
+        """The owner and the company, without the pages."""
+        key = self.owner_link.rpartition("=")[2]
+        owner = {"key": key, "name": "Olga Owner", "email": "olga@shop.example", "password": PASSWORD}
+        with httpx.Client(base_url=self.url, headers={"Origin": self.url}) as http:
+            http.post("/api/v1/setup/owner", json={**owner, "language": self.language}).raise_for_status()
+            company = {"name": "Tea & Co", "language": self.language, "zone": "Europe/Berlin"}
+            http.patch("/api/v1/company", json=company).raise_for_status()
+
+    def command(self, *arguments: str) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "besedka", *arguments],
+            env={**os.environ, "BESEDKA_DATA_DIR": str(self.folder)},
+            check=True,
+            capture_output=True,
+        )
+
+
+class Person:
+    """Somebody in front of a browser of their own. What the browser complains of is kept, and looked at in the end."""
+
+    def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
+        self.server = server
+        self.complaints: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            locale=LOCALES[server.language], base_url=server.url, reduced_motion="reduce", **context
+        )
+        self.context.set_default_timeout(10_000)
+        self.page = self.tab()
+
+    def tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("console", self._complained)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _complained(self, message: ConsoleMessage) -> None:
+        # The browser itself notes each request that failed; the tests make some of them fail.
+        if message.type in ("error", "warning") and not re.search(
+            r"Failed to load resource|WebSocket connection", message.text
+        ):
+            self.complaints.append(message.text)
+
+
+class Console(Person):
+    """An operator."""
+
+    def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
+        super().__init__(browser, server, **context)
+        self.say = words(server.language)
+
+    def sign_in(self) -> None:
+        self.page.goto("/login")
+        self.page.get_by_label(self.say("field.email")).fill("olga@shop.example")
+        self.page.get_by_label(self.say("field.password"), exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name=self.say("sign_in.do")).click()
+        expect(self.page).to_have_url(re.compile("/chats/"))
+
+    def view(self, name: str) -> None:
+        self.page.get_by_role("link", name=self.say(f"view.{name}")).first.click()
+
+    def open(self, text: str) -> None:
+        """The chat whose row shows this text."""
+        self.page.get_by_role("option").filter(has_text=text).click()
+        expect(self.log.get_by_text(text).first).to_be_visible()
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.get_by_role("textbox", name=self.say("composer.reply_here"), exact=True)
+
+    def answer(self, text: str) -> None:
+        self.composer.fill(text)
+        self.composer.press("Enter")
+        expect(self.log.get_by_text(text, exact=True)).to_be_visible()
+
+
+class Shop(Person):
+    """A visitor of the demo shop."""
+
+    def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
+        super().__init__(browser, server, **context)
+        self.words = WIDGET[server.language]
+
+    def visit(self) -> None:
+        self.page.goto("/demo")
+
+    def open(self) -> None:
+        self.button.click()
+        expect(self.field).to_be_visible()
+
+    def write(self, text: str) -> None:
+        self.field.fill(text)
+        self.field.press("Enter")
+        expect(self.log.locator(".m").last).to_contain_text(text)
+
+    @property
+    def button(self) -> Locator:
+        return self.page.locator(".besedka-button").get_by_role("button").first
+
+    @property
+    def window(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    @property
+    def log(self) -> Locator:
+        return self.window.get_by_role("log")
+
+    @property
+    def field(self) -> Locator:
+        return self.window.get_by_role("textbox")
+
+    def texts(self) -> list[str]:
+        """The messages, without the name and time that screen readers hear before each."""
+        own = "bubble => [...bubble.childNodes].filter(n => n.className !== 'vh').map(n => n.textContent).join('')"
+        return list(self.log.locator(".m").evaluate_all(f"bubbles => bubbles.map({own})"))
