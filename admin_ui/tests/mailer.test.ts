@@ -41,6 +41,20 @@ describe("with a connection", () => {
     expect(box.outbox.get()).toEqual([]);
   });
 
+  it("says when nothing of a chat is under way, so that closing does not overtake the last answer", async () => {
+    const box = mailer();
+    const closed = vi.fn();
+    await box.settled(1);
+    box.write(1, "good-bye", false);
+    box.write(2, "elsewhere", false);
+    const settled = box.settled(1).then(closed);
+    await Promise.resolve();
+    expect(closed).not.toHaveBeenCalled();
+    box.stored(idOf(0), 1, 5, null);
+    await settled;
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
   it("takes the event for the answer, if it comes first", () => {
     const box = mailer();
     box.write(1, "one", false);

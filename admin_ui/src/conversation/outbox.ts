@@ -31,6 +31,10 @@ export function due(box: Outbox): Outgoing[] {
   });
 }
 
+/** Whether the server has yet to say its word about something written in the chat. */
+export const isUnderWay = (box: Outbox, chat: number): boolean =>
+  box.some((item) => item.chat === chat && (item.state === "waiting" || item.state === "sent"));
+
 export const sent = (box: Outbox, id: string): Outbox => change(box, id, { state: "sent" });
 
 export const stored = (box: Outbox, id: string, seq: number): Outbox => change(box, id, { state: "stored", seq });

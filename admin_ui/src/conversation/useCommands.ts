@@ -32,6 +32,7 @@ export function useCommands(row: Row) {
     const before = rows.known(row.id) ?? row;
     rows.place(hoped);
     try {
+      await live.mailer.settled(row.id);
       rows.place(await call());
     } catch (error) {
       rows.place(before);

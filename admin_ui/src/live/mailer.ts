@@ -9,6 +9,7 @@ import {
   due,
   failed,
   interrupted,
+  isUnderWay,
   sent,
   stored,
   type Outbox,
@@ -77,6 +78,21 @@ export class Mailer {
         if (this.find(id)?.state === "sent") this.connectionLooksDead();
       });
     }
+  }
+
+  /** When nothing written in the chat is under way any more: what is done to the chat next must not overtake its messages. */
+  async settled(chat: number): Promise<void> {
+    const underWay = () => isUnderWay(this.outbox.get(), chat);
+    if (!underWay()) return;
+    await new Promise<void>((resolve) => {
+      const leave = this.outbox.subscribe(() => underWay() || done());
+      const timer = window.setTimeout(() => done(), ANSWER_MS);
+      const done = () => {
+        clearTimeout(timer);
+        leave();
+        resolve();
+      };
+    });
   }
 
   interrupted(): void {
