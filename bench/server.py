@@ -15,7 +15,7 @@ import uvloop
 
 from besedka import clock
 from besedka.cli.desk import open_database, run_desk
-from besedka.cli.serve import server_config
+from besedka.cli.serve import server_config, settle_memory
 from besedka.config import Config, Limits, Rate, Timing
 from besedka.db import reading, tables
 from besedka.services.sessions import Signed, digest
@@ -41,6 +41,7 @@ async def main() -> None:
         listener = socket.create_server(("127.0.0.1", port), backlog=4096)
         listener.setblocking(False)
         server = uvicorn.Server(server_config(config, running))
+        settle_memory()
         print(
             json.dumps(
                 {

@@ -47,6 +47,8 @@ MARK = """
 """
 BLOCK = "UPDATE identity SET blocked = ? WHERE id = ?"
 
+KNOWN = 10_000
+
 encode = msgspec.json.Encoder().encode
 
 
@@ -59,6 +61,10 @@ class SqliteStore:
         for pragma in PRAGMAS:
             self._db.execute(pragma)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="besedka-commit")
+        # Chats as of our last commit, worth something for as long as no other connection has written.
+        self._known: dict[int, Chat] = {}
+        self._written: dict[int, Chat] = {}
+        self._version = 0
 
     def close(self) -> None:
         self._thread.shutdown()
@@ -69,14 +75,22 @@ class SqliteStore:
         async with self._engine.writing("the writer"):
             try:
                 await self._begin()
+                self._forget_what_others_changed()
                 yield self
                 await self._commit()
+                self._known |= self._written
             except BaseException as error:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 if isinstance(error, sqlite3.OperationalError):
                     raise Unavailable(f"the database: {error}") from error
                 raise
+
+    def _forget_what_others_changed(self) -> None:
+        self._written = {}
+        version = self._db.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version or len(self._known) > KNOWN:
+            self._known, self._version = {}, version
 
     async def _begin(self) -> None:
         try:
@@ -97,8 +111,11 @@ class SqliteStore:
         await done
 
     async def chats(self, ids: Collection[int]) -> dict[int, Chat]:
-        rows = self._db.execute(CHATS, (encode(list(ids)).decode(),))
-        return {row[0]: _chat(row) for row in rows}
+        known = self._known
+        if missing := [id for id in ids if id not in known]:
+            rows = self._db.execute(CHATS, (encode(missing).decode(),))
+            known.update((row[0], _chat(row)) for row in rows)
+        return {id: known[id] for id in ids if id in known}
 
     async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
         rows = self._db.execute(RECEIPTS, (encode([key for _, key in keys]).decode(),))
@@ -131,14 +148,16 @@ class SqliteStore:
         marks: Sequence[Mark],
         blocked: Sequence[tuple[int, bool]],
     ) -> None:
+        self._written = {chat.id: chat for chat in said}
         self._db.executemany(EVENT, map(_event_row, events))
-        self._db.executemany(SAID, map(_said_row, said))
+        self._db.executemany(SAID, map(_said_row, self._written.values()))
         if moved:
             self._db.executemany(MOVED, map(_moved_row, moved))
         if marks:
             self._db.executemany(MARK, ((m.chat, m.reader.type, m.reader.id, m.seq) for m in marks))
         if blocked:
             self._db.executemany(BLOCK, ((is_blocked, identity) for identity, is_blocked in blocked))
+            self._version = 0  # other chats of these visitors are known with the old mark
 
 
 def _chat(row: tuple[Any, ...]) -> Chat:

@@ -80,6 +80,7 @@ class Writer:
     async def run(self) -> None:
         while True:
             await self._wake.wait()
+            await asyncio.sleep(0)  # whatever has already arrived joins this batch: one commit for more
             batch, self._pending = self._pending[:BATCH], self._pending[BATCH:]
             if batch:
                 await self._write(batch)
