@@ -9,6 +9,9 @@ import msgspec
 from besedka.plugin.errors import BesedkaError
 
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
 class BadConfig(BesedkaError):
     """A setting of the process that cannot be used; the message names it and the remedy."""
 
@@ -69,9 +72,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return self.data_dir / "besedka.sqlite3"
 
 
-def from_environment(
-    *, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None, create: bool = True
-) -> Config:
+def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None) -> Config:
     """Read `BESEDKA_*`, and make the data folder.
 
     Raises:
@@ -79,13 +80,17 @@ def from_environment(
     """
     folder = data_dir or Path(os.environ.get("BESEDKA_DATA_DIR") or _default_data_dir())
     folder = folder.expanduser().absolute()
-    if create:
-        _make(folder)
+    _make(folder)
+    public_url = _public_url(os.environ.get("BESEDKA_PUBLIC_URL", ""))
+    if host not in LOOPBACK and public_url is None:
+        raise BadConfig(
+            f"people reach {host} by an address that the server has to know: set BESEDKA_PUBLIC_URL, such as https://chat.example"
+        )
     return Config(
         data_dir=folder,
         host=host,
         port=port,
-        public_url=_public_url(os.environ.get("BESEDKA_PUBLIC_URL", "")),
+        public_url=public_url,
         trusted_proxies=os.environ.get("BESEDKA_TRUSTED_PROXIES", ""),
     )
 

@@ -96,6 +96,15 @@ async def test_settings_that_cannot_be_used(tmp_path: Path, environment: dict[st
     assert err.count("\n") == 1
 
 
+async def test_other_machines_need_an_address(tmp_path: Path) -> None:
+    """SE-3: what the server does not know as its own address it does not obey"""
+    code, out, err = await besedka("serve", "--port", "0", "--host", "0.0.0.0", BESEDKA_DATA_DIR=str(tmp_path))
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        "besedka: people reach 0.0.0.0 by an address that the server has to know: set BESEDKA_PUBLIC_URL"
+    )
+
+
 async def test_a_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "besedka.sqlite3").write_bytes(b"something else entirely" * 100)
     code, out, err = await besedka("serve", "--port", "0", BESEDKA_DATA_DIR=str(tmp_path))
