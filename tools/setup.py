@@ -27,6 +27,7 @@ NO_NETWORK = (
     "enotfound",
     "econnrefused",
 )
+OWN_CERTIFICATES = {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"}  # companies have their own
 TESTS = (  # what is run, and the seconds that it may take on two cores
     ("check", 90),
     ("unit tests of the front ends", 60),
@@ -61,7 +62,8 @@ def quietly(what: str, command: list[str], remedy: str, **environment: str) -> N
         log.write(f"\n$ {' '.join(command)}\n")
         log.flush()
         begun = log.tell()
-        done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, **environment}, check=False)
+        environment = {**os.environ, **OWN_CERTIFICATES, **environment}
+        done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, env=environment, check=False)
         if done.returncode == 0:
             return
     said = LOG.read_bytes()[begun:].decode(errors="replace").lower()

@@ -8,7 +8,6 @@ import msgspec
 
 from besedka.plugin.errors import BesedkaError
 
-
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
