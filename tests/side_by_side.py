@@ -202,3 +202,12 @@ class Shop(Person):
         """The messages, without the name and time that screen readers hear before each."""
         own = "bubble => [...bubble.childNodes].filter(n => n.className !== 'vh').map(n => n.textContent).join('')"
         return list(self.log.locator(".m").evaluate_all(f"bubbles => bubbles.map({own})"))
+
+
+def begin(shop: Shop, console: Console, question: str) -> None:
+    """The visitor asks, the operator has taken the chat and could answer."""
+    shop.open()
+    shop.write(question)
+    console.open(question)
+    console.page.keyboard.press("Alt+KeyT")
+    expect(console.composer).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from side_by_side import Console, Language, Server, Shop
+from side_by_side import Console, Language, Server, Shop, begin
 
 QUESTION = {"ru": "Здравствуйте! Ищу чай в подарок маме", "en": "Hello! I am looking for tea as a gift"}
 ANSWER = {"ru": "Добрый день! С радостью помогу.", "en": "Good day! I am glad to help."}
@@ -104,11 +104,7 @@ def test_typed_without_a_network_it_is_sent_once(shop: Shop, console: Console, l
 
 
 def test_typed_without_a_network_at_the_console(shop: Shop, console: Console, language: Language) -> None:
-    shop.open()
-    shop.write(QUESTION[language])
-    console.open(QUESTION[language])
-    console.page.keyboard.press("Alt+KeyT")
-    expect(console.composer).to_be_visible()
+    begin(shop, console, QUESTION[language])
     console.context.set_offline(True)
     console.answer(ANSWER[language])
     expect(console.page.get_by_text(console.say("connection.kept"))).to_be_visible(timeout=15_000)
@@ -132,11 +128,7 @@ def test_a_double_click_sends_once(shop: Shop, console: Console, language: Langu
 
 def test_notes_stay_inside(shop: Shop, console: Console, language: Language) -> None:
     """CH-5"""
-    shop.open()
-    shop.write(QUESTION[language])
-    console.open(QUESTION[language])
-    console.page.keyboard.press("Alt+KeyT")
-    expect(console.composer).to_be_visible()
+    begin(shop, console, QUESTION[language])
     console.page.keyboard.press("Alt+KeyP")
     console.page.keyboard.type("canary for colleagues")
     console.page.keyboard.press("Enter")
@@ -154,10 +146,7 @@ def test_notes_stay_inside(shop: Shop, console: Console, language: Language) -> 
 @pytest.mark.both_languages
 def test_closing_and_a_new_conversation_below(shop: Shop, console: Console, language: Language) -> None:
     """CH-6"""
-    shop.open()
-    shop.write(QUESTION[language])
-    console.open(QUESTION[language])
-    console.page.keyboard.press("Alt+KeyT")
+    begin(shop, console, QUESTION[language])
     console.answer(ANSWER[language])
     console.page.keyboard.press("Alt+KeyE")
     expect(shop.window.get_by_text(re.compile(shop.words["ended"])).first).to_be_visible()
@@ -172,11 +161,7 @@ def test_closing_and_a_new_conversation_below(shop: Shop, console: Console, lang
 
 def test_what_was_typed_for_a_chat_that_was_closed(shop: Shop, console: Console, language: Language) -> None:
     """CH-6: it fails in place, says why, and can be sent again into a new conversation"""
-    shop.open()
-    shop.write(QUESTION[language])
-    console.open(QUESTION[language])
-    console.page.keyboard.press("Alt+KeyT")
-    expect(console.composer).to_be_visible()
+    begin(shop, console, QUESTION[language])
     shop.context.set_offline(True)
     shop.write(MORE[language])
     console.page.keyboard.press("Alt+KeyE")
@@ -192,11 +177,7 @@ def test_what_was_typed_for_a_chat_that_was_closed(shop: Shop, console: Console,
 @pytest.mark.both_languages
 def test_spam_is_the_end(shop: Shop, console: Console, language: Language) -> None:
     """CH-6"""
-    shop.open()
-    shop.write(QUESTION[language])
-    console.open(QUESTION[language])
-    console.page.keyboard.press("Alt+KeyT")
-    expect(console.composer).to_be_visible()
+    begin(shop, console, QUESTION[language])
     console.page.get_by_role("button", name=re.compile(console.say("status.in_progress"))).first.click()
     console.page.get_by_role("menuitemradio", name=console.say("status.spam")).click()
     expect(shop.window.get_by_text(shop.words["over"]).first).to_be_visible()

@@ -25,7 +25,8 @@ from besedka.services.sessions import Sessions
 from besedka.services.statuses import StatusBook
 from besedka.services.team import Team
 from besedka.services.visitors import Visitors
-from besedka.web.app import Desk, Web, make_web
+from besedka.web.app import Web, make_web
+from besedka.web.desk import Desk
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):

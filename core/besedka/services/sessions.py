@@ -15,6 +15,7 @@ from besedka.db import tables
 from besedka.domain.hints import SessionEnded
 from besedka.plugin.errors import Refused
 from besedka.services import passwords
+from besedka.services.browser import Browser
 from besedka.services.team import Member, Team
 from besedka.services.throttle import Throttle
 
@@ -56,42 +57,39 @@ class Sessions:
         return self._owner_key
 
     async def make_owner(
-        self, key: str, *, name: str, email: str, password: str, language: str | None, address: str
-    ) -> Member:
-        """The first run: the key proves that the server is theirs.
+        self, key: str, browser: Browser, *, name: str, email: str, password: str, language: str | None
+    ) -> NewSession:
+        """The first run: the key proves that the server is theirs. They are signed in and remembered.
 
         Raises:
-            Refused: `owner_exists`, `too_many`, `bad_key`, or what `Team.add` says.
+            Refused: `owner_exists`, `too_many`, `bad_key`, or what `Team.add` says of bad values.
         """
         if self.team.has_owner:
             raise Refused("owner_exists")
-        self._throttle(self._addresses, address)
+        self._throttle(self._addresses, browser.address)
         if not hmac.compare_digest(_bare(key).encode(), _bare(self._owner_key).encode()):
             raise Refused("bad_key", field="key")
-        return await self.team.add(
-            name=name, display_name=name.split(maxsplit=1)[0][:30] if name.split() else name, email=email, password=password,
-            owner=True, language=language,
-        )  # fmt: skip
+        owner = await self.team.add_owner(name=name, email=email, password=password, language=language)
+        return await self._begin(owner.id, browser, remember=True)
 
-    async def sign_in(self, email: str, password: str, *, remember: bool, address: str, user_agent: str) -> NewSession:
+    async def sign_in(self, email: str, password: str, browser: Browser, *, remember: bool) -> NewSession:
         """Begin a session.
 
         Raises:
             Refused: `too_many` with `retry_after`, `bad_credentials`. An unknown address takes as long as a wrong password.
         """
         email = email.strip().casefold()
-        self._throttle(self._addresses, address)
-        self._throttle(self._accounts, f"{email} {address}")
+        self._throttle(self._addresses, browser.address)
+        self._throttle(self._accounts, f"{email} {browser.address}")
         rows = await tables.Operator.select().where(tables.Operator.email == email)
         stored = rows[0]["password_hash"] if rows else passwords.NOBODY
         if not await passwords.matches(password, stored) or not rows:
             raise Refused("bad_credentials")
-        self._accounts.forget(f"{email} {address}")
+        self._accounts.forget(f"{email} {browser.address}")
         await self.team.load()
-        return await self.begin(rows[0]["id"], remember=remember, address=address, user_agent=user_agent)
+        return await self._begin(rows[0]["id"], browser, remember=remember)
 
-    async def begin(self, operator: int, *, remember: bool, address: str, user_agent: str) -> NewSession:
-        """A session for somebody whose right to it is proved."""
+    async def _begin(self, operator: int, browser: Browser, *, remember: bool) -> NewSession:
         token, now = secrets.token_urlsafe(32), clock.now()
         lifetime = REMEMBERED if remember else SHORT
         await tables.Session.delete().where(tables.Session.expires_at < now)
@@ -101,8 +99,8 @@ class Sessions:
                 token_hash=digest(token),
                 created_at=now,
                 expires_at=now + lifetime,
-                user_agent=user_agent[:300],
-                address=address[:64],
+                user_agent=browser.user_agent[:300],
+                address=browser.address[:64],
             )
         )
         max_age_s = int(lifetime.total_seconds()) if remember else None

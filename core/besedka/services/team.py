@@ -95,6 +95,19 @@ class Team:
         self._bus.publish([TeamChanged()])
         return self._members[inserted[0]["id"]]
 
+    async def add_owner(self, *, name: str, email: str, password: str, language: str | None = None) -> Member:
+        """Make the owner, whom clients see by the first word of the name.
+
+        Raises:
+            Refused: `owner_exists`, or what `add` says.
+        """
+        if self.has_owner:
+            raise Refused("owner_exists")
+        display_name = " ".join(name.split()[:1])[:30]
+        return await self.add(
+            name=name, display_name=display_name, email=email, password=password, owner=True, language=language
+        )
+
     async def change(self, id: int, *, by: Operator, **fields: object) -> Member:
         """Change an operator: administrators anybody, everybody their own name, password and language.
 

@@ -12,6 +12,7 @@ from besedka.db import reading, tables
 from besedka.domain.chat import Chat
 from besedka.domain.people import Visitor
 from besedka.plugin.errors import Refused
+from besedka.services.browser import Browser
 from besedka.services.chats import Chats
 from besedka.services.presence import Page, Presence
 from besedka.services.sessions import digest
@@ -27,14 +28,6 @@ class OpenedPage(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     title: str = ""
     referrer: str = ""
-
-
-class Browser(msgspec.Struct, frozen=True, kw_only=True):
-    """What the request says of the visitor's browser."""
-
-    language: str = ""
-    user_agent: str = ""
-    address: str = ""
 
 
 class VisitorSession(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,20 +7,10 @@ import msgspec
 from litestar import Litestar
 from litestar.di import Provide
 
-from besedka.bus import Bus
-from besedka.config import Config
-from besedka.host.host import Host
-from besedka.services.chats import Chats
-from besedka.services.company import Companies
-from besedka.services.presence import Presence
-from besedka.services.rows import Rows
-from besedka.services.sessions import Sessions
-from besedka.services.statuses import StatusBook
-from besedka.services.team import Team
-from besedka.services.visitors import Visitors
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth
 from besedka.web.console_socket import ConsoleSockets
+from besedka.web.desk import Desk
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
 from besedka.web.hub import Hub
@@ -35,22 +25,6 @@ from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.visitor_socket import VisitorSockets
 
 MAX_BODY_BYTES = 256_000
-
-
-class Desk(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the edge serves."""
-
-    config: Config
-    bus: Bus
-    host: Host
-    team: Team
-    companies: Companies
-    status_book: StatusBook
-    presence: Presence
-    sessions: Sessions
-    rows: Rows
-    chats: Chats
-    visitors: Visitors
 
 
 class Web(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,31 +42,8 @@ def make_web(desk: Desk) -> Web:
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
     http = _litestar(desk, auth, feeds)
-    visitor_sockets = VisitorSockets(
-        desk.config,
-        desk.host,
-        origins,
-        desk.companies,
-        desk.visitors,
-        desk.chats,
-        desk.presence,
-        hub,
-        feeds,
-        desk.bus,
-    )
-    console_sockets = ConsoleSockets(
-        desk.config,
-        origins,
-        desk.companies,
-        desk.team,
-        desk.sessions,
-        desk.chats,
-        desk.presence,
-        hub,
-        feeds,
-        desk.bus,
-        auth.cookie,
-    )
+    visitor_sockets = VisitorSockets(desk, origins, hub, feeds)
+    console_sockets = ConsoleSockets(desk, origins, hub, feeds, auth.cookie)
     return Web(app=Edge(http, visitor_sockets, console_sockets, origins), http=http, feeds=feeds)
 
 

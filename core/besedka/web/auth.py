@@ -8,9 +8,10 @@ from litestar.datastructures import Cookie
 from besedka.config import Config
 from besedka.domain.people import Operator, Visitor
 from besedka.plugin.errors import Refused
+from besedka.services.browser import Browser
 from besedka.services.sessions import NewSession, Sessions, Signed
 from besedka.services.team import Team
-from besedka.services.visitors import Browser, Visitors
+from besedka.services.visitors import Visitors
 from besedka.web.socket import address_of
 
 AnyRequest = Request[Any, Any, Any]

@@ -6,20 +6,13 @@ from http.cookies import CookieError, SimpleCookie
 import msgspec
 
 from besedka import clock
-from besedka.bus import Bus
-from besedka.config import Config
 from besedka.db import reading
 from besedka.domain.hints import Typing
 from besedka.domain.people import Author, Operator, author_of
 from besedka.domain.rights import may_lead
 from besedka.plugin.errors import BesedkaError, Refused
-from besedka.services.chats import Chats
-from besedka.services.company import Companies
-from besedka.services.presence import Presence
-from besedka.services.sessions import Sessions, Signed
-from besedka.services.team import Team
-from besedka.services.throttle import Throttle
-from besedka.web.connection import Departures
+from besedka.services.sessions import Signed
+from besedka.web.desk import Desk
 from besedka.web.feeds import Feeds
 from besedka.web.frames import (
     Ack,
@@ -36,18 +29,7 @@ from besedka.web.frames import (
 )
 from besedka.web.hub import ConsoleConnection, Hub
 from besedka.web.origins import Origins, header
-from besedka.web.socket import (
-    PROTOCOL,
-    SIGN_IN,
-    VERSION,
-    Closed,
-    Receive,
-    Scope,
-    Socket,
-    accept,
-    is_too_many,
-    reject,
-)
+from besedka.web.socket import PROTOCOL, SIGN_IN, VERSION, Closed, Door, Receive, Scope, Socket, Terms
 from besedka.web.socket import Send as AsgiSend
 
 decode_hello = msgspec.json.Decoder(ConsoleHello).decode
@@ -59,58 +41,28 @@ ConsoleSocket = Socket[ConsoleHello, ConsoleFrame]
 class ConsoleSockets:
     """Serves the operators' sockets."""
 
-    def __init__(
-        self,
-        config: Config,
-        origins: Origins,
-        companies: Companies,
-        team: Team,
-        sessions: Sessions,
-        chats: Chats,
-        presence: Presence,
-        hub: Hub,
-        feeds: Feeds,
-        bus: Bus,
-        cookie: str,
-    ) -> None:
-        self._config = config
+    def __init__(self, desk: Desk, origins: Origins, hub: Hub, feeds: Feeds, cookie: str) -> None:
+        self._desk = desk
         self._origins = origins
-        self._companies = companies
-        self._team = team
-        self._sessions = sessions
-        self._chats = chats
-        self._presence = presence
         self._hub = hub
         self._feeds = feeds
-        self._bus = bus
         self._cookie = cookie
-        self._departures = Departures(config.limits, config.timing.slow_close_s)
-        self._throttle = Throttle(config.limits.connections_per_address)
+        self._door = Door(desk.config)
+        limits = desk.config.limits
+        self._terms = Terms(decode_hello, decode, limits.console_frames, limits.console_frame_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
-        if not self._origins.is_ours(scope) or is_too_many(self._throttle, scope):
-            await reject(send)
-            return
-        limits = self._config.limits
-        socket = await accept(
-            scope,
-            receive,
-            send,
-            self._departures,
-            decode_hello=decode_hello,
-            decode=decode,
-            rate=limits.console_frames,
-            limit_bytes=limits.console_frame_bytes,
-        )
-        with contextlib.suppress(Closed):
-            hello = await socket.hello(self._config.timing.hello_timeout_s)
-            await self._attend(socket, await self._recognize(socket, hello, _cookie(scope, self._cookie)))
+        socket = await self._door.open(scope, receive, send, self._terms, allowed=self._origins.is_ours(scope))
+        if socket is not None:
+            with contextlib.suppress(Closed):
+                hello = await socket.hello(self._desk.config.timing.hello_timeout_s)
+                await self._attend(socket, await self._recognize(socket, hello, _cookie(scope, self._cookie)))
 
     async def _recognize(self, socket: ConsoleSocket, hello: ConsoleHello, token: str) -> Signed:
-        signed = self._sessions.redeem(hello.ticket)
+        signed = self._desk.sessions.redeem(hello.ticket)
         if hello.v != VERSION:
             socket.out.close(PROTOCOL, f"this server speaks version {VERSION}")
-        elif signed is None or signed != await self._sessions.find(token):
+        elif signed is None or signed != await self._desk.sessions.find(token):
             signed = None
             socket.out.close(SIGN_IN, "this ticket is not valid: ask for another one")
         if signed is None or socket.out.closing:
@@ -120,15 +72,15 @@ class ConsoleSockets:
     async def _attend(self, socket: ConsoleSocket, signed: Signed) -> None:
         connection = ConsoleConnection(socket.out, signed.operator, signed.session)
         self._hub.join_console(connection)
-        self._presence.operators.came(signed.operator)
+        self._desk.presence.operators.came(signed.operator)
         try:
-            socket.put(Welcome(last=0, epoch=self._companies.epoch, now=clock.now()))
+            socket.put(Welcome(last=0, epoch=self._desk.companies.epoch, now=clock.now()))
             self._feeds.greet_console(connection)
             while True:
                 await self._answer(socket, connection, await socket.frame())
         finally:
             self._hub.leave_console(connection)
-            self._presence.operators.left(signed.operator)
+            self._desk.presence.operators.left(signed.operator)
 
     async def _answer(self, socket: ConsoleSocket, connection: ConsoleConnection, frame: ConsoleFrame) -> None:
         try:
@@ -137,12 +89,12 @@ class ConsoleSockets:
             socket.refuse(error, frame, self._holder(error))
 
     async def _handle(self, socket: ConsoleSocket, connection: ConsoleConnection, frame: ConsoleFrame) -> None:
-        actor = self._team.actor(connection.operator)
+        actor = self._desk.team.actor(connection.operator)
         match frame:
             case Send():
                 if frame.chat is None:
                     raise Refused("not_found")
-                done = await self._chats.say(actor, frame.chat, frame.text, frame.id, note=frame.note)
+                done = await self._desk.chats.say(actor, frame.chat, frame.text, frame.id, note=frame.note)
                 socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
             case Watch():
                 await self._watch(socket, connection, actor, frame)
@@ -155,11 +107,11 @@ class ConsoleSockets:
 
     async def _watch(self, socket: ConsoleSocket, connection: ConsoleConnection, actor: Operator, frame: Watch) -> None:
         watched = connection.watched
-        if frame.chat not in watched and len(watched) >= self._config.limits.watched_chats:
-            raise Refused("too_many_watched", chats=self._config.limits.watched_chats)
+        if frame.chat not in watched and len(watched) >= self._desk.config.limits.watched_chats:
+            raise Refused("too_many_watched", chats=self._desk.config.limits.watched_chats)
         position = self._hub.watch(connection, frame.chat, frame.after)
         try:
-            chat = await self._chats.find(actor, frame.chat)
+            chat = await self._desk.chats.find(actor, frame.chat)
         except Refused:
             self._hub.unwatch(connection, frame.chat)
             raise
@@ -171,25 +123,25 @@ class ConsoleSockets:
     async def _read(self, connection: ConsoleConnection, actor: Operator, frame: Read) -> None:
         if frame.chat is None:
             raise Refused("not_found")
-        await self._chats.mark_read(actor, frame.chat, frame.seq)
-        chat = await self._chats.find(actor, frame.chat)
+        await self._desk.chats.mark_read(actor, frame.chat, frame.seq)
+        chat = await self._desk.chats.find(actor, frame.chat)
         unread = (await reading.unread([chat], actor.id)).get(chat.id, 0)
         self._hub.tell_own_read(actor.id, chat.id, min(frame.seq, chat.seq), unread)
 
     async def _type(self, connection: ConsoleConnection, actor: Operator, frame: Type) -> None:
         if frame.chat is None or frame.chat not in connection.watched:
             return
-        chat = await self._chats.find(actor, frame.chat)
+        chat = await self._desk.chats.find(actor, frame.chat)
         if may_lead(actor, chat):
             author: Author = author_of(actor)
             hint = Typing(chat=chat.id, identity=chat.identity, holder=chat.operator, author=author, text=frame.text)
-            self._bus.publish([hint])
+            self._desk.bus.publish([hint])
 
     def _holder(self, error: BesedkaError) -> HolderFact | None:
         id = error.facts.get("holder") if isinstance(error, Refused) else None
         if not isinstance(id, int):
             return None
-        face = self._team.faces[id]
+        face = self._desk.team.faces[id]
         return HolderFact(id=id, name=face.name, photo=face.photo)
 
 

@@ -31,16 +31,14 @@ class AccountApi(Controller):
         companies: Given[Companies],
         auth: Given[Auth],
     ) -> Response[Me]:
-        browser = browser_of(request)
-        member = await sessions.make_owner(
+        session = await sessions.make_owner(
             data.key,
+            browser_of(request),
             name=data.name,
             email=data.email,
             password=data.password,
             language=data.language,
-            address=browser.address,
         )
-        session = await sessions.begin(member.id, remember=True, address=browser.address, user_agent=browser.user_agent)
         return Response(_me(session.member.id, sessions.team, companies), cookies=[auth.cookie_of(session)])
 
     @post("/session", operation_id="sign_in", summary="Sign in")
@@ -52,14 +50,7 @@ class AccountApi(Controller):
         companies: Given[Companies],
         auth: Given[Auth],
     ) -> Response[Me]:
-        browser = browser_of(request)
-        session = await sessions.sign_in(
-            data.email,
-            data.password,
-            remember=data.remember,
-            address=browser.address,
-            user_agent=browser.user_agent,
-        )
+        session = await sessions.sign_in(data.email, data.password, browser_of(request), remember=data.remember)
         return Response(_me(session.member.id, sessions.team, companies), cookies=[auth.cookie_of(session)])
 
     @get("/session", operation_id="me", summary="Who is signed in")

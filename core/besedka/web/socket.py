@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from besedka.config import Rate
+from besedka.config import Config, Rate
 from besedka.db.store import Unavailable
 from besedka.plugin.errors import BesedkaError, Refused
 from besedka.services.throttle import Bucket, Throttle
@@ -47,33 +47,12 @@ class Closed(Exception):
 class Socket(Generic[H, F]):
     """An accepted socket: frames in by `hello` and `frame`, frames out by `out`."""
 
-    __slots__ = (
-        "_bucket",
-        "_decode",
-        "_decode_hello",
-        "_held_back",
-        "_limit_bytes",
-        "_receive",
-        "_strikes",
-        "language",
-        "out",
-    )
+    __slots__ = ("_bucket", "_held_back", "_receive", "_strikes", "_terms", "language", "out")
 
-    def __init__(
-        self,
-        receive: Receive,
-        out: Connection,
-        language: str,
-        decode_hello: Callable[[str], H],
-        decode: Callable[[str], F],
-        rate: Rate,
-        limit_bytes: int,
-    ) -> None:
+    def __init__(self, receive: Receive, out: Connection, language: str, terms: "Terms[H, F]") -> None:
         self._receive = receive
-        self._decode_hello = decode_hello
-        self._decode = decode
-        self._bucket = Bucket(rate)
-        self._limit_bytes = limit_bytes
+        self._terms = terms
+        self._bucket = Bucket(terms.rate)
         self._strikes = 0
         self._held_back = 0
         self.language = language
@@ -88,7 +67,7 @@ class Socket(Generic[H, F]):
         try:
             async with asyncio.timeout(timeout_s):
                 text = await self._text()
-            hello = self._decode_hello(text)
+            hello = self._terms.decode_hello(text)
         except TimeoutError:
             self.out.close(PROTOCOL, f"no hello within {timeout_s:g} s")
         except (msgspec.DecodeError, RecursionError, ValueError):
@@ -112,7 +91,7 @@ class Socket(Generic[H, F]):
                 continue
             self._held_back = 0
             try:
-                return self._decode(text)
+                return self._terms.decode(text)
             except RecursionError:
                 self._strike("bad_frame")
             except (msgspec.DecodeError, ValueError) as error:
@@ -151,8 +130,8 @@ class Socket(Generic[H, F]):
         if text is None:
             self.out.close(PROTOCOL, "frames are JSON text")
             raise Closed
-        if len(text) > self._limit_bytes:
-            self.out.close(PROTOCOL, f"a frame is at most {self._limit_bytes} bytes")
+        if len(text) > self._terms.limit_bytes:
+            self.out.close(PROTOCOL, f"a frame is at most {self._terms.limit_bytes} bytes")
             raise Closed
         return text  # type: ignore[no-any-return]
 
@@ -164,7 +143,7 @@ class Socket(Generic[H, F]):
             raise Closed
         frame = None
         with contextlib.suppress(msgspec.DecodeError, RecursionError, ValueError):
-            frame = self._decode(text)
+            frame = self._terms.decode(text)
         self.refuse(Refused("too_many", retry_after=round(wait_s, 2)), frame)
 
     def _strike(self, code: str) -> None:
@@ -175,33 +154,38 @@ class Socket(Generic[H, F]):
             raise Closed
 
 
+class Terms(NamedTuple, Generic[H, F]):
+    """What a socket is agreed to be: how its frames are read, how many and how large they may be."""
+
+    decode_hello: Callable[[str], H]
+    decode: Callable[[str], F]
+    rate: Rate
+    limit_bytes: int
+
+
+class Door:
+    """Where sockets come in: not from anywhere, and not too many at once from one address."""
+
+    def __init__(self, config: Config) -> None:
+        self._throttle = Throttle(config.limits.connections_per_address)
+        self._departures = Departures(config.limits, config.timing.slow_close_s)
+
+    async def open(
+        self, scope: Scope, receive: Receive, send: Send, terms: Terms[H, F], *, allowed: bool
+    ) -> Socket[H, F] | None:
+        """Finish the handshake, or refuse it with HTTP 403."""
+        await receive()
+        if not allowed or self._throttle.wait_s(address_of(scope)):
+            await reject(send)
+            return None
+        await send({"type": "websocket.accept"})
+        out = Connection(scope["extensions"]["besedka.wire"]["wire"], self._departures)
+        return Socket(receive, out, accepted(header(scope, b"accept-language")), terms)
+
+
 async def reject(send: Send) -> None:
     """Refuse the handshake: HTTP 403."""
     await send({"type": "websocket.close"})
-
-
-async def accept(
-    scope: Scope,
-    receive: Receive,
-    send: Send,
-    departures: Departures,
-    *,
-    decode_hello: Callable[[str], H],
-    decode: Callable[[str], F],
-    rate: Rate,
-    limit_bytes: int,
-) -> Socket[H, F]:
-    """Finish the handshake."""
-    await receive()
-    await send({"type": "websocket.accept"})
-    out = Connection(scope["extensions"]["besedka.wire"]["wire"], departures)
-    language = accepted(header(scope, b"accept-language"))
-    return Socket(receive, out, language, decode_hello, decode, rate, limit_bytes)
-
-
-def is_too_many(throttle: Throttle, scope: Scope) -> bool:
-    """Whether this address opens sockets too fast."""
-    return throttle.wait_s(address_of(scope)) > 0
 
 
 def address_of(scope: Mapping[str, Any]) -> str:

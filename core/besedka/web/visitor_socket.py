@@ -5,37 +5,18 @@ import contextlib
 import msgspec
 
 from besedka import clock
-from besedka.bus import Bus
-from besedka.config import Config
 from besedka.db import reading
 from besedka.domain.chat import Chat
 from besedka.domain.hints import Typing
 from besedka.domain.people import Visitor, author_of
-from besedka.host.host import Host
 from besedka.plugin.errors import BesedkaError, Refused
-from besedka.services.chats import Chats
-from besedka.services.company import Companies
-from besedka.services.presence import Presence
-from besedka.services.throttle import Throttle
-from besedka.services.visitors import OpenedPage, Visitors
-from besedka.web.connection import Departures
+from besedka.services.visitors import OpenedPage
+from besedka.web.desk import Desk
 from besedka.web.feeds import Feeds
 from besedka.web.frames import Ack, OpenPage, Read, ReadFrame, Send, Type, VisitorFrame, VisitorHello, Welcome
 from besedka.web.hub import Hub, VisitorConnection
 from besedka.web.origins import Origins
-from besedka.web.socket import (
-    CHANNEL_OFF,
-    PROTOCOL,
-    SIGN_IN,
-    VERSION,
-    Closed,
-    Receive,
-    Scope,
-    Socket,
-    accept,
-    is_too_many,
-    reject,
-)
+from besedka.web.socket import CHANNEL_OFF, PROTOCOL, SIGN_IN, VERSION, Closed, Door, Receive, Scope, Socket, Terms
 from besedka.web.socket import Send as AsgiSend
 
 decode_hello = msgspec.json.Decoder(VisitorHello).decode
@@ -47,67 +28,38 @@ VisitorSocket = Socket[VisitorHello, VisitorFrame]
 class VisitorSockets:
     """Serves the visitors' sockets."""
 
-    def __init__(
-        self,
-        config: Config,
-        host: Host,
-        origins: Origins,
-        companies: Companies,
-        visitors: Visitors,
-        chats: Chats,
-        presence: Presence,
-        hub: Hub,
-        feeds: Feeds,
-        bus: Bus,
-    ) -> None:
-        self._config = config
-        self._host = host
+    def __init__(self, desk: Desk, origins: Origins, hub: Hub, feeds: Feeds) -> None:
+        self._desk = desk
         self._origins = origins
-        self._companies = companies
-        self._visitors = visitors
-        self._chats = chats
-        self._presence = presence
         self._hub = hub
         self._feeds = feeds
-        self._bus = bus
-        self._departures = Departures(config.limits, config.timing.slow_close_s)
-        self._throttle = Throttle(config.limits.connections_per_address)
+        self._door = Door(desk.config)
+        limits = desk.config.limits
+        self._terms = Terms(decode_hello, decode, limits.visitor_frames, limits.visitor_frame_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
-        if not self._origins.may_embed(scope) or is_too_many(self._throttle, scope):
-            await reject(send)
-            return
-        limits = self._config.limits
-        socket = await accept(
-            scope,
-            receive,
-            send,
-            self._departures,
-            decode_hello=decode_hello,
-            decode=decode,
-            rate=limits.visitor_frames,
-            limit_bytes=limits.visitor_frame_bytes,
-        )
-        with contextlib.suppress(Closed):
-            hello = await socket.hello(self._config.timing.hello_timeout_s)
-            await self._attend(socket, hello, await self._recognize(socket, hello))
+        socket = await self._door.open(scope, receive, send, self._terms, allowed=self._origins.may_embed(scope))
+        if socket is not None:
+            with contextlib.suppress(Closed):
+                hello = await socket.hello(self._desk.config.timing.hello_timeout_s)
+                await self._attend(socket, hello, await self._recognize(socket, hello))
 
     async def _recognize(self, socket: VisitorSocket, hello: VisitorHello) -> Visitor:
-        visitor = await self._visitors.find(hello.token)
+        visitor = await self._desk.visitors.find(hello.token)
         if hello.v != VERSION:
             socket.out.close(PROTOCOL, f"this server speaks version {VERSION}")
         elif visitor is None:
             socket.out.close(SIGN_IN, "this token is unknown: ask for a session")
-        elif not self._host.placements:
+        elif not self._desk.host.placements:
             socket.out.close(CHANNEL_OFF, "the website chat is switched off")
         if visitor is None or socket.out.closing:
             raise Closed
         return visitor
 
     async def _attend(self, socket: VisitorSocket, hello: VisitorHello, visitor: Visitor) -> None:
-        connection = VisitorConnection(socket.out, visitor, await self._visitors.current_chat(visitor))
+        connection = VisitorConnection(socket.out, visitor, await self._desk.visitors.current_chat(visitor))
         self._hub.join_visitor(connection)
-        self._presence.visitors.came(visitor.identity)
+        self._desk.presence.visitors.came(visitor.identity)
         try:
             self._welcome(socket, connection.chat)
             await self._catch_up(socket, connection, hello)
@@ -116,14 +68,14 @@ class VisitorSockets:
                 await self._answer(socket, connection, await socket.frame())
         finally:
             self._hub.leave_visitor(connection)
-            self._presence.visitors.left(visitor.identity)
+            self._desk.presence.visitors.left(visitor.identity)
 
     def _welcome(self, socket: VisitorSocket, chat: Chat | None) -> None:
         socket.put(
             Welcome(
                 chat=chat.id if chat else None,
                 last=chat.seq if chat else 0,
-                epoch=self._companies.epoch,
+                epoch=self._desk.companies.epoch,
                 now=clock.now(),
             )
         )
@@ -135,7 +87,7 @@ class VisitorSockets:
         if hello.chat is None or hello.after is None:
             after: int | None = 0
         else:
-            after = hello.after if hello.chat == chat.id and hello.epoch == self._companies.epoch else None
+            after = hello.after if hello.chat == chat.id and hello.epoch == self._desk.companies.epoch else None
         await self._hub.resume(connection, connection.position, chat, after)
         marks = await reading.marks(chat.id)
         for by in ("visitor", "operator"):
@@ -157,28 +109,28 @@ class VisitorSockets:
             case Type():
                 chat = connection.chat
                 if chat is not None and frame.chat in (None, chat.id):
-                    text = None if frame.text is None else frame.text[: self._config.limits.text_chars]
+                    text = None if frame.text is None else frame.text[: self._desk.config.limits.text_chars]
                     hint = Typing(
                         chat=chat.id, identity=chat.identity, holder=chat.operator, author=author_of(visitor), text=text
                     )
-                    self._bus.publish([hint])
+                    self._desk.bus.publish([hint])
             case Read():
                 chat_id = frame.chat or (connection.chat.id if connection.chat else None)
                 if chat_id is not None:
-                    await self._chats.mark_read(visitor, chat_id, frame.seq)
+                    await self._desk.chats.mark_read(visitor, chat_id, frame.seq)
             case OpenPage():
-                await self._visitors.opened(visitor, OpenedPage(url=frame.url, title=frame.title))
+                await self._desk.visitors.opened(visitor, OpenedPage(url=frame.url, title=frame.title))
 
     async def _send(self, socket: VisitorSocket, connection: VisitorConnection, frame: Send) -> None:
         visitor = connection.visitor
         if frame.note:
             raise Refused("bad_frame")
         if frame.chat is not None:
-            done = await self._chats.say(visitor, frame.chat, frame.text, frame.id)
+            done = await self._desk.chats.say(visitor, frame.chat, frame.text, frame.id)
         else:
-            done = await self._chats.say_anywhere(visitor, frame.text, frame.id)
+            done = await self._desk.chats.say_anywhere(visitor, frame.text, frame.id)
             if connection.chat is None or connection.chat.id != done.chat_id:
-                chat = done.chat or await self._chats.find(visitor, done.chat_id)
+                chat = done.chat or await self._desk.chats.find(visitor, done.chat_id)
                 self._welcome(socket, chat)
                 self._hub.switch(connection, chat)
         socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
