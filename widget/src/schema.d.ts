@@ -145,23 +145,6 @@ export interface paths {
         patch: operations["change_placement"];
         trace?: never;
     };
-    "/api/v1/plugins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Installed plugins: what is wanted of each, and what is true */
-        get: operations["plugins"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/statuses": {
         parameters: {
             query?: never;
@@ -172,6 +155,179 @@ export interface paths {
         /** All statuses in their order */
         get: operations["statuses"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an instance of a provider */
+        post: operations["add_instance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{instance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an instance */
+        delete: operations["remove_instance"];
+        options?: never;
+        head?: never;
+        /** Change, switch or rename an instance */
+        patch: operations["change_instance"];
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try settings, saved or not */
+        post: operations["check_plugin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a plugin's settings */
+        put: operations["change_plugin_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a plugin off */
+        post: operations["disable_plugin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a plugin on */
+        post: operations["enable_plugin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plugin with its settings and instances */
+        get: operations["plugin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All plugins: what is wanted of each, and what is true */
+        get: operations["plugins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working hours */
+        get: operations["hours"];
+        /** Change the working hours; none at all: always open */
+        put: operations["change_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The strategy, the rating flow and the limit, and what there is to choose */
+        get: operations["rules"];
+        /** Choose the strategy, the rating flow and the limit */
+        put: operations["change_rules"];
         post?: never;
         delete?: never;
         options?: never;
@@ -247,6 +403,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chats/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the next chat, where the strategy hands out on request */
+        post: operations["next_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chats/{chat}": {
         parameters: {
             query?: never;
@@ -256,6 +429,23 @@ export interface paths {
         };
         /** One chat as a list item */
         get: operations["chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{chat}/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What plugins say about a chat */
+        get: operations["chat_panels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -336,6 +526,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Account */
+        Account: {
+            id: string;
+            name: string;
+            link: string;
+        };
         /**
          * Ack
          * @description Stored: the event's number and time.
@@ -347,6 +543,33 @@ export interface components {
             chat: number;
             seq: number;
             at: string;
+        };
+        /**
+         * Answer
+         * @description Answers to steps of a form, by the steps' ids; an empty text skips a step, no values at all end the form.
+         */
+        Answer: {
+            /** @enum {unknown} */
+            type: "answer";
+            id: string;
+            form: string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Ask
+         * @description A form for the visitor: its next steps, and the answers so far. Without steps it is over.
+         */
+        Ask: {
+            /** @enum {unknown} */
+            type: "ask";
+            chat: number;
+            form: string;
+            steps: (components["schemas"]["ShownScale"] | components["schemas"]["ShownChoice"] | components["schemas"]["ShownText"])[];
+            answers: {
+                [key: string]: string;
+            };
         };
         /**
          * ChatFrame
@@ -368,6 +591,13 @@ export interface components {
             last: components["schemas"]["Preview"] | null;
             seq: number;
             client_messages: number;
+            due_at: string | null;
+            due_since: string | null;
+            due_title: {
+                [key: string]: string;
+            } | null;
+            overdue_since: string | null;
+            rating: components["schemas"]["Score"] | null;
             /** @default null */
             unread?: number | null;
             online: boolean;
@@ -377,6 +607,32 @@ export interface components {
         ChatPage: {
             items: components["schemas"]["Row"][];
             next: string | null;
+        };
+        /** CheckAnswer */
+        CheckAnswer: {
+            ok: boolean;
+            account: components["schemas"]["Account"] | null;
+            problem: string | null;
+            field: string | null;
+            took_ms: number;
+        };
+        /** CheckBody */
+        CheckBody: {
+            values: {
+                [key: string]: unknown;
+            };
+            provider?: string | null;
+            instance?: number | null;
+        };
+        /**
+         * ChoosePresence
+         * @description How the operator wants to be shown.
+         */
+        ChoosePresence: {
+            /** @enum {unknown} */
+            type: "presence";
+            /** @enum {unknown} */
+            state: "invisible" | "offline" | "online";
         };
         /** ClientCard */
         ClientCard: {
@@ -430,6 +686,20 @@ export interface components {
             overdue: number;
         };
         /**
+         * DeskFrame
+         * @description What the company works by now: what operators may do with the queue, whether they ask for the next chat, whether the
+         *         website's chat is on. `revision` grows with every change of plugins, rules and settings: pages about them ask again.
+         */
+        DeskFrame: {
+            /** @enum {unknown} */
+            type: "desk";
+            /** @enum {unknown} */
+            queue: "hidden" | "read" | "take";
+            on_request: boolean;
+            website: boolean;
+            revision: number;
+        };
+        /**
          * ErrorFrame
          * @description A refusal; `id` is that of the `send` that it answers, `chat` that of the frame if it named one.
          */
@@ -443,6 +713,8 @@ export interface components {
             /** @default null */
             chat?: number | null;
             /** @default null */
+            field?: string | null;
+            /** @default null */
             retry_after?: number | null;
             /** @default null */
             holder?: components["schemas"]["HolderFact"] | null;
@@ -453,7 +725,7 @@ export interface components {
             seq: number;
             prev: number;
             /** @enum {string} */
-            kind: "message" | "note" | "taken" | "returned" | "status" | "closed" | "reopened";
+            kind: "message" | "note" | "taken" | "returned" | "status" | "closed" | "reopened" | "rated" | "overdue" | "updated";
             author: components["schemas"]["ShownAuthor"];
             /** Format: date-time */
             at: string;
@@ -495,6 +767,45 @@ export interface components {
             name: string;
             photo: string | null;
         };
+        /** Hours */
+        Hours: {
+            zone: string;
+            stretches: components["schemas"]["Stretch"][];
+            open_now: boolean;
+        };
+        /** HoursBody */
+        HoursBody: {
+            stretches: components["schemas"]["Stretch"][];
+        };
+        /** Instance */
+        Instance: {
+            id: number;
+            plugin: string;
+            provider: string;
+            /** @enum {string} */
+            kind: "channel" | "distribution" | "rating" | "sla" | "other";
+            name: string;
+            enabled: boolean;
+            /** @enum {string} */
+            state: "running" | "off" | "waiting" | "needs_auth" | "failed";
+            trouble: components["schemas"]["Trouble"] | null;
+            chosen: boolean;
+            form: components["schemas"]["SettingsForm"];
+        };
+        /** InstanceBody */
+        InstanceBody: {
+            name?: string;
+            enabled?: boolean;
+            values?: {
+                [key: string]: unknown;
+            };
+            version?: number | null;
+        };
+        /** Instances */
+        Instances: {
+            total: number;
+            running: number;
+        };
         /** Me */
         Me: {
             id: number;
@@ -506,6 +817,19 @@ export interface components {
             owner: boolean;
             photo: string | null;
             company: components["schemas"]["Company"];
+            /** @enum {string} */
+            presence: "online" | "invisible" | "offline";
+            /** @enum {string} */
+            queue: "take" | "read" | "hidden";
+            on_request: boolean;
+        };
+        /** NewInstance */
+        NewInstance: {
+            provider: string;
+            name: string;
+            values?: {
+                [key: string]: unknown;
+            };
         };
         /** NewOperator */
         NewOperator: {
@@ -524,6 +848,11 @@ export interface components {
             password: string;
             /** @enum {null|string} */
             language?: "en" | "ru" | null;
+        };
+        /** NewPackage */
+        NewPackage: {
+            distribution: string;
+            version: string;
         };
         /**
          * OpenPage
@@ -546,6 +875,7 @@ export interface components {
             owner: boolean;
             photo: string | null;
             state: string;
+            chat_limit: number | null;
         };
         /** OperatorBody */
         OperatorBody: {
@@ -554,6 +884,7 @@ export interface components {
             email?: string;
             password?: string;
             administrator?: boolean;
+            chat_limit?: number | null;
             language?: "en" | "ru";
         };
         /** OperatorList */
@@ -575,6 +906,15 @@ export interface components {
             /** @default  */
             referrer?: string;
         };
+        /** PanelList */
+        PanelList: {
+            items: components["schemas"]["ShownPanel"][];
+        };
+        /** Permission */
+        Permission: {
+            name: string;
+            title: string;
+        };
         /** PlacementBody */
         PlacementBody: {
             sites?: string[];
@@ -589,16 +929,39 @@ export interface components {
             tracking: boolean;
             public_url: string;
         };
-        /** PluginInfo */
-        PluginInfo: {
+        /** PluginList */
+        PluginList: {
+            items: components["schemas"]["PluginRow"][];
+            new: components["schemas"]["NewPackage"][];
+            safe_mode: boolean;
+            revision: number;
+        };
+        /** PluginPage */
+        PluginPage: {
+            plugin: components["schemas"]["PluginRow"];
+            permissions: components["schemas"]["Permission"][];
+            form: components["schemas"]["SettingsForm"] | null;
+            providers: components["schemas"]["ProviderInfo"][];
+            instances: components["schemas"]["Instance"][];
+            when_off: string[];
+        };
+        /** PluginRow */
+        PluginRow: {
             name: string;
             title: string;
+            description: string;
             version: string;
-            kinds: string[];
+            distribution: string;
+            author: string;
+            bundled: boolean;
+            kinds: ("channel" | "distribution" | "rating" | "sla" | "other")[];
             enabled: boolean;
+            locked: string | null;
             /** @enum {string} */
-            state: "active" | "disabled" | "broken" | "incompatible";
-            error: string | null;
+            state: "incompatible" | "broken" | "disabled" | "starting" | "active" | "retrying" | "needs_auth" | "failed" | "stopping" | "safe_mode";
+            trouble: components["schemas"]["Trouble"] | null;
+            instances: components["schemas"]["Instances"];
+            retry_at: string | null;
         };
         /**
          * PresenceFrame
@@ -642,6 +1005,16 @@ export interface components {
             /** @default null */
             holder?: components["schemas"]["HolderFact"] | null;
         };
+        /** ProviderInfo */
+        ProviderInfo: {
+            name: string;
+            /** @enum {string} */
+            kind: "channel" | "distribution" | "rating" | "sla" | "other";
+            title: string;
+            description: string;
+            several: boolean;
+            form: components["schemas"]["SettingsForm"];
+        };
         /**
          * Read
          * @description Everything up to `seq` has been seen.
@@ -662,12 +1035,17 @@ export interface components {
             type: "read";
             chat: number;
             /** @enum {unknown} */
-            by: "operator" | "system" | "visitor";
+            by: "operator" | "plugin" | "system" | "visitor";
             seq: number;
             /** @default null */
             operator?: number | null;
             /** @default null */
             unread?: number | null;
+        };
+        /** RepairStep */
+        RepairStep: {
+            text: string;
+            command: string | null;
         };
         /**
          * Resync
@@ -693,9 +1071,45 @@ export interface components {
             last: components["schemas"]["Preview"] | null;
             seq: number;
             client_messages: number;
+            due_at: string | null;
+            due_since: string | null;
+            due_title: {
+                [key: string]: string;
+            } | null;
+            overdue_since: string | null;
+            rating: components["schemas"]["Score"] | null;
             unread?: number | null;
             online: boolean;
             page: components["schemas"]["Page"] | null;
+        };
+        /** RuleOption */
+        RuleOption: {
+            id: number;
+            name: string;
+            title: string;
+            description: string;
+            plugin: string;
+            available: boolean;
+        };
+        /** RuleSet */
+        RuleSet: {
+            strategy: number | null;
+            flow: number | null;
+            chat_limit: number;
+            strategies: components["schemas"]["RuleOption"][];
+            flows: components["schemas"]["RuleOption"][];
+        };
+        /** RulesBody */
+        RulesBody: {
+            strategy: number | null;
+            flow: number | null;
+            chat_limit: number;
+        };
+        /** Score */
+        Score: {
+            score: number;
+            out_of: number;
+            bad: boolean;
         };
         /** SeenPage */
         SeenPage: {
@@ -732,6 +1146,26 @@ export interface components {
             /** @default false */
             note?: boolean;
         };
+        /** SettingsBody */
+        SettingsBody: {
+            values: {
+                [key: string]: unknown;
+            };
+            version?: number | null;
+        };
+        /** SettingsForm */
+        SettingsForm: {
+            schema: {
+                [key: string]: unknown;
+            };
+            values: {
+                [key: string]: unknown;
+            };
+            secrets: {
+                [key: string]: string;
+            };
+            version: number;
+        };
         /** Setup */
         Setup: {
             needs_owner: boolean;
@@ -740,16 +1174,72 @@ export interface components {
         /** ShownAuthor */
         ShownAuthor: {
             /** @enum {string} */
-            type: "visitor" | "operator" | "system";
+            type: "visitor" | "operator" | "plugin" | "system";
             id?: number | null;
             name?: string | null;
             photo?: string | null;
+        };
+        /**
+         * ShownChoice
+         * @description One of the options: value → label.
+         */
+        ShownChoice: {
+            /** @enum {unknown} */
+            kind: "choice";
+            id: string;
+            title: string;
+            required: boolean;
+            options: {
+                [key: string]: string;
+            };
         };
         /** ShownFace */
         ShownFace: {
             id: number;
             name: string;
             photo: string | null;
+        };
+        /** ShownPanel */
+        ShownPanel: {
+            plugin: string;
+            id: string;
+            title: string;
+            rows: components["schemas"]["ShownPanelRow"][];
+            problem: string | null;
+        };
+        /** ShownPanelRow */
+        ShownPanelRow: {
+            label: string;
+            value: string;
+            url: string;
+        };
+        /**
+         * ShownScale
+         * @description A number from `low` to `high`.
+         */
+        ShownScale: {
+            /** @enum {unknown} */
+            kind: "scale";
+            id: string;
+            title: string;
+            required: boolean;
+            low: number;
+            high: number;
+            /** @enum {unknown} */
+            style: "faces" | "numbers" | "stars";
+        };
+        /**
+         * ShownText
+         * @description Words, an e-mail address or a phone number.
+         */
+        ShownText: {
+            /** @enum {unknown} */
+            kind: "text";
+            id: string;
+            title: string;
+            required: boolean;
+            /** @enum {unknown} */
+            input: "email" | "phone" | "text";
         };
         /** SignIn */
         SignIn: {
@@ -773,9 +1263,22 @@ export interface components {
         StatusBody: {
             status: number;
         };
+        /** Stretch */
+        Stretch: {
+            day: number;
+            start: string;
+            end: string;
+        };
         /** Ticket */
         Ticket: {
             ticket: string;
+        };
+        /** Trouble */
+        Trouble: {
+            summary: string;
+            detail: string;
+            steps: components["schemas"]["RepairStep"][];
+            trace: string | null;
         };
         /**
          * Type
@@ -798,7 +1301,7 @@ export interface components {
             type: "typing";
             chat: number;
             /** @enum {unknown} */
-            by: "operator" | "system" | "visitor";
+            by: "operator" | "plugin" | "system" | "visitor";
             /** @default null */
             text?: string | null;
             /** @default null */
@@ -1301,35 +1804,6 @@ export interface operations {
             };
         };
     };
-    plugins: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PluginInfo"][];
-                };
-            };
-            /** @description A problem document */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     statuses: {
         parameters: {
             query?: never;
@@ -1346,6 +1820,421 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"][];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInstance"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstanceBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_plugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_plugin_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginPage"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_plugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_plugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginPage"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plugins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
                 };
             };
             /** @description A problem document */
@@ -1461,7 +2350,7 @@ export interface operations {
     chats: {
         parameters: {
             query?: {
-                view?: "queue" | "in_progress" | "online" | "all";
+                view?: "queue" | "in_progress" | "online" | "overdue" | "all";
                 holder?: string | null;
                 empty?: boolean;
                 cursor?: string | null;
@@ -1493,6 +2382,35 @@ export interface operations {
             };
         };
     };
+    next_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Row"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     chat: {
         parameters: {
             query?: never;
@@ -1511,6 +2429,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Row"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_panels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelList"];
                 };
             };
             /** @description A problem document */

@@ -15,7 +15,7 @@ from besedka.domain.chat import Chat, Event
 from besedka.domain.people import Author, Operator
 from besedka.domain.view import KINDS_FOR_VISITOR, Reader
 
-View = Literal["queue", "in_progress", "online", "all"]
+View = Literal["queue", "in_progress", "online", "overdue", "all"]
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +66,7 @@ SEGMENTS: dict[View, tuple[Segment, ...]] = {
     "queue": (QUEUE,),
     "in_progress": (WAITING, ANSWERED),
     "online": (WAITING, ANSWERED),
+    "overdue": (),
     "all": (ALL_WAITING, ALL_ANSWERED, CLOSED),
 }
 

@@ -8,8 +8,13 @@ import msgspec
 
 from besedka.domain.people import Author
 
+Words = Mapping[str, str]
+"""A text by language, rendered when it is stored."""
+
 State = Literal["empty", "queue", "in_progress", "closed"]
-Kind = Literal["message", "note", "taken", "returned", "status", "closed", "reopened"]
+Kind = Literal[
+    "message", "note", "taken", "returned", "status", "closed", "reopened", "rated", "overdue", "updated"
+]  # fmt: skip
 
 RETURN_WITHIN = timedelta(days=30)
 PREVIEW_CHARS = 160

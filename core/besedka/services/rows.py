@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from besedka.domain.chat import Chat, Last, State
+from besedka.domain.chat import Chat, Last, State, Words
 from besedka.domain.people import Author, Face
 from besedka.domain.view import Faces, ShownAuthor
 from besedka.services.presence import Page, Presence
@@ -35,6 +35,14 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
 
 
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """The rating that counts."""
+
+    score: float
+    out_of: float
+    bad: bool
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """`unread` is the reader's own, hence absent in what goes to everybody."""
 
@@ -50,6 +58,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     last: Preview | None
     seq: int
     client_messages: int
+    due_at: datetime | None
+    due_since: datetime | None
+    due_title: Words | None
+    overdue_since: datetime | None
+    rating: Score | None
     unread: int | None = None
     online: bool
     page: Page | None
@@ -76,6 +89,11 @@ class Rows:
             last=self._preview(chat.last) if chat.last else None,
             seq=chat.seq,
             client_messages=chat.client_messages,
+            due_at=None,
+            due_since=None,
+            due_title=None,
+            overdue_since=None,
+            rating=None,
             unread=unread,
             online=chat.identity in self._presence.visitors,
             page=self._presence.pages.get(chat.identity),

@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from besedka.domain.people import Chosen, QueueMode
 from besedka.services.company import Company
+from besedka.services.panels import ShownPanel
 from besedka.services.rows import ClientName, Row
 from besedka.services.visitors import SeenVisit
 from besedka.web.frames import EventFrame, PresentOperator
@@ -19,6 +21,11 @@ Language = Literal["en", "ru"]
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a request brings."""
+
+
+def set_fields(body: msgspec.Struct) -> dict[str, object]:
+    """Those fields of a body that the request gave."""
+    return {key: value for key, value in msgspec.structs.asdict(body).items() if value is not msgspec.UNSET}
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +69,9 @@ class Me(Answer, frozen=True, kw_only=True):
     owner: bool
     photo: str | None
     company: Company
+    presence: Chosen
+    queue: QueueMode
+    on_request: bool
 
 
 class Ticket(Answer, frozen=True, kw_only=True):
@@ -107,6 +117,7 @@ class OperatorAnswer(Answer, frozen=True, kw_only=True):
     owner: bool
     photo: str | None
     state: str
+    chat_limit: int | None
 
 
 class OperatorList(Answer, frozen=True, kw_only=True):
@@ -133,6 +144,7 @@ class OperatorBody(Body, frozen=True, kw_only=True):
     email: Short | msgspec.UnsetType = msgspec.UNSET
     password: Password | msgspec.UnsetType = msgspec.UNSET
     administrator: bool | msgspec.UnsetType = msgspec.UNSET
+    chat_limit: Annotated[int, Meta(ge=1, le=100)] | None | msgspec.UnsetType = msgspec.UNSET
     language: Language | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -162,6 +174,12 @@ class ClientCard(Answer, frozen=True, kw_only=True):
     client: ClientName
     since: datetime
     visits: list[SeenVisit]
+
+
+class PanelList(Answer, frozen=True, kw_only=True):
+    """All plugins' sections for one chat."""
+
+    items: list[ShownPanel]
 
 
 class StatusBody(Body, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from litestar import Litestar
 from litestar.di import Provide
 
 from besedka.web import pages as pages_module
-from besedka.web.auth import Auth
+from besedka.web.auth import Auth, language
 from besedka.web.console_socket import ConsoleSockets
 from besedka.web.desk import Desk
 from besedka.web.edge import Edge
@@ -20,6 +20,8 @@ from besedka.web.pages import Pages
 from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi
 from besedka.web.rest_chats import ChatsApi
+from besedka.web.rest_plugins import PluginsApi
+from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.visitor_socket import VisitorSockets
@@ -63,9 +65,14 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
     return Litestar(
-        route_handlers=[AccountApi, SettingsApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
+        route_handlers=[AccountApi, SettingsApi, PluginsApi, RulesApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
+            "plugins": Provide(_always(None), sync_to_thread=False),
+            "rules": Provide(_always(None), sync_to_thread=False),
+            "panels": Provide(_always(None), sync_to_thread=False),
+            "distribution": Provide(_always(None), sync_to_thread=False),
+            "language": Provide(language, sync_to_thread=False),
             "signed": Provide(auth.signed),
             "actor": Provide(auth.actor),
             "visitor": Provide(auth.visitor),

@@ -12,6 +12,7 @@ from besedka.services.browser import Browser
 from besedka.services.sessions import NewSession, Sessions, Signed
 from besedka.services.team import Team
 from besedka.services.visitors import Visitors
+from besedka.texts import accepted
 from besedka.web.socket import address_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -68,6 +69,11 @@ class Auth:
             samesite="lax",
             secure=self._secure,
         )
+
+
+def language(request: AnyRequest) -> str:
+    """The reader's language, as far as we speak it."""
+    return accepted(request.headers.get("accept-language", ""))
 
 
 def browser_of(request: AnyRequest) -> Browser:

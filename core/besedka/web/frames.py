@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Meta
 
 from besedka.domain.chat import Event, Kind
-from besedka.domain.people import AuthorType
+from besedka.domain.forms import Step
+from besedka.domain.people import AuthorType, Chosen, QueueMode
 from besedka.domain.view import Shown, ShownAuthor
 from besedka.services.rows import Row
 from besedka.web.protocol import text_frame
@@ -83,8 +84,22 @@ class Unwatch(ClientFrame, frozen=True, kw_only=True, tag="unwatch"):
     chat: Id
 
 
-VisitorFrame = Send | Type | Read | OpenPage
-ConsoleFrame = Send | Type | Read | Watch | Unwatch
+class Answer(ClientFrame, frozen=True, kw_only=True, tag="answer"):
+    """Answers to steps of a form, by the steps' ids; an empty text skips a step, no values at all end the form."""
+
+    id: str
+    form: str
+    values: Annotated[dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)]
+
+
+class ChoosePresence(ClientFrame, frozen=True, kw_only=True, tag="presence"):
+    """How the operator wants to be shown."""
+
+    state: Chosen
+
+
+VisitorFrame = Send | Type | Read | OpenPage | Answer
+ConsoleFrame = Send | Type | Read | Watch | Unwatch | ChoosePresence
 
 
 class ServerFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -189,6 +204,25 @@ class Counts(ServerFrame, frozen=True, kw_only=True, tag="counts", omit_defaults
     overdue: int
 
 
+class DeskFrame(ServerFrame, frozen=True, kw_only=True, tag="desk", omit_defaults=False):
+    """What the company works by now: what operators may do with the queue, whether they ask for the next chat, whether the
+    website's chat is on. `revision` grows with every change of plugins, rules and settings: pages about them ask again."""
+
+    queue: QueueMode
+    on_request: bool
+    website: bool
+    revision: int
+
+
+class Ask(ServerFrame, frozen=True, kw_only=True, tag="ask", omit_defaults=False):
+    """A form for the visitor: its next steps, and the answers so far. Without steps it is over."""
+
+    chat: int
+    form: str
+    steps: list[Step]
+    answers: dict[str, str]
+
+
 class Resync(ServerFrame, frozen=True, kw_only=True, tag="resync"):
     """Forget what you have of this chat: the newest events follow."""
 
@@ -210,6 +244,7 @@ class ErrorFrame(ServerFrame, frozen=True, kw_only=True, tag="error"):
     detail: str
     id: str | None = None
     chat: int | None = None
+    field: str | None = None
     retry_after: float | None = None
     holder: HolderFact | None = None
 
@@ -224,10 +259,12 @@ AnyServerFrame = (
     | ChatFrame
     | Gone
     | Counts
+    | DeskFrame
+    | Ask
     | Resync
     | ErrorFrame
 )
-AnyClientFrame = VisitorHello | Send | Type | Read | OpenPage | Watch | Unwatch
+AnyClientFrame = VisitorHello | Send | Type | Read | OpenPage | Answer | Watch | Unwatch | ChoosePresence
 
 _encode = msgspec.json.Encoder().encode
 

@@ -79,4 +79,7 @@ def _me(operator: int, team: Team, companies: Companies) -> Me:
         owner=member.owner,
         photo=None,
         company=companies.company,
+        presence="online",
+        queue="take",
+        on_request=False,
     )

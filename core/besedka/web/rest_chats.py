@@ -9,10 +9,12 @@ from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, Quer
 from besedka.db.reading import View
 from besedka.domain.people import Operator
 from besedka.services.chats import Chats
+from besedka.services.distribution import Distribution
+from besedka.services.panels import Panels
 from besedka.services.rows import ClientName, Row
 from besedka.services.team import Team
 from besedka.services.visitors import Visitors
-from besedka.web.api_types import ChatPage, ClientCard, EventPage, StatusBody
+from besedka.web.api_types import ChatPage, ClientCard, EventPage, PanelList, StatusBody
 from besedka.web.shown import event_frames
 
 Key = Annotated[str | None, HeaderParameter(name="Idempotency-Key", max_length=64)]
@@ -55,6 +57,16 @@ class ChatsApi(Controller):
     ) -> EventPage:
         items, following = await chats.events(actor, chat, before=before, after=after, limit=limit)
         return EventPage(items=event_frames(items, actor, team.faces), next=following)
+
+    @post("/next", operation_id="next_chat", summary="Ask for the next chat, where the strategy hands out on request", status_code=200)
+    async def next(self, actor: Given[Operator], distribution: Given[Distribution], chats: Given[Chats]) -> Row:
+        return await chats.row(actor, await distribution.next(actor))
+
+    @get("/{chat:int}/panels", operation_id="chat_panels", summary="What plugins say about a chat")
+    async def panels(
+        self, chat: FromPath[int], actor: Given[Operator], panels: Given[Panels], language: Given[str]
+    ) -> PanelList:
+        return PanelList(items=await panels.of(actor, chat, language))
 
     @get("/{chat:int}/client", operation_id="chat_client", summary="The client of a chat, and their visits")
     async def client(

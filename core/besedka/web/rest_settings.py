@@ -1,4 +1,4 @@
-"""REST: operators, company, placements, statuses, plugins."""
+"""REST: operators, company, placements, statuses."""
 
 import msgspec
 from litestar import Controller, get, patch, post
@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody
 from besedka.config import Config
 from besedka.domain.chat import Status
 from besedka.domain.people import Operator
-from besedka.host.host import Host, Placement, PluginInfo
+from besedka.host.host import Host, Placement
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies, Company
 from besedka.services.presence import Presence
@@ -22,6 +22,7 @@ from besedka.web.api_types import (
     OperatorList,
     PlacementBody,
     PlacementSettings,
+    set_fields,
 )
 
 
@@ -53,7 +54,7 @@ class SettingsApi(Controller):
         team: Given[Team],
         presence: Given[Presence],
     ) -> OperatorAnswer:
-        member = await team.change(operator, by=actor, **_set_fields(data))
+        member = await team.change(operator, by=actor, **set_fields(data))
         return _operator(member, presence)
 
     @get("/company", operation_id="company", summary="Name, language, time zone")
@@ -83,19 +84,11 @@ class SettingsApi(Controller):
     ) -> PlacementSettings:
         if not actor.administrator:
             raise Refused("forbidden")
-        return _placement(await host.configure(name, _set_fields(data)), config)
+        return _placement(await host.configure(name, set_fields(data)), config)
 
     @get("/statuses", operation_id="statuses", summary="All statuses in their order")
     async def statuses(self, actor: Given[Operator], status_book: Given[StatusBook]) -> list[Status]:
         return list(status_book.all.values())
-
-    @get("/plugins", operation_id="plugins", summary="Installed plugins: what is wanted of each, and what is true")
-    async def plugins(self, actor: Given[Operator], host: Given[Host]) -> list[PluginInfo]:
-        return host.plugins
-
-
-def _set_fields(body: msgspec.Struct) -> dict[str, object]:
-    return {key: value for key, value in msgspec.structs.asdict(body).items() if value is not msgspec.UNSET}
 
 
 def _operator(member: Member, presence: Presence) -> OperatorAnswer:
@@ -108,6 +101,7 @@ def _operator(member: Member, presence: Presence) -> OperatorAnswer:
         owner=member.owner,
         photo=None,
         state=presence.state(member.id),
+        chat_limit=None,
     )
 
 
