@@ -2,8 +2,8 @@
 
 import msgspec
 
+from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
 from besedka.domain.people import Author
 
 

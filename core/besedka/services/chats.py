@@ -12,7 +12,7 @@ from besedka.db.tables import ChatEvent
 from besedka.db.writer import Done, Writer
 from besedka.domain.chat import Chat, Event
 from besedka.domain.commands import AddNote, Command, MarkRead, Open, Return, SendMessage, SetStatus, Take
-from besedka.domain.people import Actor, Author, Operator, Visitor
+from besedka.domain.people import Actor, Operator, Visitor, author_of
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader
 from besedka.plugin.errors import Refused
@@ -164,11 +164,7 @@ class Chats:
 
 def author_is(event: Event, actor: Actor) -> bool:
     """Whether the actor caused the event."""
-    match actor:
-        case Visitor():
-            return event.author == Author(type="visitor", id=actor.identity)
-        case Operator():
-            return event.author == Author(type="operator", id=actor.id)
+    return event.author == author_of(actor)
 
 
 def clean_text(text: str, limit: int) -> str:

@@ -89,7 +89,9 @@ class Answer(ClientFrame, frozen=True, kw_only=True, tag="answer"):
 
     id: str
     form: str
-    values: Annotated[dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)]
+    values: Annotated[
+        dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)
+    ]
 
 
 class ChoosePresence(ClientFrame, frozen=True, kw_only=True, tag="presence"):

@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from besedka.bus import Bus
 from besedka.db import reading
+from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
 from besedka.domain.hints import Committed, Hint, SessionEnded, Typing
 from besedka.domain.people import Visitor
 from besedka.domain.rights import may_see

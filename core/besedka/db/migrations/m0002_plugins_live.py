@@ -71,7 +71,6 @@ class Chat(Table, tablename="chat"):
     severity = Integer(default=5)
     tags = JSON(default="[]")
     deadlines = JSON(null=True, default=None)
-    due_at = Timestamptz(null=True, default=None)
     overdue_since = Timestamptz(null=True, default=None)
 
 
@@ -88,10 +87,10 @@ class Rating(Table, tablename="rating"):
     form_seq = Integer()
     flow = Varchar(length=64)
     operator = Integer(null=True, default=None)
-    score = DoublePrecision()
-    out_of = DoublePrecision()
-    bad = Boolean()
-    comment = Text()
+    score = DoublePrecision(null=True, default=None)
+    out_of = DoublePrecision(null=True, default=None)
+    bad = Boolean(null=True, default=None)
+    comment = Text(default="")
     answers = JSON(default="{}")
     at = Timestamptz(default=None)
 
