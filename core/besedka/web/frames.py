@@ -10,6 +10,7 @@ from besedka.domain.chat import Event, Kind
 from besedka.domain.forms import Step
 from besedka.domain.people import AuthorType, Chosen, QueueMode
 from besedka.domain.view import Shown, ShownAuthor
+from besedka.services.ratings import Asked
 from besedka.services.rows import Row
 from besedka.web.protocol import text_frame
 
@@ -223,6 +224,11 @@ class Ask(ServerFrame, frozen=True, kw_only=True, tag="ask", omit_defaults=False
     form: str
     steps: list[Step]
     answers: dict[str, str]
+
+
+def ask_frame(asked: Asked) -> Ask:
+    """A form as the visitor is asked it."""
+    return Ask(chat=asked.chat, form=asked.form, steps=asked.steps, answers=asked.answers)
 
 
 class Resync(ServerFrame, frozen=True, kw_only=True, tag="resync"):

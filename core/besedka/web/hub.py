@@ -43,9 +43,10 @@ class Position:
 class VisitorConnection:
     """A tab of a visitor."""
 
-    __slots__ = ("chat", "out", "position", "visitor")
+    __slots__ = ("chat", "language", "out", "position", "visitor")
 
-    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None) -> None:
+    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None, language: str) -> None:
+        self.language = language
         self.out = out
         self.visitor = visitor
         self.chat = chat
