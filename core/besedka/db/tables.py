@@ -26,37 +26,60 @@ def _to(table: type[Table], *, null: bool = False, index: bool = False) -> Forei
 
 
 class Installation(Table, tablename="installation"):
-    """One row. `epoch` names this database: another one, or a restored one, has another."""
+    """One row. `epoch` names this database: another one, or a restored one, has another. `revision` grows with every change of
+    plugins, rules and settings."""
 
     id = Serial(primary_key=True)
     epoch = Varchar(length=32)
+    revision = Integer(default=0)
 
 
 class Company(Table, tablename="company"):
-    """One row: what clients see as the other side, and the defaults of language and time zone."""
+    """One row: what clients see as the other side, the defaults of language and time zone, and what the company works by:
+    `strategy` and `flow` are connections."""
 
     id = Serial(primary_key=True)
     name = Varchar(length=100, default="")
     language = Varchar(length=8, default="en")
     zone = Varchar(length=64, default="UTC")
+    strategy = Integer(null=True, default=None)
+    flow = Integer(null=True, default=None)
+    chat_limit = Integer(default=5)
+    hours = JSON(default="[]")
 
 
 class PluginState(Table, tablename="plugin_state"):
-    """What the administrator wants of a plugin; without a row, what the plugin's origin suggests."""
+    """What the administrator wants of a plugin, and its own settings; `version` counts their changes. The row of a plugin that was
+    never switched is made at its first start."""
 
     id = Serial(primary_key=True)
     name = Varchar(length=64)
     enabled = Boolean()
+    settings = JSON(default="{}")
+    settings_version = Integer(default=1)
+    version = Integer(default=0)
+
+
+class PluginStore(Table, tablename="plugin_store"):
+    """The small memory of plugins and their instances; `value` is encrypted."""
+
+    id = BigSerial(primary_key=True)
+    owner = Varchar(length=140)
+    key = Varchar(length=200)
+    value = Bytea()
 
 
 class Connection(Table, tablename="connection"):
-    """One configured instance of a provider: a placement of the widget, later a bot or a mailbox."""
+    """One configured instance of a provider: a placement of the widget, a strategy, a rating flow, a policy."""
 
     id = Serial(primary_key=True)
     provider = Varchar(length=64)
     name = Varchar(length=64)
     settings = JSON()
     enabled = Boolean(default=True)
+    kind = Varchar(length=16, default="channel")
+    settings_version = Integer(default=1)
+    version = Integer(default=0)
 
 
 class Operator(Table, tablename="operator"):
@@ -70,6 +93,8 @@ class Operator(Table, tablename="operator"):
     language = Varchar(length=8, null=True, default=None)
     created_at = Timestamptz(default=None)
     seen_at = Timestamptz(null=True, default=None)
+    presence = Varchar(length=16, default="online")
+    chat_limit = Integer(null=True, default=None)
 
 
 class Session(Table, tablename="session"):
@@ -98,6 +123,7 @@ class Client(Table, tablename="client"):
     id = BigSerial(primary_key=True)
     name = Varchar(length=100, null=True, default=None)
     created_at = Timestamptz(default=None)
+    fields = JSON(default="{}")
 
 
 class Identity(Table, tablename="identity"):
@@ -154,6 +180,15 @@ class Chat(Table, tablename="chat"):
     last_text = Varchar(length=160, null=True, default=None)
     last_at = Timestamptz(null=True, default=None)
     last_seq = Integer(null=True, default=None)
+    assigned_at = Timestamptz(null=True, default=None)
+    form_seq = Integer(null=True, default=None)
+    rating_score = DoublePrecision(null=True, default=None)
+    rating_out_of = DoublePrecision(null=True, default=None)
+    rating_bad = Boolean(null=True, default=None)
+    severity = Integer(default=5)
+    tags = JSON(default="[]")
+    deadlines = JSON(null=True, default=None)
+    overdue_since = Timestamptz(null=True, default=None)
 
 
 class ChatEvent(Table, tablename="chat_event"):
@@ -170,6 +205,22 @@ class ChatEvent(Table, tablename="chat_event"):
     at = Timestamptz(default=None)
     client_key = Varchar(length=64, null=True, default=None)
     request_hash = Bytea(null=True, default=None)
+
+
+class Rating(Table, tablename="rating"):
+    """What a client answered on one closing (`form_seq` is its event); the chat's newest one counts."""
+
+    id = BigSerial(primary_key=True)
+    chat = BigInt()
+    form_seq = Integer()
+    flow = Varchar(length=64)
+    operator = Integer(null=True, default=None)
+    score = DoublePrecision(null=True, default=None)
+    out_of = DoublePrecision(null=True, default=None)
+    bad = Boolean(null=True, default=None)
+    comment = Text(default="")
+    answers = JSON(default="{}")
+    at = Timestamptz(default=None)
 
 
 class ReadMark(Table, tablename="read_mark"):
@@ -205,6 +256,7 @@ TABLES: list[type[Table]] = [
     Installation,
     Company,
     PluginState,
+    PluginStore,
     Connection,
     Operator,
     Session,
@@ -216,5 +268,6 @@ TABLES: list[type[Table]] = [
     Chat,
     ChatEvent,
     ReadMark,
+    Rating,
     Job,
 ]

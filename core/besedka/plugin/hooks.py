@@ -111,11 +111,11 @@ def hookimpl(function: Any = None, *, must: bool = False) -> Any:
             return replace(message, text=CARD.sub("••••", message.text))
     """
 
-    def mark(function: Any) -> Any:
+    def _mark(function: Any) -> Any:
         function.besedka_must = must
         return _mark_impl(function)
 
-    return mark if function is None else mark(function)
+    return _mark if function is None else _mark(function)
 
 
 class Hooks:

@@ -26,9 +26,7 @@ class Plugins:
     ) -> CheckAnswer:
         raise NotImplementedError
 
-    async def add(
-        self, by: Operator, plugin: str, provider: str, name: str, values: Values, language: str
-    ) -> Instance:
+    async def add(self, by: Operator, plugin: str, provider: str, name: str, values: Values, language: str) -> Instance:
         raise NotImplementedError
 
     async def change(self, by: Operator, id: int, fields: dict[str, Any], language: str) -> Instance:
