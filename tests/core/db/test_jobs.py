@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from besedka import clock
-from besedka.cli.desk import open_database
-from besedka.config import Config
 from besedka.db import jobs
+from besedka.db.bind import bind
 from besedka.db.jobs import Claimed
 from besedka.db.sqlite import SqliteEngine
 
@@ -20,10 +19,12 @@ LEASE_S = 60
 
 
 @pytest.fixture(autouse=True)
-async def database(tmp_path: Path, blank_database: Path) -> AsyncIterator[SqliteEngine]:
-    shutil.copy(blank_database, tmp_path)
-    async with open_database(Config(data_dir=tmp_path)) as engine:
-        yield engine
+async def database(tmp_path: Path, blank_database: Path) -> AsyncIterator[None]:
+    engine = SqliteEngine(Path(shutil.copy(blank_database, tmp_path)))
+    bind(engine)
+    await engine.open()
+    yield
+    await engine.close()
 
 
 def at(second: float) -> datetime:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from besedka.cli.desk import open_database
-from besedka.config import Config
+from besedka.db.bind import bind
+from besedka.db.sqlite import SqliteEngine
 
 
 @pytest.fixture(autouse=True)
 async def database(tmp_path: Path, blank_database: Path) -> AsyncIterator[None]:
-    shutil.copy(blank_database, tmp_path)
-    async with open_database(Config(data_dir=tmp_path)):
-        yield
+    engine = SqliteEngine(Path(shutil.copy(blank_database, tmp_path)))
+    bind(engine)
+    await engine.open()
+    yield
+    await engine.close()
