@@ -29,6 +29,10 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ticket_lifetime_s: float = 30
     slow_close_s: float = 10
     stop_timeout_s: float = 8
+    job_poll_s: float = 1
+    job_lease_s: float = 60
+    job_pause_s: float = 5
+    job_stop_s: float = 3
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
