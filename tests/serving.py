@@ -28,6 +28,8 @@ QUICK = Timing(
     ticket_lifetime_s=5,
     slow_close_s=1,
     stop_timeout_s=2,
+    job_poll_s=0.05,
+    deadline_interval_s=0.02,
 )
 PLENTY = Rate(burst=1e9, per_s=1e9)
 UNLIMITED = Limits(

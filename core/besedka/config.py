@@ -33,6 +33,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     job_lease_s: float = 60
     job_pause_s: float = 5
     job_stop_s: float = 3
+    deadline_interval_s: float = 1
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ KEEP_UP = """
     INSERT INTO job (kind, key, due_at, every_s, payload, rev, attempts, created_at) VALUES ({}, {}, {}, {}, {}, 1, 0, {})
     ON CONFLICT (kind, key) DO UPDATE SET every_s = excluded.every_s, payload = excluded.payload,
         attempts = 0, error = NULL, dead_at = NULL,
-        due_at = CASE WHEN excluded.due_at < job.due_at THEN excluded.due_at ELSE job.due_at END
+        due_at = CASE WHEN excluded.every_s <> job.every_s THEN excluded.due_at ELSE job.due_at END
 """
 CLAIM = """
     UPDATE job SET attempts = attempts + 1, lease_until = {}, lease_token = {} WHERE id IN (
@@ -90,8 +90,8 @@ async def put(
 async def keep_up(
     kind: str, key: str, due_at: datetime, every_s: float, payload: Mapping[str, Any] | None = None
 ) -> None:
-    """As `put`, for a repeating job that is named anew at every start: one that is there keeps its turn, unless `due_at` is
-    earlier."""
+    """As `put`, for a repeating job that is named anew at every start: one that is there keeps its turn, unless its
+    interval has changed."""
     await _put(KEEP_UP, kind, key, due_at, every_s, payload)
 
 

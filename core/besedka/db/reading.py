@@ -152,6 +152,14 @@ async def queue(limit: int) -> list[Chat]:
     return await _chats(QueryString("WHERE chat.state = 'queue' ORDER BY chat.opened_at, chat.id LIMIT {}", limit))
 
 
+async def count_with_deadlines() -> int:
+    """How many chats have a deadline that stands."""
+    rows = await ChatTable.raw(
+        "SELECT COUNT(*) AS chats FROM chat WHERE state IN ('queue', 'in_progress') AND deadlines IS NOT NULL"
+    )
+    return int(rows[0]["chats"])
+
+
 async def some(ids: Collection[int]) -> list[Chat]:
     """These chats."""
     return await _chats(QueryString(f"WHERE chat.id IN ({','.join(map(str, ids)) or 'NULL'})"))

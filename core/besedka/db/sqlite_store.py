@@ -52,8 +52,9 @@ ANSWERED = """
         bad = coalesce(excluded.bad, bad), comment = excluded.comment
 """
 TIMER = """
-    INSERT INTO job (kind, key, due_at, created_at) VALUES ('deadline', ?, ?, ?)
-    ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, rev = rev + 1, attempts = 0, dead_at = NULL
+    INSERT INTO job (kind, key, due_at, payload, rev, attempts, created_at) VALUES ('deadline', ?, ?, '{}', 1, 0, ?)
+    ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, rev = rev + 1, attempts = 0, error = NULL,
+        dead_at = NULL, lease_until = CASE WHEN lease_token IS NULL THEN NULL ELSE lease_until END
 """
 NO_TIMER = "DELETE FROM job WHERE kind = 'deadline' AND key = ?"
 FIELDS = "UPDATE client SET fields = json_patch(fields, ?) WHERE id = ?"

@@ -60,7 +60,7 @@ class Duties:
 
     async def _follow(self) -> None:
         """Jobs of running plugins have their handlers; those of others wait in the table."""
-        running = {job.key: job for job in self._host.jobs()}
+        running = {job.key: job for job in self._host.jobs}
         for key, job in running.items():
             if key not in self._plugins:
                 await table.keep_up(_kind(job.plugin), job.name, clock.now(), job.every.total_seconds())

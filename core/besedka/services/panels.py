@@ -47,7 +47,7 @@ class Panels:
         Refused: `not_found`.
         """
         found = await self._chats.find(by, chat)
-        panels = self._host.panels()
+        panels = self._host.panels
         if not panels or found.state == "empty":
             return []
         shown, reader = await self._for_plugins.chat(found), self._for_plugins.operator(by.id)

@@ -1,12 +1,12 @@
 """What a plugin may do to chats: commands like anybody's, as itself and within its permissions."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
-from besedka.db import reading
+from besedka.db import reading, tables
 from besedka.db.writer import Writer
-from besedka.domain.chat import Kind, Status
+from besedka.domain.chat import Kind, Status, Words
 from besedka.domain.commands import AddNote, Command, SendMessage, SetStatus, Update
 from besedka.domain.people import Robot
 from besedka.plugin import ChatId, Message, Permission
@@ -20,18 +20,37 @@ MESSAGES: tuple[Kind, ...] = ("message",)
 MAX_TAG_CHARS = 64
 
 
+class PluginDesks:
+    """Makes the desks of plugins. `title` gives a plugin's title in every language."""
+
+    def __init__(
+        self, writer: Writer, status_book: StatusBook, text_chars: int, title: Callable[[str], Words]
+    ) -> None:
+        self._writer = writer
+        self._status_book = status_book
+        self._text_chars = text_chars
+        self._title = title
+
+    def desk_for(self, plugin: str, connection: int | None, permissions: frozenset[str]) -> "PluginDesk":
+        """The desk of a plugin or of one of its instances, which is the same: both act as the plugin."""
+        return PluginDesk(plugin, permissions, self._writer, self._status_book, self._text_chars, self._title)
+
+
 class PluginDesk:
     """The desk as one plugin sees it; see `besedka.plugin.Desk`."""
 
     def __init__(
         self,
-        robot: Robot,
-        permissions: Collection[Permission],
+        plugin: str,
+        permissions: Collection[str],
         writer: Writer,
         status_book: StatusBook,
         text_chars: int,
+        title: Callable[[str], Words],
     ) -> None:
-        self._robot = robot
+        self._title = title
+        self._plugin = plugin
+        self._robot: Robot | None = None
         self._permissions = permissions
         self._writer = writer
         self._status_book = status_book
@@ -45,12 +64,12 @@ class PluginDesk:
     async def say(self, chat: ChatId, text: str, *, key: str) -> None:
         self._check("say")
         text = clean_text(text, self._text_chars)
-        await self._submit(SendMessage(actor=self._robot, chat=chat, key=_key(chat, key), text=text))
+        await self._submit(SendMessage(actor=await self._actor(), chat=chat, key=_key(chat, key), text=text))
 
     async def note(self, chat: ChatId, text: str, *, key: str) -> None:
         self._check("note")
         text = clean_text(text, self._text_chars)
-        await self._submit(AddNote(actor=self._robot, chat=chat, key=_key(chat, key), text=text))
+        await self._submit(AddNote(actor=await self._actor(), chat=chat, key=_key(chat, key), text=text))
 
     async def update(
         self,
@@ -67,7 +86,7 @@ class PluginDesk:
         if severity is not None and not 1 <= severity <= 5:
             raise Refused("bad_severity")
         command = Update(
-            actor=self._robot,
+            actor=await self._actor(),
             chat=chat,
             key=_key(chat, key),
             severity=severity,
@@ -87,7 +106,15 @@ class PluginDesk:
         await self._set_status(chat, key, found)
 
     async def _set_status(self, chat: ChatId, key: str, status: Status) -> None:
-        await self._submit(SetStatus(actor=self._robot, chat=chat, key=_key(chat, key), status=status.id))
+        await self._submit(SetStatus(actor=await self._actor(), chat=chat, key=_key(chat, key), status=status.id))
+
+    async def _actor(self) -> Robot:
+        """The plugin as the author of what it does; its number is that of its row."""
+        if self._robot is None:
+            columns = (tables.PluginState.id,)
+            rows = await tables.PluginState.select(*columns).where(tables.PluginState.name == self._plugin)
+            self._robot = Robot(id=rows[0]["id"], name=self._plugin, title=self._title(self._plugin))
+        return self._robot
 
     async def _submit(self, command: Command) -> None:
         try:

@@ -1,5 +1,7 @@
 """What the company works by: the strategy that hands out chats, the flow that asks for ratings, the limit, the working hours."""
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -15,10 +17,13 @@ from besedka.domain.hours import Stretch
 from besedka.domain.people import Operator, QueueMode
 from besedka.host.host import Host
 from besedka.host.live import Live
+from besedka.host.state import Kind
 from besedka.plugin import DistributionStrategy, RatingFlow
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies
 
+
+log = logging.getLogger("besedka.rules")
 
 LiveStrategy = Live[DistributionStrategy]
 LiveFlow = Live[RatingFlow]
@@ -63,6 +68,8 @@ class Rules:
         self._strategy: int | None = None
         self._flow: int | None = None
         self._stretches: list[Stretch] = []
+        self._host_changed = asyncio.Event()
+        host.on_change(self._host_changed.set)
         self.revision = 0
         self.chat_limit = 5
         self.calendar = WeeklyCalendar(ZoneInfo("UTC"), ())
@@ -74,6 +81,17 @@ class Rules:
         self._strategy, self._flow, self.chat_limit = row["strategy"], row["flow"], row["chat_limit"]
         self._stretches = msgspec.json.decode(row["hours"], type=list[Stretch])
         self.calendar = WeeklyCalendar(ZoneInfo(row["zone"]), self._stretches)
+
+    async def run(self) -> None:
+        """Tell everybody when plugins come and go. Works until it is cancelled."""
+        while True:
+            await self._host_changed.wait()
+            self._host_changed.clear()
+            try:
+                await self.load()
+            except Exception:
+                log.exception("the rules could not be read")
+            self._bus.publish([RulesChanged()])
 
     def strategy(self) -> LiveStrategy | None:
         """The strategy that works now. None: its plugin is off, and operators take from the queue themselves."""
@@ -154,8 +172,22 @@ class Rules:
         await self.load()
         self._bus.publish([RulesChanged()])
 
-    async def _options(self, kind: str, language: str) -> list[RuleOption]:
-        raise NotImplementedError
+    async def _options(self, kind: Kind, language: str) -> list[RuleOption]:
+        return [
+            RuleOption(
+                id=instance.id,
+                name=instance.name,
+                title=self._host.translate(plugin, provider.title, language),
+                description=self._host.translate(plugin, provider.description, language),
+                plugin=plugin,
+                available=instance.state == "running",
+            )
+            for plugin in self._host.loaded()
+            for provider in self._host.providers(plugin)
+            if provider.kind == kind
+            for instance in await self._host.instances(plugin)
+            if instance.provider == provider.name and instance.kind == kind
+        ]
 
 
 def _check(by: Operator) -> None:

@@ -12,9 +12,11 @@ from litestar.types import ExceptionHandlersMap
 
 from besedka.config import Rate
 from besedka.domain.people import Operator, Visitor
+from besedka.host.calls import Calls
 from besedka.host.faults import PluginFault
-from besedka.host.host import Host, LiveRoutes
-from besedka.plugin import Access, Client, ClientId, Route
+from besedka.host.host import Host
+from besedka.host.live import LiveRoute
+from besedka.plugin import Access, Client, ClientId
 from besedka.plugin.errors import Refused
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.team import Team
@@ -52,20 +54,21 @@ class PluginRoutes:
         self._for_plugins = for_plugins
         self._handlers = exception_handlers(team)
         self._throttle = Throttle(PER_ADDRESS)
-        self._apps: WeakKeyDictionary[LiveRoutes, Litestar] = WeakKeyDictionary()
+        self._apps: WeakKeyDictionary[Calls, Litestar] = WeakKeyDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request below the prefix."""
         name, _, rest = scope["path"].removeprefix(PLUGINS).partition("/")
-        live = self._host.routes(name)
+        routes = self._host.routes(name)
         started = _Started(send)
         try:
             if wait_s := self._throttle.wait_s(address_of(scope)):
                 raise Refused("too_many", retry_after=max(1, round(wait_s)))
-            if live is None:
+            if not routes:
                 raise Refused("not_found")
             inner = self._inside(scope, f"/{rest}", await self._askers(scope))
-            await live.calls.call("a page", DEADLINE_S, self._app(live), inner, receive, started)
+            calls = routes[0].calls
+            await calls.call("a page", DEADLINE_S, self._app(calls, routes), inner, receive, started)
         except (Refused, PluginFault) as error:
             if not started.started:
                 await self._refuse(error, scope, receive, started)
@@ -88,24 +91,24 @@ class PluginRoutes:
         headers = [(name, value) for name, value in scope["headers"] if name not in PRIVATE_HEADERS]
         return {**scope, "path": path, "raw_path": path.encode(), "root_path": "", "headers": headers, ASKERS: askers}
 
-    def _app(self, live: LiveRoutes) -> Litestar:
-        if live not in self._apps:
-            routers = [
-                Router("/", route_handlers=[route.handler], guards=[self._guard(route)]) for route in live.routes
-            ]
-            self._apps[live] = Litestar(
-                route_handlers=routers,
-                exception_handlers=self._blaming(live),
+    def _app(self, calls: Calls, routes: Sequence[LiveRoute]) -> Litestar:
+        """The application of one start of a plugin; it goes with it."""
+        if calls not in self._apps:
+            self._apps[calls] = Litestar(
+                route_handlers=[
+                    Router("/", route_handlers=[route.handler], guards=[self._guard(route.access)]) for route in routes
+                ],
+                exception_handlers=self._blaming(calls),
                 request_max_body_size=MAX_BODY_BYTES,
                 openapi_config=None,
                 logging_config=None,
             )
-        return self._apps[live]
+        return self._apps[calls]
 
-    def _guard(self, route: Route) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]:
+    def _guard(self, access: Access) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]:
         def check(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
             scope: dict[str, Any] = connection.scope  # type: ignore[assignment]
-            scope["user"] = self._let_in(route.access, scope[ASKERS])
+            scope["user"] = self._let_in(access, scope[ASKERS])
 
         return check
 
@@ -133,10 +136,10 @@ class PluginRoutes:
                     raise Refused("forbidden")
                 return self._for_plugins.operator(askers.operator.id)
 
-    def _blaming(self, live: LiveRoutes) -> ExceptionHandlersMap:
+    def _blaming(self, calls: Calls) -> ExceptionHandlersMap:
         def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-            live.calls.faults.note(f"{request.method} {request.url.path}", error)
-            return problem_response(request, Refused("plugin_failed", plugin=live.plugin))
+            calls.faults.note(f"{request.method} {request.url.path}", error)
+            return problem_response(request, Refused("plugin_failed", plugin=calls.plugin))
 
         return {**self._handlers, Exception: failed}
 

@@ -99,7 +99,7 @@ async def test_a_repeating_job_that_is_named_again_keeps_its_turn() -> None:
     await jobs.keep_up("mail", "a", at(100), 3600)
     await jobs.keep_up("mail", "a", at(900), 3600)
     assert await jobs.next_due(["mail"]) == at(100)
-    await jobs.keep_up("mail", "a", at(50), 60)
+    await jobs.keep_up("mail", "a", at(50), 60)  # another interval begins at once
     assert await jobs.next_due(["mail"]) == at(50)
     assert (await claim_one(50)).every_s == 60
     with pytest.raises(ValueError, match="repeats"):
