@@ -4,7 +4,7 @@ import type { Outgoing } from "./outbox";
 import type { Language } from "./texts";
 import type { Config } from "./wire";
 
-/** `lost` and `off` are both worked on: the first every few seconds, the second once a minute. */
+/** Both are worked on: `lost` is trouble, `off` the word of the server that there is no chat here now. */
 export type Link = "idle" | "connecting" | "open" | "lost" | "off";
 export type Theme = "system" | "light" | "dark";
 
@@ -25,7 +25,8 @@ export interface State {
   typing: boolean;
   /** The server's clock minus ours, in milliseconds. */
   skew: number;
-  open: boolean;
+  /** null: the window has never been opened. */
+  open: boolean | null;
   menu: boolean;
   language: Language | null;
   theme: Theme;
@@ -45,7 +46,7 @@ export const initial: State = {
   left: null,
   typing: false,
   skew: 0,
-  open: false,
+  open: null,
   menu: false,
   language: null,
   theme: "system",

@@ -4,7 +4,7 @@ import type { Box, placeBox } from "./boxes";
 import type { Client } from "./client";
 import { dark, isTouch, small } from "./screen";
 import { dress } from "./sheets";
-import { ending } from "./state";
+import { ending, type State } from "./state";
 import { chosenLanguage, speech, type Speech } from "./texts";
 import { ChatWindow } from "./views/ChatWindow";
 import { Launcher } from "./views/Launcher";
@@ -22,7 +22,7 @@ export class SiteWidget {
   #drawing = false;
   /** Opened by the visitor's own deed, not by coming back to the page: only then may the focus move. */
   #byHand = false;
-  #wasOpen = false;
+  #wasOpen: State["open"] = null;
   #hadEnded = false;
   #covers = false;
 
@@ -74,7 +74,7 @@ export class SiteWidget {
     render(<Launcher />, this.#launcher);
     render(state.open && <ChatWindow />, this.#window);
     this.#moveFocus(active);
-    this.#cover(state.open && small.matches);
+    this.#cover(state.open === true && small.matches);
     this.#speak(chosenLanguage(state)).catch(() => {});
   }
 
