@@ -1,4 +1,5 @@
 // All that the widget knows, and what the views read from it.
+import type { Asked } from "./asked";
 import { closing, type ChatLog } from "./chatlog";
 import type { Outgoing } from "./outbox";
 import type { Language } from "./texts";
@@ -20,6 +21,7 @@ export interface State {
   /** Oldest first; the current one, if known, stands last. */
   chats: ChatLog[];
   outbox: Outgoing[];
+  form: Asked | null;
   /** The closed conversation after which the visitor has begun a new one. */
   left: number | null;
   typing: boolean;
@@ -43,6 +45,7 @@ export const initial: State = {
   last: 0,
   chats: [],
   outbox: [],
+  form: null,
   left: null,
   typing: false,
   skew: 0,

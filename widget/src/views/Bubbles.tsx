@@ -1,7 +1,7 @@
 // A group of bubbles by one author, with the time and, for one's own, what has become of them.
 import type { Bubble, Group } from "../blocks";
 import { isEmoji, withLinks } from "../links";
-import type { Outgoing } from "../outbox";
+import type { Written } from "../outbox";
 import { ending } from "../state";
 import type { Author } from "../wire";
 import { Face } from "./Face";
@@ -88,7 +88,7 @@ function Fate({ group }: { group: Group }) {
   );
 }
 
-function Failure({ item }: { item: Outgoing }) {
+function Failure({ item }: { item: Written }) {
   const { client, state, say } = scene;
   const { id, text, failure } = item;
   const isOver = failure?.code === "chat_ended" || ending(state)?.reason === "ended";
