@@ -44,6 +44,17 @@ def test_stars_and_a_word(shop: Shop, console: Console, language: Language) -> N
     expect(stars(shop.page)).to_be_hidden()
 
 
+def test_arrows_may_pass_over_stars(shop: Shop, console: Console, language: Language) -> None:
+    """RA-1: only the one where they stay is sent"""
+    close(shop, console, language)
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+        shop.page.keyboard.press(key)
+    expect(shop.window.get_by_role("radio", name=shop.words["four"])).to_be_checked()
+    expect(shop.field).to_be_visible()
+    expect(shop.window.get_by_role("radio", name=shop.words["four"])).to_be_focused()
+    expect(shop.window.get_by_role("radio", name=shop.words["four"])).to_be_checked()
+
+
 @pytest.mark.both_languages
 def test_a_star_is_kept_and_may_be_changed(shop: Shop, console: Console, language: Language) -> None:
     """RA-1: over a reload too, until the form is over"""

@@ -11,7 +11,7 @@ interface Props {
   value: string | undefined;
   problem: string | undefined;
   words: (typeof rating)["en"];
-  change(value: string): void;
+  change(value: string, passing?: boolean): void;
 }
 
 const LONGEST = 4000;
@@ -38,7 +38,7 @@ function view({ step, value, problem, words, change }: Props) {
   if (step.kind === "text") return <Field step={step} value={value} problem={problem} change={change} />;
   return (
     <>
-      <h3>{(step.kind === "scale" && meaning(step, value, words)) || step.title}</h3>
+      <h2>{(step.kind === "scale" && meaning(step, value, words)) || step.title}</h2>
       {step.kind === "scale" ? (
         <Scale step={step} value={value} words={words} choose={change} />
       ) : (

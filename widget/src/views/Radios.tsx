@@ -8,7 +8,8 @@ interface Props<T> {
   /** undefined: nothing is chosen yet. */
   value: T | undefined;
   choices: { value: T; label: string; view: ComponentChild }[];
-  choose(value: T): void;
+  /** `passing`: an arrow has come to it, and may go on. */
+  choose(value: T, passing?: boolean): void;
 }
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -23,7 +24,7 @@ export function Radios<T extends string>({ kind, label, value, choices, choose }
     const next = choices[index];
     if (!next) return;
     event.preventDefault();
-    choose(next.value);
+    choose(next.value, step !== undefined);
     (event.currentTarget.children[index] as HTMLElement).focus();
   };
   return (

@@ -19,8 +19,12 @@ interface Sheet {
   missing: string | null;
 }
 
+/** An arrow on its way through a scale stops at each mark: it is meant when the arrow stays this long. */
+const STAY = 1000;
+
 /** What is typed and not sent yet. It outlives the window's closing. */
 let sheet: Sheet = { form: "", values: {}, missing: null };
+let staying: ReturnType<typeof setTimeout> | undefined;
 
 export function View() {
   const form = shownForm(scene.state);
@@ -63,14 +67,12 @@ function Questions({ form }: { form: ShownForm }) {
         <Question
           key={step.id}
           step={step}
-          value={step.kind === "scale" ? form.answers[step.id] : typed(step.id)}
+          value={typed(step.id)}
           problem={problemAt(step.id, index === steps.length - 1)}
           words={words}
-          change={(value) => {
-            if (step.kind === "scale") return client.answer({ [step.id]: value });
-            sheet.values[step.id] = value;
-            if (sheet.missing === step.id) sheet.missing = null;
-            scene.redraw();
+          change={(value, passing) => {
+            write(step.id, value);
+            if (step.kind === "scale") rate(step.id, value, passing ? STAY : 0);
           }}
         />
       ))}
@@ -96,6 +98,24 @@ function Questions({ form }: { form: ShownForm }) {
   );
 }
 
+function write(id: string, value: string): void {
+  sheet.values[id] = value;
+  if (sheet.missing === id) sheet.missing = null;
+  scene.redraw();
+}
+
+/** A mark goes by itself; from then on the form tells it. */
+function rate(id: string, value: string, pause: number): void {
+  const { values } = sheet;
+  clearTimeout(staying);
+  const send = () => {
+    delete values[id];
+    if (values === sheet.values) scene.client.answer({ [id]: value });
+  };
+  if (pause > 0) staying = setTimeout(send, pause);
+  else send();
+}
+
 function Thanks({ form }: { form: ShownForm }) {
   const words = rating[scene.say.lang];
   const stars = form.steps.find((step): step is ScaleStep => step.kind === "scale" && step.style === "stars");
@@ -103,9 +123,9 @@ function Thanks({ form }: { form: ShownForm }) {
   return (
     <div class="foot asks">
       <Holder />
-      <h3>
+      <h2>
         <span role="status">{words.thanks}</span>
-      </h3>
+      </h2>
       {stars && given && <Given step={stars} value={given} words={words} />}
       <BeginAnew kind="btn quiet" />
     </div>

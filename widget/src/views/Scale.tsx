@@ -26,7 +26,7 @@ interface Props {
   step: ScaleStep;
   value: string | undefined;
   words: Words;
-  choose(value: string): void;
+  choose(value: string, passing?: boolean): void;
 }
 
 export function Scale({ step, value, words, choose }: Props) {
