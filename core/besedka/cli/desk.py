@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import msgspec
 
 from besedka.bus import LocalBus
+from besedka.cli.compose import make_desk
 from besedka.config import BadConfig, Config
 from besedka.db import jobs
 from besedka.db.bind import bind
@@ -17,7 +18,6 @@ from besedka.db.sqlite import SqliteEngine
 from besedka.db.sqlite_store import SqliteStore
 from besedka.db.store import Store
 from besedka.db.writer import Writer
-from besedka.cli.compose import make_desk
 from besedka.jobs.duties import Duties
 from besedka.jobs.loop import Jobs
 from besedka.services.presence import Presence

@@ -186,9 +186,7 @@ async def loads(operators: Collection[int]) -> dict[int, Load]:
             (SELECT MAX(assigned_at) FROM chat WHERE chat.operator = operator.id AND assigned_at IS NOT NULL) AS last_at
         FROM operator WHERE operator.id IN ({",".join(map(str, operators)) or "NULL"})"""
     )
-    return {
-        row["id"]: Load(open_chats=row["open_chats"], last_assigned_at=_time(row["last_at"])) for row in rows
-    }
+    return {row["id"]: Load(open_chats=row["open_chats"], last_assigned_at=_time(row["last_at"])) for row in rows}
 
 
 def _time(value: Any) -> datetime | None:

@@ -146,6 +146,7 @@ class Deadlines:
             found.extend(_standing(rule, deadline, since) for deadline in deadlines)
         return tuple(sorted(found, key=lambda d: (d.due, d.policy, d.key)))
 
+
 class _Log:
     """The progress of one chat up to its event `seq`."""
 

@@ -1,4 +1,5 @@
-"""Hands out chats by the company's strategy: asks it about each chat in the queue, oldest first, whenever the answer may have changed.
+"""Hands out chats by the company's strategy: asks it about each chat in the queue, oldest first, whenever the answer may have
+changed.
 
 The strategy only chooses. Who is a candidate is known here, and whether the choice still holds is decided in the writer.
 """
@@ -92,8 +93,9 @@ class Distribution:
             match hint:
                 case TeamChanged() | RulesChanged():
                     self._wake.set()
-                case Committed(before=Chat() as before, chat=chat) if (
-                    (before.state, before.operator) != (chat.state, chat.operator)
+                case Committed(before=Chat() as before, chat=chat) if (before.state, before.operator) != (
+                    chat.state,
+                    chat.operator,
                 ):
                     self._wake.set()
 
@@ -111,7 +113,7 @@ class Distribution:
         strategy = self._rules.strategy()
         if strategy is None or strategy.provider.on_request:
             return None
-        free = {c.operator.id: c for c in await self._candidates(list(self._team.members))}
+        free: dict[int, Candidate] = {c.operator.id: c for c in await self._candidates(list(self._team.members))}
         waits: list[datetime] = []
         for chat in await reading.queue(ASKED_AT_ONCE):
             wait = await self._hand_out(strategy, chat, free)
