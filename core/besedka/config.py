@@ -15,6 +15,31 @@ class BadConfig(BesedkaError):
     """A setting of the process that cannot be used; the message names it and the remedy."""
 
 
+class PluginTiming(msgspec.Struct, frozen=True, kw_only=True):
+    """How long plugins may take, and how the host waits for them. The contract promises the deadlines of the calls."""
+
+    setup_s: float = 30
+    check_s: float = 30
+    migrate_s: float = 30
+    filters_s: float = 0.25
+    must_filter_s: float = 0.05  # of that, kept for each filter without which no message may go on
+    choose_s: float = 0.1
+    compute_s: float = 0.1
+    event_s: float = 5
+    panel_s: float = 2
+    job_s: float = 600
+    finish_s: float = 10  # what runs when a plugin is switched off
+    close_s: float = 5  # each callback of its stack
+    cancel_s: float = 1  # how long a cancelled task may go on
+    settle_s: float = 2  # how long a switch waits for its outcome
+    follow_s: float = 1  # how soon a wish of another process is seen
+    retry_first_s: float = 1
+    retry_longest_s: float = 300
+    breaker_faults: int = 5
+    breaker_window_s: float = 60
+    breaker_pause_s: float = 60
+
+
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """All intervals; tests shrink them."""
 
@@ -29,6 +54,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ticket_lifetime_s: float = 30
     slow_close_s: float = 10
     stop_timeout_s: float = 8
+    plugins: PluginTiming = PluginTiming()
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,13 +82,16 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only."""
+    """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
+    `secret_key` stands in for the key file of the data folder. `safe_mode` leaves out the plugins of third parties."""
 
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None
     trusted_proxies: str = ""
+    secret_key: str = ""
+    safe_mode: bool = False
     timing: Timing = Timing()
     limits: Limits = Limits()
 
@@ -91,7 +120,16 @@ def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Pat
         port=port,
         public_url=public_url,
         trusted_proxies=os.environ.get("BESEDKA_TRUSTED_PROXIES", ""),
+        secret_key=os.environ.get("BESEDKA_SECRET_KEY", ""),
+        safe_mode=_flag("BESEDKA_SAFE_MODE"),
     )
+
+
+def _flag(name: str) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value not in ("", "0", "1", "false", "true", "no", "yes"):
+        raise BadConfig(f"{name} is {value!r}: set it to 1 to switch it on, or leave it out")
+    return value in ("1", "true", "yes")
 
 
 def _default_data_dir() -> Path:

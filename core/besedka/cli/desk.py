@@ -79,7 +79,8 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         bus, status_book = LocalBus(), StatusBook()
         writer = Writer(store, lambda: status_book.all, bus.publish)
         await stack.enter_async_context(_running(writer))
-        desk = _desk(config, bus, writer, status_book)
+        desk = _desk(config, engine, bus, writer, status_book)
+        stack.push_async_callback(desk.host.stop)
         for part in (desk.host.start, desk.team.load, desk.companies.load, status_book.load, desk.presence.load):
             await part()
         await stack.enter_async_context(_watching(desk.presence, config.timing.seen_interval_s))
@@ -88,8 +89,8 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         yield Running(desk=desk, web=web)
 
 
-def _desk(config: Config, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
-    host, team = Host(), Team(bus)
+def _desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
+    host, team = Host(config, engine), Team(bus)
     presence = Presence(bus, config.timing)
     rows = Rows(team.faces, presence)
     chats = Chats(writer, presence, rows, config.limits.text_chars)

@@ -8,7 +8,8 @@ from litestar.params import FromPath, JSONBody
 from besedka.config import Config
 from besedka.domain.chat import Status
 from besedka.domain.people import Operator
-from besedka.host.host import Host, Placement
+from besedka.host.host import Host
+from besedka.host.live import Placement
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies, Company
 from besedka.services.presence import Presence
@@ -84,7 +85,7 @@ class SettingsApi(Controller):
     ) -> PlacementSettings:
         if not actor.administrator:
             raise Refused("forbidden")
-        return _placement(await host.configure(name, set_fields(data)), config)
+        return _placement(await host.change_placement(name, set_fields(data)), config)
 
     @get("/statuses", operation_id="statuses", summary="All statuses in their order")
     async def statuses(self, actor: Given[Operator], status_book: Given[StatusBook]) -> list[Status]:

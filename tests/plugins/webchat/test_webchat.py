@@ -9,8 +9,8 @@ from websockets.asyncio.client import connect
 
 from besedka.cli.desk import open_database
 from besedka.config import Config
+from besedka.host.described import set_wish
 from besedka.host.discover import discover
-from besedka.host.host import set_wish
 from besedka.host.settings import settings_of
 from besedka.plugin import Context, InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
 from besedka_webchat import Webchat, WebchatPlugin, WebchatSettings
