@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -33,8 +33,6 @@ from besedka.plugin import (
     TextStep,
     Wait,
 )
-
-T = TypeVar("T")
 
 DAY = timedelta(days=1)
 TEN_YEARS = timedelta(days=3653)
@@ -133,12 +131,12 @@ def accept(live: Live[RatingFlow], chat: Chat, answers: Mapping[str, str]) -> Ra
     chat = seen(chat, contacts=live.contacts)
     timing = live.calls.timing
     try:
-        rating = live.calls.compute(
+        rating: Any = live.calls.compute(
             what, timing.compute_s, live.provider.accept, chat, dict(answers), passes=(InvalidAnswer,)
         )
     except InvalidAnswer as error:
         raise InvalidAnswer(str(error.field), str(error.problem)) from None
-    if not isinstance(rating, Rating) or not _valid(rating):
+    if type(rating) is not Rating or not _valid(rating):
         raise live.calls.faults.note(
             what, "it must give a Rating whose score lies between 0 and out_of, which is at most 100"
         )

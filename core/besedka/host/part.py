@@ -102,7 +102,9 @@ class Part:
                 settings.form,
                 raw,
             )
-            raw = upgraded if isinstance(upgraded, dict) else {}
+            if type(upgraded) is not dict:
+                raise self.calls.faults.note(self.what("upgrade_settings"), "it must give the settings as a dict")
+            raw = upgraded
         return raw
 
     def load(self, raw: Raw) -> msgspec.Struct:

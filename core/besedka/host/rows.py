@@ -129,7 +129,8 @@ async def save_instance(id: int, changes: dict[str, Any], version: int | None) -
     match: Where | And = Connection.id == id
     if version is not None:
         match = match & (Connection.version == version)
-    changed: dict[Column | str, Any] = {**changes, "version": Connection.version + 1}
+    changed: dict[Column | str, Any] = {"version": Connection.version + 1}
+    changed.update(changes)
     if not await Connection.update(changed).where(match).returning(Connection.id):
         raise Refused("changed_meanwhile")
     await bump_revision()

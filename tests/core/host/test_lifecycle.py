@@ -18,7 +18,7 @@ async def state(host: Host, name: str) -> str:
 
 async def until(host: Host, name: str, wanted: str) -> None:
     async with asyncio.timeout(5):
-        while await state(host, name) != wanted:
+        while await state(host, name) != wanted:  # noqa: ASYNC110 - asked as a page would
             await asyncio.sleep(0.01)
 
 
@@ -92,7 +92,8 @@ async def test_switching_off_gives_up_a_start_that_hangs(plugins: Distributions,
         await host.set_wish("slow", True)
         found = await host.info("slow")
         assert (found.state, found.trouble and found.trouble.code) == ("failed", "start")
-        assert found.trouble and "longer than 0.3 s" in found.trouble.detail["en"]
+        assert found.trouble is not None
+        assert "longer than 0.3 s" in found.trouble.detail["en"]
 
 
 async def test_not_ready_is_tried_again(plugins: Distributions, hosting: Hosting) -> None:
@@ -112,7 +113,8 @@ async def test_not_ready_is_tried_again(plugins: Distributions, hosting: Hosting
         await host.set_wish("later", True)
         found = await host.info("later")
         assert (found.state, found.retry_at is not None) == ("retrying", True)
-        assert found.trouble and "сервис спит" in found.trouble.detail["ru"]
+        assert found.trouble is not None
+        assert "сервис спит" in found.trouble.detail["ru"]
         await until(host, "later", "active")
         assert (await host.info("later")).trouble is None
 
@@ -137,7 +139,7 @@ async def test_whatever_setup_raises(plugins: Distributions, hosting: Hosting, e
         found = await host.info("bad")
         assert found.state == wanted
         assert found.trouble is not None
-        assert host.placement("default")
+        assert host.placement("default").name == "default"
         await host.set_wish("bad", False)
         assert await state(host, "bad") == "disabled"
 
@@ -163,7 +165,8 @@ async def test_a_task_that_swallows_its_cancellation_is_left_behind(plugins: Dis
         await host.set_wish("stubborn", False)
         found = await host.info("stubborn")
         assert (found.state, found.trouble and found.trouble.code) == ("failed", "stuck")
-        assert found.trouble and "forever" in found.trouble.detail["en"]
+        assert found.trouble is not None
+        assert "forever" in found.trouble.detail["en"]
 
 
 async def test_leaked_tasks_and_hanging_callbacks_end(plugins: Distributions, hosting: Hosting) -> None:
