@@ -50,7 +50,7 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
         Refused: `not_found`, `chat_closed`, `chat_ended`, `chat_taken` (fact `holder`: operator id), `take_first`,
             `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`.
     """
-    if not may_see(command.actor, chat):
+    if not may_see(command.actor, chat) and not _is_handed_out(chat, command):
         _refuse_unseen(chat, command)
     match command.actor:
         case Visitor():
@@ -59,6 +59,11 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
             return _from_operator(chat, command, command.actor, now, statuses)
         case Robot():
             return _automatic(chat, command, command.actor, now, statuses, open_chats)
+
+
+def _is_handed_out(chat: Chat, command: Command) -> bool:
+    """Whether a strategy gives the actor this chat from a queue that they may not see."""
+    return isinstance(command, Take) and command.reason is not None and chat.state == "queue"
 
 
 def _from_visitor(chat: Chat, command: Command, now: datetime, statuses: Statuses) -> Change:
