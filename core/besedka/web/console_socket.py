@@ -1,9 +1,10 @@
 """`/ws/console`: one tab of an operator."""
 
 import contextlib
-from http.cookies import CookieError, SimpleCookie
+from typing import Any
 
 import msgspec
+from litestar.connection import ASGIConnection
 
 from besedka import clock
 from besedka.db import reading
@@ -28,7 +29,7 @@ from besedka.web.frames import (
     Welcome,
 )
 from besedka.web.hub import ConsoleConnection, Hub
-from besedka.web.origins import Origins, header
+from besedka.web.origins import Origins
 from besedka.web.socket import PROTOCOL, SIGN_IN, VERSION, Closed, Door, Receive, Scope, Socket, Terms
 from besedka.web.socket import Send as AsgiSend
 
@@ -146,8 +147,6 @@ class ConsoleSockets:
 
 
 def _cookie(scope: Scope, name: str) -> str:
-    try:
-        morsel = SimpleCookie(header(scope, b"cookie")).get(name)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    # Read as REST reads it: the standard library's parser stops at the first cookie that it does not like.
+    connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope)  # type: ignore[arg-type]
+    return connection.cookies.get(name, "")

@@ -26,7 +26,9 @@ CHATS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(rows=CHATS, administrator=st.booleans(), me=st.integers(1, OPERATORS), queue=st.sampled_from(get_args(QueueMode)))
+@given(
+    rows=CHATS, administrator=st.booleans(), me=st.integers(1, OPERATORS), queue=st.sampled_from(get_args(QueueMode))
+)
 def test_sql_and_memory_agree(
     rows: list[tuple[str, int | None]], administrator: bool, me: int, queue: QueueMode
 ) -> None:

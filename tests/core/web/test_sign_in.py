@@ -217,6 +217,13 @@ async def test_a_ticket_is_for_one_socket_of_its_own_browser(office: Office, ser
     assert await refused(server, await new_ticket(office), Cookie=anna.cookie) == 4401
 
 
+async def test_cookies_of_others_on_the_same_host_disturb_nobody(office: Office) -> None:
+    for foreign in ('foo={"a":1}', "a b=c", "=", "x=\xe9"):
+        await office.owner.open(
+            {"ticket": await new_ticket(office)}, Cookie=f"{foreign}; {office.owner.cookie}", Origin=office.url
+        )
+
+
 async def test_a_ticket_does_not_last(tmp_path: Path) -> None:
     async with serving(tmp_path, timing=replace(QUICK, ticket_lifetime_s=0.05)) as server:
         office = Office(server.url, server.owner_key)
