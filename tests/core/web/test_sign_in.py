@@ -123,6 +123,22 @@ async def test_signing_out_closes_the_sockets_of_that_browser(office: Office) ->
     await elsewhere.frames.wait("chat", id=visitor.chat)
 
 
+async def test_what_arrived_before_the_sign_out_is_not_handled_after_it(office: Office, server: Serving) -> None:
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    anna = await office.hire("Anna")
+    await anna.connect()
+    await anna.take(visitor.chat)
+    for number in range(300):
+        await anna.say(type="send", id=f"early-{number}", chat=visitor.chat, text="x")
+    assert (await anna.http.delete("/api/v1/session")).status_code == 204
+    before = (await office.owner.get(f"/chats/{visitor.chat}"))["seq"]
+    assert await anna.closed() == 4401
+    await visitor.send("a message that goes through the whole server")
+    after = (await office.owner.get(f"/chats/{visitor.chat}"))["seq"]
+    assert after - before <= 2, "the visitor's message, and the frame that was being handled"
+
+
 async def test_a_session_ends_by_itself(office: Office) -> None:
     clock.shift(timedelta(days=30, seconds=1))
     await office.owner.get("/session", 401)
