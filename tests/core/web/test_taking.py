@@ -1,8 +1,10 @@
 """CH-2, CH-12, GR-3: taking chats, and what others may see of them."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
+from besedka import clock
 from people import Office, OperatorPeer
 
 
@@ -30,6 +32,17 @@ async def test_of_two_operators_exactly_one_wins(office: Office) -> None:
 async def take(who: OperatorPeer, chat: int) -> tuple[int, dict[str, Any]]:
     answer = await who.http.post(f"/api/v1/chats/{chat}/take")
     return answer.status_code, answer.json()
+
+
+async def test_only_who_was_just_too_late_is_told_the_winner(office: Office) -> None:
+    anna, ivan = await office.hire("Anna"), await office.hire("Ivan")
+    visitor = await office.visitor()
+    await visitor.send("who takes me?")
+    await anna.take(visitor.chat)
+    assert (await ivan.take(visitor.chat, 409))["holder"]["id"] == anna.me["id"]
+    clock.shift(timedelta(seconds=11))
+    assert (await ivan.take(visitor.chat, 404))["code"] == "not_found"
+    assert (await office.owner.take(visitor.chat, 409))["holder"]["id"] == anna.me["id"]
 
 
 async def test_a_chat_in_the_queue_is_taken_before_it_is_answered(office: Office) -> None:
