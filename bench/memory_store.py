@@ -29,7 +29,7 @@ class MemoryStore:
     async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
         return {}
 
-    async def current(self, visitor: Visitor) -> Chat | None:
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
         return next((c for c in self._chats.values() if c.identity == visitor.identity), None)
 
     async def is_blocked(self, visitor: Visitor) -> bool:

@@ -168,11 +168,13 @@ class _Work:
         )
 
     async def _open(self, batch: Batch, command: Open) -> Done:
-        chat = await batch.current(command.visitor)
+        visitor = command.visitor
+        closed = [c.id for c in self._chats.values() if c.identity == visitor.identity and c.state == "closed"]
+        chat = await batch.current(visitor, closed)
         if chat is None:
-            if await batch.is_blocked(command.visitor):
+            if self._blocked.get(visitor.identity, await batch.is_blocked(visitor)):
                 raise Refused("chat_ended")
-            chat = await batch.open(command.visitor, self._now)
+            chat = await batch.open(visitor, self._now)
             self.committed.append(Committed(before=None, chat=chat))
         chat = self._chats.setdefault(chat.id, chat)
         return Done(chat_id=chat.id, seq=chat.seq, at=self._now, chat=chat)
