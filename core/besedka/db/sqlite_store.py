@@ -25,7 +25,7 @@ CHATS = SELECT + "WHERE chat.id IN (SELECT value FROM json_each(?))"
 CURRENT = (
     SELECT
     + """WHERE chat.identity = ? AND chat.state <> 'closed' AND chat.id NOT IN (SELECT value FROM json_each(?))
-    ORDER BY chat.state = 'empty', chat.last_at DESC LIMIT 1"""
+    ORDER BY chat.state = 'empty', chat.id DESC LIMIT 1"""
 )
 RECEIPTS = """
     SELECT author_type, author, client_key, chat, seq, at, request_hash

@@ -1,0 +1,42 @@
+"""CH-6, CH-7: which of a visitor's chats is the one that their tabs show."""
+
+from typing import NamedTuple
+
+import pytest
+
+from people import Office, VisitorPeer
+
+
+async def session_chat(office: Office, visitor: VisitorPeer) -> int:
+    return (await office.visitor_session(visitor.token)).chat
+
+
+class Two(NamedTuple):
+    """A visitor with two chats in progress: one that was reopened, and the one begun meanwhile, which a tab shows."""
+
+    old: int
+    new: int
+    tab: VisitorPeer
+
+
+@pytest.fixture
+async def two(office: Office) -> Two:
+    await office.owner.connect()
+    visitor = await office.visitor()
+    await visitor.send("one")
+    old = visitor.chat
+    await office.owner.take(old)
+    await office.owner.set_status(old, "done")
+    await visitor.event("closed")
+    new: int = (await visitor.send("two"))["chat"]
+    await office.owner.take(new)
+    await office.owner.set_status(old, "in_progress")
+    await visitor.close()
+    return Two(old, new, await office.visitor(visitor.token))
+
+
+async def test_a_note_in_an_older_chat_does_not_make_it_the_current_one(office: Office, two: Two) -> None:
+    assert two.tab.chat == two.new
+    await office.owner.send("a note in the old one", chat=two.old, note=True)
+    assert await session_chat(office, two.tab) == two.new
+    assert (await two.tab.send("where does this go?"))["chat"] == two.new
