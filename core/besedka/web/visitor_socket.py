@@ -129,8 +129,7 @@ class VisitorSockets:
             done = await self._desk.chats.say(visitor, frame.chat, frame.text, frame.id)
         else:
             done = await self._desk.chats.say_anywhere(visitor, frame.text, frame.id)
-            if connection.chat is None or connection.chat.id != done.chat_id:
-                chat = done.chat or await self._desk.chats.find(visitor, done.chat_id)
-                self._welcome(socket, chat)
-                self._hub.switch(connection, chat)
+            if done.chat is not None and (connection.chat is None or connection.chat.id != done.chat_id):
+                self._welcome(socket, done.chat)
+                self._hub.switch(connection, done.chat)
         socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))

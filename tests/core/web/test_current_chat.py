@@ -35,6 +35,19 @@ async def two(office: Office) -> Two:
     return Two(old, new, await office.visitor(visitor.token))
 
 
+async def test_a_repetition_leads_nobody_back_into_a_closed_chat(office: Office) -> None:
+    visitor = await office.visitor()
+    ack = await visitor.send("asked once", "asked")
+    await office.owner.set_status(ack["chat"], "done")
+    await visitor.close()
+    again = await office.visitor(visitor.token)
+    assert again.chat != ack["chat"]
+    assert await again.send("asked once", "asked") == ack
+    assert (await again.send("something new"))["chat"] == again.chat
+    assert {frame["chat"] for frame in again.frames.of("welcome")} == {again.chat}
+    assert {frame["chat"] for frame in again.frames.of("event")} == {again.chat}
+
+
 async def test_a_note_in_an_older_chat_does_not_make_it_the_current_one(office: Office, two: Two) -> None:
     assert two.tab.chat == two.new
     await office.owner.send("a note in the old one", chat=two.old, note=True)
