@@ -168,7 +168,7 @@ class Hub:
         for connection in connections:
             if connection.chat is not None and connection.chat.id == chat.id:
                 self._give(connection, connection.position, ready, event)
-            elif ready is not None:
+            elif ready is not None and _leads(event, chat, connection.chat):
                 self.switch(connection, chat)
 
     def switch(self, connection: VisitorConnection, chat: Chat) -> None:
@@ -247,6 +247,15 @@ class Hub:
         for connection in self.all_consoles():
             if connection.session == session:
                 connection.out.close(4401, "signed out")
+
+
+def _leads(event: Event, chat: Chat, current: Chat | None) -> bool:
+    """Whether a tab that shows `current` goes over to `chat` for this event: to read what is said there; for a change of the
+    chat itself only from a chat that is over, empty or older."""
+    if chat.state == "closed":
+        return False
+    over = current is None or current.state in ("empty", "closed") or current.id < chat.id
+    return event.kind == "message" or (event.kind in ("taken", "reopened") and over)
 
 
 def _discard(index: dict[K, set[C]], key: K, connection: C) -> None:

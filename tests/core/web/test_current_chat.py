@@ -35,6 +35,24 @@ async def two(office: Office) -> Two:
     return Two(old, new, await office.visitor(visitor.token))
 
 
+async def test_what_happens_to_an_older_chat_leaves_a_live_conversation_alone(office: Office, two: Two) -> None:
+    for status in ("done", "in_progress", "spam", "in_progress"):
+        await office.owner.set_status(two.old, status)
+    await office.owner.send("goes on here", chat=two.new)
+    await two.tab.event("message", two.new, text="goes on here")
+    assert two.old not in {frame.get("chat") for frame in two.tab.frames.all}
+
+
+async def test_what_is_said_in_an_older_chat_is_shown(office: Office, two: Two) -> None:
+    await office.owner.send("and about your old question", chat=two.old)
+    await two.tab.frames.wait("resync", chat=two.old)
+    await two.tab.event("message", two.old, text="and about your old question")
+    await office.owner.set_status(two.old, "done")
+    await two.tab.event("closed", two.old)
+    await office.owner.send("back to the new one", chat=two.new)
+    await two.tab.event("message", two.new, text="back to the new one")
+
+
 async def test_a_repetition_leads_nobody_back_into_a_closed_chat(office: Office) -> None:
     visitor = await office.visitor()
     ack = await visitor.send("asked once", "asked")
