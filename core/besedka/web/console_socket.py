@@ -9,7 +9,7 @@ from litestar.connection import ASGIConnection
 from besedka import clock
 from besedka.db import reading
 from besedka.domain.hints import Typing
-from besedka.domain.people import Author, Operator, author_of
+from besedka.domain.people import Operator, author_of
 from besedka.domain.rights import may_lead
 from besedka.plugin.errors import BesedkaError, Refused
 from besedka.services.sessions import Signed
@@ -133,10 +133,8 @@ class ConsoleSockets:
         if frame.chat is None or frame.chat not in connection.watched:
             return
         chat = await self._desk.chats.find(actor, frame.chat)
-        if may_lead(actor, chat):
-            author: Author = author_of(actor)
-            hint = Typing(chat=chat.id, identity=chat.identity, holder=chat.operator, author=author, text=frame.text)
-            self._desk.bus.publish([hint])
+        if may_lead(actor, chat) and chat.state != "closed":
+            self._desk.bus.publish([Typing(chat=chat, author=author_of(actor), text=frame.text)])
 
     def _holder(self, error: BesedkaError) -> HolderFact | None:
         id = error.facts.get("holder") if isinstance(error, Refused) else None

@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from besedka.bus import Bus
 from besedka.db import reading
 from besedka.domain.change import Mark
@@ -150,8 +152,11 @@ class Hub:
     def _committed(self, hint: Committed) -> None:
         chat, before = hint.chat, hint.before
         for connection in self.visitors.get(chat.identity, ()):
-            if connection.chat is not None and connection.chat.id == chat.id:
+            current = connection.chat
+            if current is not None and current.id == chat.id:
                 connection.chat = chat
+            elif current is not None and current.blocked != chat.blocked:
+                connection.chat = replace(current, blocked=chat.blocked)
         for event in hint.events:
             self._to_visitors(event, chat)
             self._to_watchers(event, chat)
@@ -232,15 +237,16 @@ class Hub:
                     connection.out.put(frame)
 
     def _typing(self, hint: Typing) -> None:
+        chat = hint.chat
         if hint.author.type == "visitor":
-            frame = pack(TypingFrame(chat=hint.chat, by="visitor", text=hint.text))
-            holders = self.consoles.get(hint.holder, set()) if hint.holder is not None else set()
-            for connection in holders | self._watchers.get(hint.chat, set()):
+            frame = pack(TypingFrame(chat=chat.id, by="visitor", text=hint.text))
+            holders = self.consoles.get(chat.operator, set()) if chat.operator is not None else set()
+            for connection in holders | self._watchers.get(chat.id, set()):
                 connection.out.put(frame)
             return
-        frame = pack(TypingFrame(chat=hint.chat, by="operator", text="" if hint.text == "" else None))
-        for visitor in self.visitors.get(hint.identity, ()):
-            if visitor.chat is not None and visitor.chat.id == hint.chat:
+        frame = pack(TypingFrame(chat=chat.id, by="operator", text="" if hint.text == "" else None))
+        for visitor in self.visitors.get(chat.identity, ()):
+            if visitor.chat is not None and visitor.chat.id == chat.id:
                 visitor.out.put(frame)
 
     def _session_ended(self, session: int) -> None:

@@ -107,19 +107,20 @@ class VisitorSockets:
             case Send():
                 await self._send(socket, connection, frame)
             case Type():
-                chat = connection.chat
-                if chat is not None and frame.chat in (None, chat.id):
-                    text = None if frame.text is None else frame.text[: self._desk.config.limits.text_chars]
-                    hint = Typing(
-                        chat=chat.id, identity=chat.identity, holder=chat.operator, author=author_of(visitor), text=text
-                    )
-                    self._desk.bus.publish([hint])
+                self._type(connection, frame)
             case Read():
                 chat_id = frame.chat or (connection.chat.id if connection.chat else None)
                 if chat_id is not None:
                     await self._desk.chats.mark_read(visitor, chat_id, frame.seq)
             case OpenPage():
                 await self._desk.visitors.opened(visitor, OpenedPage(url=frame.url, title=frame.title))
+
+    def _type(self, connection: VisitorConnection, frame: Type) -> None:
+        chat = connection.chat
+        if chat is None or frame.chat not in (None, chat.id) or chat.state == "closed" or chat.blocked:
+            return
+        text = None if frame.text is None else frame.text[: self._desk.config.limits.text_chars]
+        self._desk.bus.publish([Typing(chat=chat, author=author_of(connection.visitor), text=text)])
 
     async def _send(self, socket: VisitorSocket, connection: VisitorConnection, frame: Send) -> None:
         visitor = connection.visitor
