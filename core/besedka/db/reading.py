@@ -144,6 +144,18 @@ async def newest_chats(identity: int, limit: int = 2) -> list[Chat]:
     )
 
 
+async def lost_chats(before: Operator, now: Operator, limit: int = 200) -> list[int]:
+    """The newest chats in the queue and in progress that an operator saw with the rights `before` and does not see any more."""
+    rows = await ChatTable.raw(
+        """SELECT id FROM chat WHERE state IN ('queue', 'in_progress') AND {} AND ({}) IS NOT TRUE
+        ORDER BY id DESC LIMIT {}""",
+        visible_chats(before),
+        visible_chats(now),
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
 async def chat_before(identity: int, id: int) -> int | None:
     """The visitor's conversation before this one."""
     rows = await ChatTable.raw(

@@ -117,7 +117,10 @@ class ConsoleSockets:
             self._hub.unwatch(connection, frame.chat)
             raise
         await self._hub.resume(connection, position, chat, frame.after)
-        for reader, seq in (await reading.marks(chat.id)).items():
+        marks = await reading.marks(chat.id)
+        if connection.watched.get(chat.id) is not position:  # somebody else has got it meanwhile
+            return
+        for reader, seq in marks.items():
             own = reader.type == "operator" and reader.id == connection.operator
             socket.put(ReadFrame(chat=chat.id, by=reader.type, seq=seq, operator=reader.id if own else None))
 
