@@ -21,7 +21,7 @@ from besedka.domain.view import Reader, Shown, view
 from besedka.services.chats import author_is
 from besedka.services.team import Team
 from besedka.web.connection import Connection
-from besedka.web.frames import Gone, ReadFrame, Resync, TypingFrame, event_frame, pack
+from besedka.web.frames import Gone, HolderFact, ReadFrame, Resync, TypingFrame, event_frame, pack
 
 K = TypeVar("K")
 C = TypeVar("C")
@@ -256,15 +256,17 @@ class Hub:
             watcher.out.put(frame)
 
     def _hide(self, before: Chat, chat: Chat) -> None:
+        face = self._team.faces.get(chat.operator or 0) if before.operator != chat.operator else None
+        holder = HolderFact(id=face.id, name=face.name, photo=face.photo) if face else None
         for operator, connections in self.consoles.items():
             actor = self._team.actor(operator)
             if may_see(actor, before) and not may_see(actor, chat):
                 for connection in connections:
-                    self._take_away(connection, chat.id)
+                    self._take_away(connection, chat.id, holder)
 
-    def _take_away(self, connection: ConsoleConnection, chat: int) -> None:
+    def _take_away(self, connection: ConsoleConnection, chat: int, holder: HolderFact | None = None) -> None:
         self.unwatch(connection, chat)
-        connection.out.put(pack(Gone(chat=chat)))
+        connection.out.put(pack(Gone(chat=chat, holder=holder)))
 
     def _team_changed(self) -> None:
         for operator in self.consoles:

@@ -73,6 +73,20 @@ async def test_the_first_message_into_an_empty_chat_takes_it(office: Office) -> 
     assert (await visitor.send("yes please"))["chat"] == visitor.chat
 
 
+async def test_who_sees_a_chat_go_is_told_to_whom(office: Office) -> None:
+    anna, ivan = await office.hire("Anna"), await office.hire("Ivan")
+    await ivan.connect()
+    visitor, other = await office.visitor(), await office.visitor()
+    for who in (visitor, other):
+        await who.send("hello")
+    await ivan.watch_now(visitor.chat)
+    await anna.take(visitor.chat)
+    gone = await ivan.frames.wait("gone", chat=visitor.chat)
+    assert gone["holder"] == {"id": anna.me["id"], "name": anna.me["name"], "photo": None}
+    await office.owner.set_status(other.chat, "done")
+    assert "holder" not in await ivan.frames.wait("gone", chat=other.chat)
+
+
 async def test_a_taken_chat_gets_the_starred_status(office: Office) -> None:
     """CH-2, ST-1"""
     visitor = await office.visitor()
