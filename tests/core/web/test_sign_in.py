@@ -123,6 +123,29 @@ async def test_signing_out_closes_the_sockets_of_that_browser(office: Office) ->
     await elsewhere.frames.wait("chat", id=visitor.chat)
 
 
+@pytest.mark.parametrize("by", ["oneself", "the owner"])
+async def test_a_new_password_ends_the_other_sessions(office: Office, server: Serving, by: str) -> None:
+    here = await office.hire("Anna")
+    there = await office.sign_in(here.me["email"])
+    unused = (await there.http.post("/api/v1/socket-ticket")).json()["ticket"]
+    for who in (office.owner, here, there):
+        await who.connect()
+    boss = here if by == "oneself" else office.owner
+    changed = await boss.http.patch(f"/api/v1/operators/{here.me['id']}", json={"password": "another samovar entirely"})
+    assert changed.status_code == 200
+    assert await there.closed() == 4401
+    await there.get("/session", 401)
+    assert await refused(server, unused, Cookie=there.cookie) == 4401
+    if by == "oneself":
+        await here.get("/session")
+    else:
+        assert await here.closed() == 4401
+        await here.get("/session", 401)
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    await boss.frames.wait("chat", id=visitor.chat)
+
+
 async def test_what_arrived_before_the_sign_out_is_not_handled_after_it(office: Office, server: Serving) -> None:
     visitor = await office.visitor()
     await visitor.send("hello")
