@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -25,10 +25,11 @@ KEY_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # nothing that is misread
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
-    """A signed-in browser."""
+    """A signed-in browser; a ticket does not tell when its session is over."""
 
     session: int
     operator: int
+    expires_at: datetime | None = None
 
 
 class NewSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,10 +109,13 @@ class Sessions:
 
     async def find(self, token: str) -> Signed | None:
         """Whose cookie this is."""
-        rows = await tables.Session.select(tables.Session.id, tables.Session.operator).where(
-            (tables.Session.token_hash == digest(token)) & (tables.Session.expires_at > clock.now())
+        stored = tables.Session
+        rows = await stored.select(stored.id, stored.operator, stored.expires_at).where(
+            (stored.token_hash == digest(token)) & (stored.expires_at > clock.now())
         )
-        return Signed(session=rows[0]["id"], operator=rows[0]["operator"]) if rows else None
+        if not rows:
+            return None
+        return Signed(session=rows[0]["id"], operator=rows[0]["operator"], expires_at=rows[0]["expires_at"])
 
     async def end(self, signed: Signed) -> None:
         """Sign out: the cookie is worth nothing from now on, and the sockets opened with it are closed."""

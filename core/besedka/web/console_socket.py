@@ -1,5 +1,6 @@
 """`/ws/console`: one tab of an operator."""
 
+import asyncio
 import contextlib
 from typing import Any
 
@@ -60,10 +61,11 @@ class ConsoleSockets:
                 await self._attend(socket, await self._recognize(socket, hello, _cookie(scope, self._cookie)))
 
     async def _recognize(self, socket: ConsoleSocket, hello: ConsoleHello, token: str) -> Signed:
-        signed = self._desk.sessions.redeem(hello.ticket)
+        ticket = self._desk.sessions.redeem(hello.ticket)
+        signed = await self._desk.sessions.find(token)
         if hello.v != VERSION:
             socket.out.close(PROTOCOL, f"this server speaks version {VERSION}")
-        elif signed is None or signed != await self._desk.sessions.find(token):
+        elif signed is None or ticket is None or signed.session != ticket.session:
             signed = None
             socket.out.close(SIGN_IN, "this ticket is not valid: ask for another one")
         if signed is None or socket.out.closing:
@@ -74,14 +76,21 @@ class ConsoleSockets:
         connection = ConsoleConnection(socket.out, signed.operator, signed.session)
         self._hub.join_console(connection)
         self._desk.presence.operators.came(signed.operator)
+        ending = self._when_over(socket, signed)
         try:
             socket.put(Welcome(last=0, epoch=self._desk.companies.epoch, now=clock.now()))
             self._feeds.greet_console(connection)
             while True:
                 await self._answer(socket, connection, await socket.frame())
         finally:
+            ending.cancel()
             self._hub.leave_console(connection)
             self._desk.presence.operators.left(signed.operator)
+
+    def _when_over(self, socket: ConsoleSocket, signed: Signed) -> asyncio.TimerHandle:
+        left_s = (signed.expires_at - clock.now()).total_seconds() if signed.expires_at else 0
+        over = "your session is over: sign in again"
+        return asyncio.get_running_loop().call_later(max(0, left_s), socket.out.close, SIGN_IN, over)
 
     async def _answer(self, socket: ConsoleSocket, connection: ConsoleConnection, frame: ConsoleFrame) -> None:
         try:

@@ -167,6 +167,18 @@ async def test_a_session_ends_by_itself(office: Office) -> None:
     await office.owner.get("/session", 401)
 
 
+async def test_a_socket_does_not_outlive_its_session(office: Office) -> None:
+    clock.shift(timedelta(days=30, seconds=-3))
+    await office.owner.connect()
+    longer = await office.sign_in("olga@shop.example")
+    await longer.connect()
+    assert await office.owner.closed() == 4401
+    await office.owner.get("/session", 401)
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    await longer.frames.wait("chat", id=visitor.chat)
+
+
 async def test_a_cookie_brought_along_is_not_kept(office: Office, server: Serving) -> None:
     """A03: session fixation"""
     name = next(iter(office.owner.http.cookies))
