@@ -6,7 +6,7 @@ from datetime import datetime
 
 from besedka.db.store import Key, Receipt, Writes
 from besedka.domain.chat import Chat
-from besedka.domain.people import Visitor
+from besedka.domain.people import Author, Visitor
 
 
 class MemoryStore:
@@ -27,6 +27,9 @@ class MemoryStore:
         return {id: self._chats[id] for id in ids if id in self._chats}
 
     async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
+        return {}
+
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
         return {}
 
     async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:

@@ -63,6 +63,7 @@ SAID = """
         last_kind = ?, last_author_type = ?, last_author = ?, last_text = ?, last_at = ?, last_seq = ?
     WHERE id = ?
 """
+MARKS = "SELECT chat, reader_type, reader, seq FROM read_mark WHERE chat IN (SELECT value FROM json_each(?))"
 MARK = """
     INSERT INTO read_mark (chat, reader_type, reader, seq) VALUES (?, ?, ?, ?)
     ON CONFLICT (chat, reader_type, reader) DO UPDATE SET seq = max(seq, excluded.seq)
@@ -147,6 +148,12 @@ class SqliteStore:
             )
             for type, id, key, chat, seq, at, request_hash in rows
         }
+
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        if not chats:
+            return {}
+        rows = self._db.execute(MARKS, (encode(list(chats)).decode(),))
+        return {(chat, Author(type=type, id=id)): seq for chat, type, id, seq in rows}
 
     async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
         row = self._db.execute(CURRENT, (visitor.identity, encode(closed).decode())).fetchone()

@@ -139,7 +139,8 @@ class ConsoleSockets:
         await self._desk.chats.mark_read(actor, frame.chat, frame.seq)
         chat = await self._desk.chats.find(actor, frame.chat)
         unread = (await reading.unread([chat], actor.id)).get(chat.id, 0)
-        self._hub.tell_own_read(actor.id, chat.id, min(frame.seq, chat.seq), unread)
+        seq = (await reading.marks(chat.id)).get(author_of(actor), 0)
+        self._hub.tell_own_read(actor.id, chat.id, seq, unread)
 
     async def _type(self, connection: ConsoleConnection, actor: Operator, frame: Type) -> None:
         if frame.chat is None or frame.chat not in connection.watched:
