@@ -4,7 +4,7 @@ Called under the chat's lock with the chat as it is stored, so that of two opera
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -34,6 +34,7 @@ from besedka.plugin.errors import Refused
 Loads = Mapping[int, int]
 
 MAX_TAGS = 50
+RACE = timedelta(seconds=10)
 
 
 def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open_chats: Loads) -> Change:
@@ -51,7 +52,7 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
             `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`.
     """
     if not may_see(command.actor, chat) and not _is_handed_out(chat, command):
-        _refuse_unseen(chat, command)
+        _refuse_unseen(chat, command, now)
     match command.actor:
         case Visitor():
             return _from_visitor(chat, command, now, statuses)
@@ -119,9 +120,12 @@ def _mark(chat: Chat, command: MarkRead) -> Change:
     return Change(chat=chat, mark=Mark(chat=chat.id, reader=author_of(command.actor), seq=min(command.seq, chat.seq)))
 
 
-def _refuse_unseen(chat: Chat, command: Command) -> None:
+def _refuse_unseen(chat: Chat, command: Command, now: datetime) -> None:
     # Whoever loses the race for a chat could see it a moment ago, in the queue: they are told who was faster.
-    if isinstance(command, Take) and isinstance(command.actor, Operator) and chat.state == "in_progress":
+    actor = command.actor
+    raced = isinstance(command, Take) and isinstance(actor, Operator) and actor.queue != "hidden"
+    just_taken = chat.assigned_at is not None and now - chat.assigned_at <= RACE
+    if raced and just_taken and chat.state == "in_progress":
         raise Refused("chat_taken", holder=chat.operator)
     raise Refused("not_found")
 

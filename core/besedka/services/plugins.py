@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from besedka.db import reading
+from besedka.db import routing
 from besedka.domain.people import Operator
 from besedka.host.described import InstanceInfo
 from besedka.host.editing import Form
@@ -206,7 +206,7 @@ class Plugins:
             sentences.append(say(language, "when_off.distribution"))
         if "rating" in chosen:
             sentences.append(say(language, "when_off.rating"))
-        if "sla" in info.kinds and (chats := await reading.count_with_deadlines()):
+        if "sla" in info.kinds and (chats := await routing.count_with_deadlines()):
             sentences.append(say(language, "when_off.sla", chats=chats))
         return sentences
 

@@ -30,7 +30,6 @@ STATUS = {
     "origin": 403,
     "no_instance": 404,
     "no_placement": 404,
-    "no_instance": 404,
     "no_plugin": 404,
     "no_provider": 404,
     "not_found": 404,
