@@ -1,5 +1,6 @@
 """HTTP takes nothing for granted: problem documents instead of tracebacks, origins compared exactly, one's own rights only."""
 
+import base64
 import json
 from typing import Any
 
@@ -49,6 +50,7 @@ async def test_a_body_that_is_too_large(office: Office) -> None:
         "cursor=zzz",
         "cursor=" + "A" * 300,
         "cursor=WzAsIngiLDFd",
+        "cursor=" + base64.urlsafe_b64encode(b'[0,"0001-01-01T00:00:00+14:00",1]').decode(),
     ],
 )
 async def test_queries_that_make_no_sense(office: Office, query: str) -> None:
