@@ -1,6 +1,7 @@
 """The writer: an answer means stored, a refusal costs nobody else, and a bad row is found by halving."""
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from besedka.db import tables
 from besedka.db.bind import bind
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
-from besedka.db.sqlite_store import SqliteStore
+from besedka.db.sqlite_store import RECEIPTS, SqliteStore
 from besedka.db.store import Unavailable
 from besedka.db.writer import Done, Writer
 from besedka.domain.commands import Command, MarkRead, Open, SendMessage, Take
@@ -112,6 +113,16 @@ async def test_the_same_key_within_one_batch(bench: Bench) -> None:
     assert isinstance(wrong, Refused)
     assert wrong.code == "key_reused"
     assert bench.sql("SELECT COUNT(*) FROM chat_event") == [(1,)]
+
+
+async def test_the_same_key_of_others_is_not_looked_through(bench: Bench) -> None:
+    """However many authors call their messages alike, a key is one step in the index."""
+    pairs = await bench.chats(3)
+    results = await bench.all([message(*pair, "x", "1") for pair in pairs] * 2)
+    assert [(r.chat_id, r.seq) for r in results if isinstance(r, Done)] == [(chat, 1) for _, chat in pairs] * 2
+    with contextlib.closing(sqlite3.connect(bench.path)) as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {RECEIPTS}", ("[]",))]
+    assert "SEARCH chat_event USING INDEX chat_event_key (client_key=? AND author=? AND author_type=?)" in plan
 
 
 async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench) -> None:
