@@ -125,7 +125,9 @@ async def test_the_same_key_of_others_is_not_looked_through(bench: Bench) -> Non
     assert "SEARCH chat_event USING INDEX chat_event_key (client_key=? AND author=? AND author_type=?)" in plan
 
 
-async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench) -> None:
+async def test_a_row_that_the_database_refuses_is_found_by_halving(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
     [(visitor, chat)] = await bench.chats(1)
     bench.sql(
         "CREATE TRIGGER poison BEFORE INSERT ON chat_event WHEN NEW.body = 'poison' BEGIN SELECT RAISE(ABORT, 'no'); END"
@@ -134,6 +136,8 @@ async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench)
     texts[13] = "poison"
     results = await bench.all([message(visitor, chat, text, f"k{n}") for n, text in enumerate(texts)])
     assert [n for n, result in enumerate(results) if isinstance(result, Unavailable)] == [13]
+    assert f"could not be stored: SendMessage in chat {chat}, key k13" in caplog.text
+    assert "poison" not in caplog.text, "what people write is not for the log"
     stored = bench.sql("SELECT seq, body FROM chat_event ORDER BY seq")
     assert stored == list(enumerate([text for text in texts if text != "poison"], start=1))
     published = [event.text for batch in bench.published for c in batch for event in c.events]
