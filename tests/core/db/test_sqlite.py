@@ -166,6 +166,20 @@ async def test_two_apps_may_name_their_files_alike(engine: SqliteEngine, tmp_pat
         assert await tables.PluginState.raw(f"SELECT * FROM of_{app}") == []
 
 
+@pytest.mark.parametrize(
+    ("query", "step"),
+    [
+        ("SELECT id FROM identity WHERE external_id = 'x'", "SEARCH identity USING COVERING INDEX identity_token"),
+        ("DELETE FROM session WHERE expires_at < 'x'", "SEARCH session USING COVERING INDEX session_expiry"),
+    ],
+)
+async def test_what_every_visitor_and_every_sign_in_asks_reads_no_whole_table(
+    engine: SqliteEngine, query: str, step: str
+) -> None:
+    plan = await tables.Identity.raw(f"EXPLAIN QUERY PLAN {query}")
+    assert plan[0]["detail"].startswith(step)
+
+
 async def test_the_tables_are_those_of_the_code(engine: SqliteEngine) -> None:
     """The frozen tables of the migrations add up to besedka.db.tables."""
     for table in tables.TABLES:
