@@ -1,9 +1,11 @@
 """RT-1, OP-5: who is here, who is typing, who has read."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from besedka import clock
 from people import Frames, Office
 from serving import QUICK, serving
 
@@ -151,6 +153,15 @@ async def test_the_page_of_the_visitor_follows(office: Office) -> None:
         "https://shop.example/delivery",
         "https://shop.example/tea?utm_source=search&utm_campaign=autumn",
     ]
+
+
+async def test_tabs_that_open_at_once_are_one_visit(office: Office) -> None:
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    clock.shift(timedelta(hours=1))
+    await asyncio.gather(*(office.visitor_session(visitor.token) for _ in range(8)))
+    card = await office.owner.get(f"/chats/{visitor.chat}/client")
+    assert [visit["number"] for visit in card["visits"]] == [2, 1]
 
 
 async def test_addresses_that_are_none_are_not_kept(office: Office) -> None:
