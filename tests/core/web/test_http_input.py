@@ -1,5 +1,6 @@
 """HTTP takes nothing for granted: problem documents instead of tracebacks, origins compared exactly, one's own rights only."""
 
+import asyncio
 import base64
 import json
 from typing import Any
@@ -228,6 +229,19 @@ async def test_an_email_belongs_to_one(office: Office) -> None:
     body = {"name": "X", "display_name": "X", "email": "OLGA@shop.example", "password": PASSWORD}
     answer = await office.owner.http.post("/api/v1/operators", json=body)
     assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (409, "email_taken", "email")
+
+
+async def test_an_email_belongs_to_one_of_those_who_ask_at_once(office: Office) -> None:
+    body = {"name": "X", "display_name": "X", "email": "x@shop.example", "password": PASSWORD}
+    http = office.owner.http
+    made = await asyncio.gather(*(http.post("/api/v1/operators", json=body) for _ in range(3)))
+    assert sorted(answer.status_code for answer in made) == [201, 409, 409]
+    anna, ivan = await office.hire("Anna"), await office.hire("Ivan")
+    paths = [f"/api/v1/operators/{of.me['id']}" for of in (anna, ivan)]
+    changed = await asyncio.gather(*(http.patch(path, json={"email": "y@shop.example"}) for path in paths))
+    assert sorted(answer.status_code for answer in changed) == [200, 409]
+    refusals = [answer.json() for answer in (*made, *changed) if answer.status_code == 409]
+    assert {(refusal["code"], refusal["field"]) for refusal in refusals} == {("email_taken", "email")}
 
 
 async def test_no_answer_holds_a_secret(office: Office) -> None:
