@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -27,6 +28,8 @@ from besedka.services.team import Team
 from besedka.services.visitors import Visitors
 from besedka.web.app import Web, make_web
 from besedka.web.desk import Desk
+
+log = logging.getLogger("besedka.desk")
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,17 +123,24 @@ async def _running(writer: Writer) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _watching(presence: Presence, interval_s: float) -> AsyncIterator[None]:
-    async def note() -> None:
+    async def watch() -> None:
         while True:
             await asyncio.sleep(interval_s)
-            await presence.save()
+            await _note(presence)
 
-    task = asyncio.create_task(note())
+    task = asyncio.create_task(watch())
     try:
         yield
     finally:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-        await presence.save()
+        await _note(presence)
         presence.close()
+
+
+async def _note(presence: Presence) -> None:
+    try:
+        await presence.save()
+    except Exception as error:  # noqa: BLE001 - the next time comes, and so must the end of the stop
+        log.warning("who is here could not be noted: %s", error)
