@@ -77,7 +77,8 @@ class Team:
         """Make an operator.
 
         Raises:
-            Refused: `bad_name`, `bad_email`, `email_taken`, `owner_exists`, or what `passwords.check_new` says; each with the fact `field`.
+            Refused: `bad_name`, `bad_email`, `email_taken`, or what `passwords.check_new` says, each with the fact `field`;
+                `owner_exists`.
         """
         name, display_name = clean_name("name", name, 64), clean_name("display_name", display_name, 30)
         email = clean_email(email)

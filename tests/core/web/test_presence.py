@@ -171,7 +171,7 @@ async def test_a_page_without_a_visitor_is_forgotten(office: Office, server: Ser
     pages = server.running.desk.presence.pages
     assert len(pages) == 2
     async with asyncio.timeout(WAIT_S):
-        while len(pages) == 2:
+        while len(pages) == 2:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
     assert (await office.owner.get(f"/chats/{gone.chat}"))["page"] is None
     assert (await office.owner.get(f"/chats/{come.chat}"))["page"]["title"] == "Tea"
