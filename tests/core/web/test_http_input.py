@@ -40,6 +40,21 @@ async def test_a_body_that_is_too_large(office: Office) -> None:
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
+async def test_an_upload_that_is_broken_off_is_no_failure(
+    office: Office, server: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", server.config.port)
+    writer.write(
+        f"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1:{server.config.port}\r\nOrigin: {server.url}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{".encode()
+    )
+    await writer.drain()
+    await office.owner.get("/session")
+    writer.transport.abort()
+    await asyncio.gather(*(office.owner.get("/session") for _ in range(3)))
+    assert not caplog.records
+
+
 @pytest.mark.parametrize(
     "query",
     [
