@@ -90,7 +90,9 @@ def _host(parts: SplitResult) -> str:
     """
     name = parts.hostname or ""
     if "[" in parts.netloc:
-        return f"[{IPv6Address(name.replace('%', ''))}]"
+        if "%" in name:  # a network card of one machine
+            raise ValueError(name)
+        return f"[{IPv6Address(name)}]"
     name = name.removesuffix(".").encode("idna").decode()
     if not HOST.fullmatch(name):
         raise ValueError(name)
