@@ -2,6 +2,7 @@
 
 import os
 import re
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import msgspec
 
 from besedka.plugin.errors import BesedkaError
 
+HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
@@ -166,12 +168,30 @@ def _make(folder: Path) -> None:
 
 
 def _public_url(value: str) -> str | None:
+    """The origin as browsers write it, so that it can be compared with what they send."""
     if not value:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-        raise BadConfig(f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example")
-    return f"{parts.scheme}://{parts.netloc}"
+    try:
+        parts = urlsplit(value)
+        host, port = _host(parts.hostname or "", "[" in parts.netloc), parts.port
+        whole = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
+        if parts.scheme not in ("http", "https") or not whole or port == 0 or not value.isprintable():
+            raise ValueError
+    except ValueError:
+        raise BadConfig(
+            f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example, without a path"
+        ) from None
+    default_port = 443 if parts.scheme == "https" else 80
+    return f"{parts.scheme}://{host}" + ("" if port in (None, default_port) else f":{port}")
+
+
+def _host(name: str, bracketed: bool) -> str:
+    if bracketed and "%" not in name:
+        return f"[{IPv6Address(name)}]"
+    name = name.encode("idna").decode()
+    if not HOST.fullmatch(name):
+        raise ValueError(name)
+    return name
 
 
 def _safe_mode(value: str) -> bool:

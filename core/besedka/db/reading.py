@@ -122,7 +122,9 @@ async def _segment(segment: Segment, rights: QueryString, after: Cursor | None, 
     elif after is not None:
         beyond = QueryString(f"chat.id {compare} {{}}", after.id)
     sorted_by = f"ORDER BY {by_time}chat.id {order} LIMIT {{}}"
-    return await chats_where(QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit))
+    return await chats_where(
+        QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit)
+    )
 
 
 async def find(id: int) -> Chat | None:

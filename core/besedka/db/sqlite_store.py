@@ -29,7 +29,8 @@ CURRENT = (
 )
 RECEIPTS = """
     SELECT author_type, author, client_key, chat, seq, at, request_hash
-    FROM json_each(?) JOIN chat_event ON client_key = value
+    FROM json_each(?) CROSS JOIN chat_event ON client_key = json_extract(value, '$[0]')
+        AND author = json_extract(value, '$[1]') AND author_type = json_extract(value, '$[2]')
 """
 OPEN = "INSERT INTO chat (identity, client, state, created_at) VALUES (?, ?, 'empty', ?)"
 BLOCKED = "SELECT blocked FROM identity WHERE id = ?"
@@ -142,7 +143,8 @@ class SqliteStore:
         return {id: known[id] for id in ids if id in known}
 
     async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
-        rows = self._db.execute(RECEIPTS, (encode([key for _, key in keys]).decode(),))
+        wanted = [(key, author.id, author.type) for author, key in keys]
+        rows = self._db.execute(RECEIPTS, (encode(wanted).decode(),))
         return {
             (Author(type=type, id=id), key): Receipt(
                 chat=chat, seq=seq, at=datetime.fromisoformat(at), request_hash=request_hash

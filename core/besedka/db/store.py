@@ -19,6 +19,18 @@ class Unavailable(BesedkaError):
     """The database cannot store anything just now; nothing was stored."""
 
 
+class Duplicate(BesedkaError):
+    """A row that may exist once is there already.
+
+    Args:
+        column: the last column of the rule that it breaks, such as `email`.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"{column} is there already")
+        self.column = column
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What a key already stands for."""
 

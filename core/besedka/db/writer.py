@@ -109,7 +109,7 @@ class Writer:
 
     async def _split(self, batch: list[Pending], error: Exception) -> None:
         if len(batch) == 1:
-            log.error("a command could not be stored: %r", batch[0].command, exc_info=error)
+            log.error("a command could not be stored: %s", _name(batch[0].command), exc_info=error)
             _answer(batch, [Unavailable(f"this could not be stored: {error}")])
             return
         middle = len(batch) // 2
@@ -256,6 +256,13 @@ def _place(chat: Chat) -> tuple[object, ...]:
 
 def _description(chat: Chat) -> tuple[object, ...]:
     return chat.form_seq, chat.rating, chat.severity, chat.tags
+
+
+def _name(command: Command | Open) -> str:
+    """A command for the log, which never holds what people write."""
+    if isinstance(command, Open):
+        return f"Open for identity {command.visitor.identity}"
+    return f"{type(command).__name__} in chat {command.chat}, key {command.key}"
 
 
 def _answer(batch: Sequence[Pending], answers: Sequence[Done | BesedkaError]) -> None:

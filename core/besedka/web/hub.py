@@ -14,7 +14,7 @@ from besedka.bus import Bus
 from besedka.db import reading
 from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.hints import Committed, Hint, SessionEnded, TeamChanged, Typing
+from besedka.domain.hints import Committed, Hint, RulesChanged, SessionEnded, TeamChanged, Typing
 from besedka.domain.people import Operator, Visitor
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
@@ -167,8 +167,8 @@ class Hub:
                     self._typing(hint)
                 case SessionEnded():
                     self._session_ended(hint.session)
-                case TeamChanged():
-                    self._team_changed()
+                case TeamChanged() | RulesChanged():
+                    self._rights_changed()
 
     def _committed(self, hint: Committed) -> None:
         chat, before = hint.chat, hint.before
@@ -269,7 +269,7 @@ class Hub:
         self.unwatch(connection, chat)
         connection.out.put(pack(Gone(chat=chat, holder=holder)))
 
-    def _team_changed(self) -> None:
+    def _rights_changed(self) -> None:
         for operator in self.consoles:
             before, actor = self._rights[operator], self._team.actor(operator)
             if before != actor:

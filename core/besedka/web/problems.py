@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import (
     HTTPException,
+    InternalServerException,
     MethodNotAllowedException,
     NotFoundException,
     SerializationException,
@@ -21,6 +22,8 @@ from besedka.services.team import Team
 from besedka.texts import accepted, say
 
 log = logging.getLogger("besedka.web")
+
+DISCONNECTED = "client disconnected prematurely"  # as Litestar says it
 
 STATUS = {
     "bad_credentials": 401,
@@ -142,11 +145,16 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any
             code = "method"
         case HTTPException(status_code=413):
             code = "too_large"
-        case HTTPException(status_code=status) if status < 500:
+        case HTTPException(status_code=status) if status < 500 or _is_gone(error):
             code = "invalid"
         case _:
             return _internal(request, error)
     return _response(problem(_language(request), code))
+
+
+def _is_gone(error: HTTPException) -> bool:
+    """Whether the client went away before its body had come: nobody reads the answer, and nothing has failed."""
+    return isinstance(error, InternalServerException) and error.detail == DISCONNECTED
 
 
 def _internal(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

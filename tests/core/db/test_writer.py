@@ -1,6 +1,7 @@
 """The writer: an answer means stored, a refusal costs nobody else, and a bad row is found by halving."""
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from besedka.db import tables
 from besedka.db.bind import bind
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
-from besedka.db.sqlite_store import SqliteStore
+from besedka.db.sqlite_store import RECEIPTS, SqliteStore
 from besedka.db.store import Unavailable
 from besedka.db.writer import Done, Writer
 from besedka.domain.commands import Command, MarkRead, Open, SendMessage, SetStatus, Take
@@ -136,7 +137,19 @@ async def test_the_same_key_within_one_batch(bench: Bench) -> None:
     assert bench.sql("SELECT COUNT(*) FROM chat_event") == [(1,)]
 
 
-async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench) -> None:
+async def test_the_same_key_of_others_is_not_looked_through(bench: Bench) -> None:
+    """However many authors call their messages alike, a key is one step in the index."""
+    pairs = await bench.chats(3)
+    results = await bench.all([message(*pair, "x", "1") for pair in pairs] * 2)
+    assert [(r.chat_id, r.seq) for r in results if isinstance(r, Done)] == [(chat, 1) for _, chat in pairs] * 2
+    with contextlib.closing(sqlite3.connect(bench.path)) as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {RECEIPTS}", ("[]",))]
+    assert "SEARCH chat_event USING INDEX chat_event_key (client_key=? AND author=? AND author_type=?)" in plan
+
+
+async def test_a_row_that_the_database_refuses_is_found_by_halving(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
     [(visitor, chat)] = await bench.chats(1)
     bench.sql(
         "CREATE TRIGGER poison BEFORE INSERT ON chat_event WHEN NEW.body = 'poison' BEGIN SELECT RAISE(ABORT, 'no'); END"
@@ -145,6 +158,8 @@ async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench)
     texts[13] = "poison"
     results = await bench.all([message(visitor, chat, text, f"k{n}") for n, text in enumerate(texts)])
     assert [n for n, result in enumerate(results) if isinstance(result, Unavailable)] == [13]
+    assert f"could not be stored: SendMessage in chat {chat}, key k13" in caplog.text
+    assert "poison" not in caplog.text, "what people write is not for the log"
     stored = bench.sql("SELECT seq, body FROM chat_event ORDER BY seq")
     assert stored == list(enumerate([text for text in texts if text != "poison"], start=1))
     published = [event.text for batch in bench.published for c in batch for event in c.events]

@@ -39,6 +39,16 @@ async def test_the_first_run_makes_the_owner(server: Serving) -> None:
         assert (again.status_code, again.json()["code"]) == (409, "owner_exists")
 
 
+async def test_of_two_first_runs_at_once_one_makes_the_owner(server: Serving) -> None:
+    async with client(server) as http:
+        bodies = [{"key": server.owner_key, **OWNER, "email": f"olga{number}@shop.example"} for number in range(3)]
+        made = await asyncio.gather(*(http.post("/api/v1/setup/owner", json=body) for body in bodies))
+        assert sorted(answer.status_code for answer in made) == [201, 409, 409]
+        assert {answer.json()["code"] for answer in made if answer.status_code == 409} == {"owner_exists"}
+        operators = (await http.get("/api/v1/operators")).json()["items"]
+        assert [operator["owner"] for operator in operators] == [True]
+
+
 async def test_the_key_may_be_typed_as_people_type(server: Serving) -> None:
     async with client(server) as http:
         typed = f" {server.owner_key.lower().replace('-', ' ')} "
