@@ -168,7 +168,7 @@ class Hub:
                 case SessionEnded():
                     self._session_ended(hint.session)
                 case TeamChanged() | RulesChanged():
-                    self._rights_changed()
+                    self._look_at_rights()
 
     def _committed(self, hint: Committed) -> None:
         chat, before = hint.chat, hint.before
@@ -269,7 +269,7 @@ class Hub:
         self.unwatch(connection, chat)
         connection.out.put(pack(Gone(chat=chat, holder=holder)))
 
-    def _rights_changed(self) -> None:
+    def _look_at_rights(self) -> None:
         for operator in self.consoles:
             before, actor = self._rights[operator], self._team.actor(operator)
             if before != actor:
