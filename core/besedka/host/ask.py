@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -52,15 +51,11 @@ async def choose(
     """
     what = _what(live, "choose")
     chat = seen(chat, contacts=live.contacts)
+    calls = live.calls
     try:
-        answer = await live.calls.call(
-            what, live.calls.timing.choose_s, live.provider.choose, chat, tuple(candidates), now
-        )
-        wrong = _wrong_choice(answer, candidates, now)
+        answer = await calls.call(what, calls.timing.choose_s, live.provider.choose, chat, tuple(candidates), now)
+        calls.check(what, _wrong_choice, answer, candidates, now)
     except PluginFault:
-        return None
-    if wrong:
-        live.calls.faults.note(what, wrong)
         return None
     return answer
 
@@ -70,9 +65,11 @@ def _wrong_choice(answer: object, candidates: Sequence[Candidate], now: datetime
         case None:
             return None
         case Choice():
+            if not _sound(answer):
+                return "the operator of a Choice is an id, the reason and the values are texts"
             if answer.operator not in {candidate.operator.id for candidate in candidates}:
-                return f"it chose {answer.operator!r}, who is no candidate"
-            return None if _sound(answer) else "the reason and the values of a Choice are texts"
+                return f"it chose {answer.operator}, who is no candidate"
+            return None
         case Wait():
             if not _aware(answer.until) or not now < answer.until <= now + DAY:
                 return f"it waits until {answer.until}: that must be an aware time within the next day"
@@ -89,14 +86,17 @@ def steps(live: Live[RatingFlow], chat: Chat, locale: str, answers: Mapping[str,
     what = _what(live, "steps")
     chat = seen(chat, contacts=live.contacts)
     found = live.calls.compute(what, live.calls.timing.compute_s, live.provider.steps, chat, locale, dict(answers))
+    live.calls.check(what, _wrong_steps, found)
+    return tuple(_translated(step, live.texts, locale) for step in found)
+
+
+def _wrong_steps(found: object) -> str | None:
     if not isinstance(found, list | tuple) or len(found) > STEPS:
-        raise live.calls.faults.note(what, f"it must give a list of at most {STEPS} steps")
+        return f"it must give a list of at most {STEPS} steps"
     for step in found:
         if not (isinstance(step, ScaleStep | ChoiceStep | TextStep) and _usable(step)):
-            raise live.calls.faults.note(what, f"this step cannot be asked: {step!r}")
-    if len({step.id for step in found}) < len(found):
-        raise live.calls.faults.note(what, "two steps have one id")
-    return tuple(_translated(step, live.texts, locale) for step in found)
+            return f"this step cannot be asked: {step!r}"
+    return None if len({step.id for step in found}) == len(found) else "two steps have one id"
 
 
 def _usable(step: Step) -> bool:
@@ -131,22 +131,21 @@ def accept(live: Live[RatingFlow], chat: Chat, answers: Mapping[str, str]) -> Ra
     chat = seen(chat, contacts=live.contacts)
     timing = live.calls.timing
     try:
-        rating: Any = live.calls.compute(
+        rating = live.calls.compute(
             what, timing.compute_s, live.provider.accept, chat, dict(answers), passes=(InvalidAnswer,)
         )
     except InvalidAnswer as error:
         raise InvalidAnswer(str(error.field), str(error.problem)) from None
-    if type(rating) is not Rating or not _valid(rating):
-        raise live.calls.faults.note(
-            what, "it must give a Rating whose score lies between 0 and out_of, which is at most 100"
-        )
+    live.calls.check(what, _wrong_rating, rating)
     return msgspec.structs.replace(rating, score=float(rating.score), out_of=float(rating.out_of))
 
 
-def _valid(rating: Rating) -> bool:
-    if not _sound(rating) or not (math.isfinite(rating.score) and math.isfinite(rating.out_of)):
-        return False
-    return 0 <= rating.score <= rating.out_of <= 100 and rating.out_of > 0 and "\0" not in rating.comment
+def _wrong_rating(rating: object) -> str | None:
+    wrong = "it must give a Rating whose score lies between 0 and out_of, which is at most 100"
+    if not isinstance(rating, Rating) or not _sound(rating) or "\0" in rating.comment:
+        return wrong
+    usable = math.isfinite(rating.score) and 0 <= rating.score <= rating.out_of <= 100 and rating.out_of > 0
+    return None if usable else wrong
 
 
 def deadlines(live: Live[SlaRule], chat: Chat, progress: Progress, calendar: Calendar) -> tuple[Deadline, ...]:
@@ -159,16 +158,18 @@ def deadlines(live: Live[SlaRule], chat: Chat, progress: Progress, calendar: Cal
     chat = seen(chat, contacts=live.contacts)
     timing = live.calls.timing
     found = live.calls.compute(what, timing.compute_s, live.provider.deadlines, chat, progress, calendar)
+    live.calls.check(what, _wrong_deadlines, found)
+    return tuple(found)
+
+
+def _wrong_deadlines(found: object) -> str | None:
     if not isinstance(found, list | tuple) or len(found) > DEADLINES:
-        raise live.calls.faults.note(what, f"it must give a list of at most {DEADLINES} deadlines")
+        return f"it must give a list of at most {DEADLINES} deadlines"
     now = clock.now()
     for deadline in found:
         if not (isinstance(deadline, Deadline) and _stands(deadline, now)):
-            text = f"this deadline cannot stand: {deadline!r}; times are aware, and within ten years"
-            raise live.calls.faults.note(what, text)
-    if len({deadline.key for deadline in found}) < len(found):
-        raise live.calls.faults.note(what, "two deadlines have one key")
-    return tuple(found)
+            return f"this deadline cannot stand: {deadline!r}; times are aware, and within ten years"
+    return None if len({deadline.key for deadline in found}) == len(found) else "two deadlines have one key"
 
 
 def _stands(deadline: Deadline, now: datetime) -> bool:
@@ -187,14 +188,19 @@ async def load_panel(panel: LivePanel, chat: Chat, operator: Operator, language:
     what = f"panel {panel.id.partition('.')[2]}"
     calls = panel.calls
     rows = await calls.call(what, calls.timing.panel_s, panel.load, seen(chat, contacts=panel.contacts), operator)
+    calls.check(what, _wrong_rows, rows)
+    return tuple(msgspec.structs.replace(row, label=panel.texts.say(row.label, language)) for row in rows)
+
+
+def _wrong_rows(rows: object) -> str | None:
     if not isinstance(rows, list | tuple) or len(rows) > ROWS:
-        raise calls.faults.note(what, f"it must give a list of at most {ROWS} rows")
+        return f"it must give a list of at most {ROWS} rows"
     for row in rows:
         if not isinstance(row, PanelRow) or not _sound(row):
-            raise calls.faults.note(what, f"this is no row: {type(row).__name__}")
+            return f"this is no row: {type(row).__name__}"
         if row.url and not _linkable(row.url):
-            raise calls.faults.note(what, "an address of a row must be http, https, mailto or tel")
-    return tuple(msgspec.structs.replace(row, label=panel.texts.say(row.label, language)) for row in rows)
+            return "an address of a row must be http, https, mailto or tel"
+    return None
 
 
 async def run_job(job: LiveJob) -> None:

@@ -16,6 +16,7 @@ log = logging.getLogger("besedka.host")
 T = TypeVar("T")
 Args = TypeVarTuple("Args")
 Outcome = tuple[Any, BaseException | None]
+_Call = tuple[asyncio.Task[None], Coroutine[Any, Any, None], str, float]
 
 KILLS = 3
 
@@ -33,7 +34,9 @@ class Calls:
         self.faults = faults
         self.timing = timing
         self._stuck = stuck
-        self._running: dict[asyncio.Task[None], tuple[Coroutine[Any, Any, None], str]] = {}
+        self._running: dict[asyncio.Future[Outcome], _Call] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = 0.0
         self._spawned: dict[asyncio.Task[None], tuple[Coroutine[Any, Any, None], str]] = {}
         self._loop = asyncio.get_running_loop()
         self.closed = False
@@ -57,30 +60,46 @@ class Calls:
             PluginFault: it raised anything else, was late, or is left out after many faults.
         """
         breaker = self._admit(what)
-        waiter: asyncio.Future[Outcome] = self._loop.create_future()
+        loop = self._loop
+        waiter: asyncio.Future[Outcome] = loop.create_future()
         coroutine = _carry(function, args, waiter)
-        task = self._loop.create_task(coroutine)
-        self._running[task] = (coroutine, what)
-        timer = self._loop.call_later(within_s, _expire, waiter)
+        until = loop.time() + within_s
+        self._running[waiter] = (loop.create_task(coroutine), coroutine, what, until)
+        if self._timer is None or until < self._timer_at:
+            self._wake_at(until)
         try:
             value, error = await waiter
         except asyncio.CancelledError:
-            self._drop(task)
+            self._drop(waiter)
             raise
-        finally:
-            timer.cancel()
         if error is None:
-            self._running.pop(task, None)
+            self._running.pop(waiter, None)
             if breaker.open_until is not None:
                 self.faults.worked(breaker)
             return value  # type: ignore[no-any-return]
         if error is LATE:
-            self._drop(task)
+            self._drop(waiter)
             raise self.faults.note(what, f"it took longer than {within_s:g} s")
-        self._running.pop(task, None)
+        self._running.pop(waiter, None)
         if self.closed and isinstance(error, asyncio.CancelledError):
             raise PluginFault(self.plugin, what, "it was switched off")
         raise self._judge(what, error, passes)
+
+    def _wake_at(self, until: float) -> None:
+        """One timer serves all calls: it stands at the earliest deadline, and setting one for each would cost half of a call."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._timer_at = self._loop.call_at(until, self._expire), until
+
+    def _expire(self) -> None:
+        self._timer = None
+        now = self._loop.time()
+        for waiter, (_, _, _, until) in self._running.items():
+            if until <= now and not waiter.done():
+                waiter.set_result((None, LATE))
+        waiting = [call[3] for waiter, call in self._running.items() if not waiter.done()]
+        if waiting:
+            self._wake_at(min(waiting))
 
     def compute(
         self,
@@ -111,6 +130,22 @@ class Calls:
         elif breaker.open_until is not None:
             self.faults.worked(breaker)
         return value
+
+    def check(self, what: str, problem: Callable[[*Args], str | None], *args: *Args) -> None:
+        """Look at what a call has given.
+
+        Args:
+            problem: says what is wrong with it; comparing and reading a plugin's objects may run its code, too.
+
+        Raises:
+            PluginFault: something is.
+        """
+        try:
+            wrong = problem(*args)
+        except BaseException as error:  # noqa: BLE001
+            raise self.faults.note(what, error).with_traceback(None) from None
+        if wrong is not None:
+            raise self.faults.note(what, wrong)
 
     def _admit(self, what: str) -> Any:
         if self.closed:
@@ -150,10 +185,11 @@ class Calls:
         finally:
             self._spawned.pop(task, None)
 
-    def _drop(self, task: asyncio.Task[None]) -> None:
-        """Cancel a task that nobody waits for, and see to it that it ends."""
-        coroutine, what = self._running.pop(task, (None, ""))
-        if coroutine is not None and not task.done():
+    def _drop(self, waiter: asyncio.Future[Outcome]) -> None:
+        """Cancel a call that nobody waits for, and see to it that it ends."""
+        call = self._running.pop(waiter, None)
+        if call is not None and not call[0].done():
+            task, coroutine, what, _ = call
             task.cancel()
             self._loop.call_later(self.timing.cancel_s, self._see_off, task, coroutine, what)
 
@@ -173,9 +209,13 @@ class Calls:
         """
         self.closed = True
         if self._running:
-            await asyncio.wait(list(self._running), timeout=finish_s)
-        left = {**self._running, **self._spawned}
+            await asyncio.wait([task for task, *_ in self._running.values()], timeout=finish_s)
+        left = {task: (coroutine, what) for task, coroutine, what, _ in self._running.values() if not task.done()}
+        left |= self._spawned
         self._running.clear()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         for task in left:
             task.cancel()
         if left:
@@ -203,11 +243,6 @@ async def _carry(
         waiter.set_result(outcome)
     # An exception knows this frame, and the frame would know the exception.
     del outcome, waiter
-
-
-def _expire(waiter: asyncio.Future[Outcome]) -> None:
-    if not waiter.done():
-        waiter.set_result((None, LATE))
 
 
 def kill(task: asyncio.Task[Any], coroutine: Coroutine[Any, Any, Any]) -> bool:

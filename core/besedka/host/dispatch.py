@@ -98,20 +98,20 @@ async def _filtered(filter_: Filter, message: Message, chat: Chat, within_s: flo
     if within_s <= 0:
         return None
     result = await calls.call(hook, within_s, filter_.function, message, seen(chat, contacts=filter_.contacts))
-    if result is None:
-        return None
+    if result is not None:
+        calls.check(hook, _wrong_result, result, message)
+    return result
+
+
+def _wrong_result(result: object, message: Message) -> str | None:
     if type(result) is Drop:
-        if isinstance(result.reason, str):
-            return result
-        raise calls.faults.note(hook, "the reason of a Drop is a text")
+        return None if _storable(result.reason) else "the reason of a Drop is a text"
     if type(result) is not Message:
-        raise calls.faults.note(hook, f"it gave a {type(result).__name__}: it may give a Message, a Drop or None")
+        return f"it gave a {type(result).__name__}: it may give a Message, a Drop or None"
     for name in FIXED:
         if getattr(result, name) != getattr(message, name):
-            raise calls.faults.note(hook, f"it changed {name}: a filter may change the text of a message only")
-    if not _storable(result.text):
-        raise calls.faults.note(hook, "it gave a text that cannot be stored")
-    return result
+            return f"it changed {name}: a filter may change the text of a message only"
+    return None if _storable(result.text) else "it gave a text that cannot be stored"
 
 
 def _storable(text: object) -> bool:

@@ -118,9 +118,10 @@ class Faults:
 
     def breaker(self, what: str) -> Breaker:
         """The breaker of one implementation."""
-        if what not in self._breakers:
-            self._breakers[what] = Breaker(self._timing)
-        return self._breakers[what]
+        breaker = self._breakers.get(what)
+        if breaker is None:
+            breaker = self._breakers[what] = Breaker(self._timing)
+        return breaker
 
     def note(self, what: str, cause: BaseException | str) -> PluginFault:
         """Keep and log a fault; the answer is to be raised, or dropped where the plugin can be left out."""

@@ -81,10 +81,10 @@ def _compatible(theirs: object) -> bool:
 
 
 def _mistakes(plugin: type[Plugin[Any]], name: str) -> Iterator[Mistake]:
-    if getattr(plugin, "name", None) != name:
-        yield "name_differs", {"point": name, "name": getattr(plugin, "name", None)}
     if getattr(plugin, "api", None) is None:
         yield "no_api", {"ours": API}
+    if getattr(plugin, "name", None) != name:
+        yield "name_differs", {"point": name, "name": getattr(plugin, "name", None)}
     yield from _titles(plugin)
     if unknown := sorted(map(str, set(plugin.permissions) - set(get_args(Permission)))):
         yield "permission", {"names": ", ".join(unknown), "known": ", ".join(get_args(Permission))}
@@ -127,15 +127,13 @@ def _settings(cls: type[Provider[Any]]) -> Iterator[Mistake]:
     facts: dict[str, object] = {"cls": cls.__name__, "settings": named.__name__}
     if not named.__struct_config__.frozen:
         yield "settings_not_frozen", facts
+    for field in msgspec.structs.fields(named):
+        if isinstance(field.default, Secret) or field.default_factory is Secret:
+            yield "secret_default", facts | {"field": field.name}
     try:
-        fields = msgspec.structs.fields(named)
         schema_of(named)
     except Exception as error:  # noqa: BLE001 - msgspec says no in many ways
         yield "settings_unusable", facts | {"cause": described(error)}
-        return
-    for field in fields:
-        if isinstance(field.default, Secret) or field.default_factory is Secret:
-            yield "secret_default", facts | {"field": field.name}
 
 
 def _hooks(plugin: type[Plugin[Any]]) -> Iterator[Mistake]:
