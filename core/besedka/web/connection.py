@@ -44,7 +44,7 @@ class Connection:
         """Send a frame at the end of this turn, or as soon as the reader takes it. Never waits."""
         if self.closing:
             return
-        if not self._frames and self._wire.is_writable():
+        if not self._frames:  # writable or not: `flush` asks, and waits for it
             self._departures.add(self)
         self._frames.append(frame)
         self._bytes += len(frame)
