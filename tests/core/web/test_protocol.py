@@ -91,8 +91,7 @@ async def test_pings_are_answered_but_not_without_end(office: Office) -> None:
             async with asyncio.timeout(5):
                 await (await socket.ping())
         with contextlib.suppress(ConnectionClosed):
-            for _ in range(200):
-                await socket.ping()
+            _ = [await socket.ping() for _ in range(200)]
         async with asyncio.timeout(5):
             await socket.wait_closed()
         assert socket.close_code == 1006
