@@ -121,10 +121,10 @@ class ConsoleSockets:
         position = self._hub.watch(connection, frame.chat, frame.after)
         try:
             chat = await self._desk.chats.find(actor, frame.chat)
-        except Refused:
+            await self._hub.resume(connection, position, chat, frame.after)
+        except BesedkaError:
             self._hub.unwatch(connection, frame.chat)
             raise
-        await self._hub.resume(connection, position, chat, frame.after)
         marks = await reading.marks(chat.id)
         if connection.watched.get(chat.id) is not position:  # somebody else has got it meanwhile
             return

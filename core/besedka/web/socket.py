@@ -193,9 +193,14 @@ class Door:
             yield None
             return
         self._open[address] += 1
+        socket = Socket(receive, out, accepted(header(scope, b"accept-language")), terms)
         try:
-            with contextlib.suppress(Closed):
-                yield Socket(receive, out, accepted(header(scope, b"accept-language")), terms)
+            yield socket
+        except Closed:
+            pass
+        except Unavailable as error:
+            socket.refuse(error)
+            out.close_for_now()
         finally:
             self._open[address] -= 1
             if not self._open[address]:
