@@ -1,6 +1,7 @@
 """The running plugins: which are wanted, which are active, and the providers that they bring."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -88,17 +89,20 @@ class Host:
         self._context = cast("Context", HostContext())
         self._channels: dict[str, type[SocketChannel[Any]]] = {}
         self._placements: dict[str, Placement] = {}
+        self._sites: dict[int, tuple[str, ...]] = {}
         self.plugins: list[PluginInfo] = []
 
     async def start(self) -> None:
         """Find the plugins, start the wanted ones, and make their configured instances."""
         wish = await wishes()
-        for found in discover():
+        everything = discover()
+        for found in everything:
             described = info(found, wish)
             self.plugins.append(described)
             if described.state == "active" and found.plugin is not None:
                 self._register(found.plugin)
         await self._make_placements()
+        await self._note_sites([found.plugin for found in everything if found.plugin is not None])
 
     def placement(self, name: str) -> Placement:
         """The running placement of that name.
@@ -115,6 +119,21 @@ class Host:
     @property
     def placements(self) -> list[Placement]:
         return list(self._placements.values())
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """Origins of all sites that have been set to show the widget, whether it is switched on now or not: those that ask
+        while it is off are to be told so."""
+        return frozenset(site for sites in self._sites.values() for site in sites)
+
+    async def _note_sites(self, plugins: Sequence[type[Plugin[Any]]]) -> None:
+        channels = {p.name: p for plugin in plugins for p in plugin.providers if issubclass(p, SocketChannel)}
+        for row in await tables.Connection.select().where(tables.Connection.provider.is_in(list(channels) or [""])):
+            try:
+                channel = self._make(channels[row["provider"]], msgspec.json.decode(row["settings"]))
+                self._sites[row["id"]] = channel.sites
+            except Exception:
+                log.exception("the sites of placement %s are not known", row["name"])
 
     def _register(self, plugin: type[Plugin[Any]]) -> None:
         self._manager.register(plugin(NoSettings(), self._context), plugin.name)
@@ -147,6 +166,7 @@ class Host:
         await tables.Connection.update({"settings": msgspec.json.encode(raw).decode()}).where(
             tables.Connection.id == placement.id
         )
+        self._sites[placement.id] = channel.sites
         placement = self._placements[name] = Placement(id=placement.id, name=name, channel=channel)
         return placement
 
