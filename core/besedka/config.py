@@ -81,6 +81,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_frames: Rate = Rate(burst=40, per_s=8)
     console_frames: Rate = Rate(burst=200, per_s=40)
     connections_per_address: Rate = Rate(burst=60, per_s=2)
+    sockets_per_address: int = 200
+    sockets_per_visitor: int = 16
     sessions_per_address: Rate = Rate(burst=60, per_s=2)
     sign_ins_per_account: Rate = Rate(burst=8, per_s=1 / 60)
     sign_ins_per_address: Rate = Rate(burst=30, per_s=1 / 10)

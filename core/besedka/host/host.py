@@ -88,6 +88,7 @@ class Host:
         self._published = Published(())
         self._listeners: list[Callable[[], None]] = []
         self._telling = False
+        self._sites: dict[int, tuple[str, ...]] = {}
         self.revision = 0
         self.editing = Editing(self._shared, self._runners, self._settle)
 
@@ -104,6 +105,7 @@ class Host:
         following = [self._beside(runner.follow()) for runner in self._runners.values()]
         if following:
             await asyncio.wait(following, timeout=self._shared.timing.settle_s)
+        self._sites = await self.editing.sites() | self._sites
         self._watching = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
@@ -139,6 +141,7 @@ class Host:
 
     def _changed(self) -> None:
         self._published = Published(self._runners.values())
+        self._sites.update((p.id, p.channel.sites) for p in self._published.placements.values())
         if not self._telling:
             self._telling = True
             asyncio.get_running_loop().call_soon(self._tell)
@@ -291,6 +294,12 @@ class Host:
         """
         await self.editing.change(self.placement(name).id, values=changes, language=language)
         return self.placement(name)
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """Origins of all sites that have been set to show the widget, whether it is switched on now or not: those that ask
+        while it is off are to be told so."""
+        return frozenset(site for sites in self._sites.values() for site in sites)
 
     def strategy(self, connection: int | None) -> Live[DistributionStrategy] | None:
         """The running strategy of that connection; None: there is none, or it does not run."""

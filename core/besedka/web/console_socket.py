@@ -1,7 +1,6 @@
 """`/ws/console`: one tab of an operator."""
 
 import asyncio
-import contextlib
 from typing import Any
 
 import msgspec
@@ -55,9 +54,9 @@ class ConsoleSockets:
         self._terms = Terms(decode_hello, decode, limits.console_frames, limits.console_frame_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
-        socket = await self._door.open(scope, receive, send, self._terms, allowed=self._origins.is_ours(scope))
-        if socket is not None:
-            with contextlib.suppress(Closed):
+        allowed = self._origins.is_ours(scope)
+        async with self._door.opened(scope, receive, send, self._terms, allowed=allowed) as socket:
+            if socket is not None:
                 hello = await socket.hello(self._desk.config.timing.hello_timeout_s)
                 await self._attend(socket, await self._recognize(socket, hello, _cookie(scope, self._cookie)))
 
@@ -125,10 +124,10 @@ class ConsoleSockets:
         position = self._hub.watch(connection, frame.chat, frame.after)
         try:
             chat = await self._desk.chats.find(actor, frame.chat)
-        except Refused:
+            await self._hub.resume(connection, position, chat, frame.after)
+        except BesedkaError:
             self._hub.unwatch(connection, frame.chat)
             raise
-        await self._hub.resume(connection, position, chat, frame.after)
         marks = await reading.marks(chat.id)
         if connection.watched.get(chat.id) is not position:  # somebody else has got it meanwhile
             return

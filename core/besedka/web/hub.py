@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from besedka.bus import Bus
 from besedka.db import reading
+from besedka.db.store import Unavailable
 from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
 from besedka.domain.hints import Committed, Hint, RulesChanged, SessionEnded, TeamChanged, Typing
@@ -202,10 +203,19 @@ class Hub:
     def switch(self, connection: VisitorConnection, chat: Chat) -> None:
         """Another chat of the visitor has come to life: it is the current one from now on."""
         connection.chat, connection.position = chat, Position(0)
-        self._soon(self.resume(connection, connection.position, chat, None))
+        self._soon(self.resume(connection, connection.position, chat, None), [connection.out])
 
-    def _soon(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
+    def _soon(self, work: Coroutine[None, None, None], given: Sequence[Connection]) -> None:
+        """Do work that has to read from the database first; those who cannot be given what it brings connect again."""
+
+        async def do() -> None:
+            try:
+                await work
+            except Unavailable:
+                for out in given:
+                    out.close_for_now()
+
+        task = asyncio.create_task(do())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -270,11 +280,11 @@ class Hub:
         connection.out.put(pack(Gone(chat=chat, holder=holder)))
 
     def _look_at_rights(self) -> None:
-        for operator in self.consoles:
+        for operator, connections in self.consoles.items():
             before, actor = self._rights[operator], self._team.actor(operator)
             if before != actor:
                 self._rights[operator] = actor
-                self._soon(self._rights_changed(before, actor))
+                self._soon(self._rights_changed(before, actor), [connection.out for connection in connections])
 
     async def _rights_changed(self, before: Operator, actor: Operator) -> None:
         """Take away what `actor` may no longer see: what is watched, and what lists show of chats that are not closed."""

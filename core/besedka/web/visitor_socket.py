@@ -1,7 +1,5 @@
 """`/ws/visitor`: one tab of a visitor."""
 
-import contextlib
-
 import msgspec
 
 from besedka import clock
@@ -28,7 +26,18 @@ from besedka.web.frames import (
 )
 from besedka.web.hub import Hub, VisitorConnection
 from besedka.web.origins import Origins
-from besedka.web.socket import CHANNEL_OFF, PROTOCOL, SIGN_IN, VERSION, Closed, Door, Receive, Scope, Socket, Terms
+from besedka.web.socket import (
+    CHANNEL_OFF,
+    PROTOCOL,
+    SIGN_IN,
+    VERSION,
+    Closed,
+    Door,
+    Receive,
+    Scope,
+    Socket,
+    Terms,
+)
 from besedka.web.socket import Send as AsgiSend
 
 decode_hello = msgspec.json.Decoder(VisitorHello).decode
@@ -50,9 +59,9 @@ class VisitorSockets:
         self._terms = Terms(decode_hello, decode, limits.visitor_frames, limits.visitor_frame_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
-        socket = await self._door.open(scope, receive, send, self._terms, allowed=self._origins.may_embed(scope))
-        if socket is not None:
-            with contextlib.suppress(Closed):
+        allowed = self._origins.may_embed(scope)
+        async with self._door.opened(scope, receive, send, self._terms, allowed=allowed) as socket:
+            if socket is not None:
                 hello = await socket.hello(self._desk.config.timing.hello_timeout_s)
                 await self._attend(socket, hello, await self._recognize(socket, hello))
 
@@ -69,9 +78,11 @@ class VisitorSockets:
         return visitor
 
     async def _attend(self, socket: VisitorSocket, hello: VisitorHello, visitor: Visitor) -> None:
-        connection = VisitorConnection(
-            socket.out, visitor, await self._desk.visitors.current_chat(visitor), socket.language
-        )
+        chat = await self._desk.visitors.current_chat(visitor)
+        connection = VisitorConnection(socket.out, visitor, chat, socket.language)
+        if len(self._hub.visitors.get(visitor.identity, ())) >= self._desk.config.limits.sockets_per_visitor:
+            socket.out.close(RATE, "too many connections of one visitor")
+            raise Closed
         self._hub.join_visitor(connection)
         self._desk.presence.visitors.came(visitor.identity)
         try:
