@@ -22,6 +22,8 @@ class BadConfig(BesedkaError):
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """All intervals; tests shrink them."""
 
+    header_timeout_s: float = 10
+    body_timeout_s: float = 30
     hello_timeout_s: float = 10
     ping_interval_s: float = 25
     ping_timeout_s: float = 20
