@@ -654,10 +654,9 @@ export interface components {
         };
         /** CompanyBody */
         CompanyBody: {
-            name: string;
-            /** @enum {string} */
-            language: "en" | "ru";
-            zone: string;
+            name?: string;
+            language?: "en" | "ru";
+            zone?: string;
         };
         /**
          * ConsoleHello
@@ -827,7 +826,7 @@ export interface components {
         NewInstance: {
             provider: string;
             name: string;
-            values?: {
+            values: {
                 [key: string]: unknown;
             };
         };
