@@ -10,6 +10,7 @@ import msgspec
 
 from besedka.plugin.errors import BesedkaError
 
+DATABASE = "besedka.sqlite3"
 HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -47,6 +48,8 @@ class PluginTiming(msgspec.Struct, frozen=True, kw_only=True):
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """All intervals; tests shrink them."""
 
+    header_timeout_s: float = 10
+    body_timeout_s: float = 30
     hello_timeout_s: float = 10
     ping_interval_s: float = 25
     ping_timeout_s: float = 20
@@ -113,21 +116,31 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def database(self) -> Path:
-        return self.data_dir / "besedka.sqlite3"
+        return self.data_dir / DATABASE
 
     def trace(self, plugin: str) -> Path:
         """What all threads did when this plugin blocked the server."""
         return self.data_dir / f"blocked-{plugin}.txt"
 
 
-def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None) -> Config:
+def from_environment(
+    *, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None, installed: bool = False
+) -> Config:
     """Read `BESEDKA_*`, and make the data folder.
 
+    Args:
+        installed: the folder must hold a database already, and is not made.
+
     Raises:
-        BadConfig: a variable has a value that cannot be used, or the folder cannot be written.
+        BadConfig: a variable has a value that cannot be used, the folder cannot be written, or there is nothing in it.
     """
     folder = data_dir or Path(os.environ.get("BESEDKA_DATA_DIR") or _default_data_dir())
     folder = folder.expanduser().absolute()
+    if installed and not (folder / DATABASE).exists():
+        raise BadConfig(
+            f"there is no installation in {folder}: start `besedka serve` once,"
+            " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
+        )
     _make(folder)
     public_url = _public_url(os.environ.get("BESEDKA_PUBLIC_URL", ""))
     if host not in LOOPBACK and public_url is None:

@@ -654,10 +654,9 @@ export interface components {
         };
         /** CompanyBody */
         CompanyBody: {
-            name: string;
-            /** @enum {string} */
-            language: "en" | "ru";
-            zone: string;
+            name?: string;
+            language?: "en" | "ru";
+            zone?: string;
         };
         /**
          * ConsoleHello

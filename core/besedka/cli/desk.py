@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 import msgspec
 
@@ -58,6 +59,9 @@ async def open_database(config: Config) -> AsyncIterator[SqliteEngine]:
         BadConfig: the file cannot be used just now, is something else, or damaged.
         SchemaTooNew: a newer release wrote it.
     """
+    for suffix in ("", "-wal", "-shm"):  # files that SQLite makes take the mode of the first
+        with contextlib.suppress(OSError):
+            Path(f"{config.database}{suffix}").chmod(0o600)
     engine = SqliteEngine(config.database)
     bind(engine)
     try:

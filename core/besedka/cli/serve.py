@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 import click
@@ -20,6 +21,7 @@ from besedka.cli.desk import Running, run_desk
 from besedka.cli.watchdog import Watchdog, armed
 from besedka.config import Config
 from besedka.plugin.errors import BesedkaError
+from besedka.web.http_protocol import HttpProtocol
 from besedka.web.protocol import SocketProtocol, hush_bad_text
 
 BACKLOG = 4096
@@ -71,7 +73,7 @@ def server_config(config: Config, running: Running) -> uvicorn.Config:
     """How uvicorn runs the edge."""
     return uvicorn.Config(
         running.web.app,
-        http="httptools",
+        http=partial(HttpProtocol, config.timing),  # type: ignore[arg-type]
         ws=SocketProtocol,
         ws_per_message_deflate=False,
         ws_max_size=config.limits.console_frame_bytes,

@@ -81,11 +81,11 @@ class Ticket(Answer, frozen=True, kw_only=True):
 
 
 class CompanyBody(Body, frozen=True, kw_only=True):
-    """`zone` is an IANA time zone."""
+    """Any of the fields; `zone` is an IANA time zone."""
 
-    name: Short
-    language: Language
-    zone: Short
+    name: Short | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType = msgspec.UNSET
+    zone: Short | msgspec.UnsetType = msgspec.UNSET
 
 
 class PlacementSettings(Answer, frozen=True, kw_only=True):

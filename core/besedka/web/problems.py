@@ -20,6 +20,7 @@ from besedka.domain.people import Face
 from besedka.plugin.errors import Refused
 from besedka.services.team import Team
 from besedka.texts import accepted, say
+from besedka.web.bad_body import faults, is_of_client
 
 log = logging.getLogger("besedka.web")
 
@@ -120,14 +121,11 @@ def _unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Respons
     return _response(problem(_language(request), "unavailable"), 1)
 
 
-def _invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
-    found = error.extra if isinstance(error.extra, list) else []
-    errors = [
-        {"field": str(e.get("key", "")), "detail": str(e.get("message", ""))} for e in found if isinstance(e, dict)
-    ]
-    document = problem(_language(request), "invalid")
-    if errors:
-        document |= {"field": errors[0]["field"], "errors": errors}
+def _invalid(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    language = _language(request)
+    document = problem(language, "invalid")
+    if errors := [fault for fault in faults(error, language) if fault["field"]]:
+        document |= {"detail": errors[0]["detail"], "field": errors[0]["field"], "errors": errors}
     return _response(document)
 
 
@@ -138,6 +136,8 @@ def _not_json(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     if isinstance(error.__cause__, SerializationException):
         return _not_json(request, error)
+    if is_of_client(error):
+        return _invalid(request, error)
     match error:
         case NotFoundException():
             code = "not_found"

@@ -72,7 +72,7 @@ class SettingsApi(Controller):
     async def change_company(
         self, data: JSONBody[CompanyBody], actor: Given[Operator], companies: Given[Companies]
     ) -> Company:
-        return await companies.change(actor, name=data.name, language=data.language, zone=data.zone)
+        return await companies.change(actor, **msgspec.structs.asdict(data))
 
     @get("/placements/{name:str}", operation_id="placement", summary="A placement of the website chat")
     async def placement(

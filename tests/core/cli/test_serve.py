@@ -56,6 +56,31 @@ async def test_the_data_are_private(tmp_path: Path) -> None:
         assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
+async def test_the_data_are_private_in_a_folder_that_others_may_enter(tmp_path: Path, blank_database: Path) -> None:
+    tmp_path.chmod(0o755)
+    shutil.copy(blank_database, tmp_path)
+    (tmp_path / blank_database.name).chmod(0o644)
+    async with process(tmp_path):
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+        assert len(modes) >= 4
+        assert set(modes.values()) == {0o600}, modes
+
+
+async def test_a_folder_without_data_is_not_taken_for_them(tmp_path: Path) -> None:
+    """`make run` has its data elsewhere: who forgets that must not switch a plugin in a new, empty database."""
+    folder = tmp_path / "nothing"
+    for arguments in (
+        ("plugins", "list", "--data-dir", str(folder)),
+        ("plugins", "disable", "webchat", "--data-dir", str(folder)),
+        ("owner", "create", "--email", "olga@shop.example", "--name", "Olga", "--data-dir", str(folder)),
+    ):
+        assert await refusal(*arguments) == (
+            f"there is no installation in {folder}: start `besedka serve` once,"
+            " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
+        )
+    assert not folder.exists()
+
+
 async def test_a_key_of_an_earlier_start_is_worth_nothing(tmp_path: Path) -> None:
     async with process(tmp_path) as server:
         old = server.owner_key
@@ -191,7 +216,8 @@ async def test_an_option_that_is_none(tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
-async def test_the_owner_by_command(tmp_path: Path) -> None:
+async def test_the_owner_by_command(tmp_path: Path, blank_database: Path) -> None:
+    shutil.copy(blank_database, tmp_path)
     arguments = ("owner", "create", "--email", "olga@shop.example", "--name", "Olga Owner")
     where = {"BESEDKA_DATA_DIR": str(tmp_path)}
     code, _, err = await besedka(*arguments, given="short\n", **where)
@@ -226,10 +252,11 @@ async def test_the_owner_by_command_while_the_server_runs(tmp_path: Path) -> Non
         await office.close()
 
 
-async def test_plugins_by_command(tmp_path: Path) -> None:
+async def test_plugins_by_command(tmp_path: Path, blank_database: Path) -> None:
     """PL-1"""
+    shutil.copy(blank_database, tmp_path)
     where = {"BESEDKA_DATA_DIR": str(tmp_path)}
-    code, out, _ = await besedka("plugins", "list", **where)
+    code, out, _ = await besedka("plugins", "list", "--data-dir", str(tmp_path))
     assert code == 0
     assert re.search(r"^webchat +0\.1\.0 +channel +active$", out, re.MULTILINE)
     code, out, _ = await besedka("plugins", "disable", "webchat", **where)

@@ -280,6 +280,46 @@ async def test_the_company_is_set_by_administrators(office: Office) -> None:
     visitor = await office.visitor()
     assert (visitor.session["config"]["company"], visitor.session["config"]["language"]) == ("Чайная лавка", "ru")
     for field, value in (("zone", "Mars/Olympus"), ("zone", "../../etc/passwd"), ("language", "xx"), ("name", "")):
-        body = {"name": "A", "language": "ru", "zone": "UTC", field: value}
-        answer = await office.owner.http.patch("/api/v1/company", json=body)
-        assert (answer.status_code, answer.json()["field"]) == (400, field)
+        for body in ({"name": "A", "language": "ru", "zone": "UTC", field: value}, {field: value}):
+            answer = await office.owner.http.patch("/api/v1/company", json=body)
+            assert (answer.status_code, answer.json()["field"]) == (400, field)
+    one = await office.owner.http.patch("/api/v1/company", json={"zone": "Asia/Tokyo"})
+    assert one.json() == {"name": "Чайная лавка", "language": "ru", "zone": "Asia/Tokyo"}
+    assert (await office.owner.http.patch("/api/v1/company", json={})).json() == one.json()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "field", "words"),
+    [
+        ("POST", "/session", {"email": "a@b.example"}, "password", "Это поле нужно заполнить."),
+        ("POST", "/session", {"email": "a", "password": "b", "role": "admin"}, "role", "Такого поля нет."),
+        ("PATCH", "/company", {"name": 1}, "name", "Это значение не того вида."),
+        ("PATCH", "/company", {"name": "x" * 301}, "name", "Это длиннее, чем 300."),
+        ("PATCH", "/company", {"language": "de"}, "language", "Выберите одно из предложенных значений."),
+        ("PATCH", "/placements/default", {"sites": ["a", 1]}, "sites[1]", "Это значение не того вида."),
+        ("PATCH", "/operators/1", {"chat_limit": 101}, "chat_limit", "Не больше 100."),
+        ("PATCH", "/operators/1", {"chat_limit": 0}, "chat_limit", "Не меньше 1."),
+        ("GET", "/chats?limit=x", None, "limit", "Это значение не того вида."),
+        ("GET", "/chats?view=dance", None, "view", "Выберите одно из предложенных значений."),
+    ],
+)
+async def test_the_guilty_field_is_named_in_the_language_of_the_reader(
+    office: Office, method: str, path: str, body: Any, field: str, words: str
+) -> None:
+    answer = await office.owner.http.request(method, f"/api/v1{path}", json=body, headers={"Accept-Language": "ru"})
+    document = answer.json()
+    assert (answer.status_code, document["code"], document["field"], document["detail"]) == (
+        400,
+        "invalid",
+        field,
+        words,
+    )
+    assert document["errors"] == [{"field": field, "detail": words}]
+
+
+async def test_a_field_within_a_field_and_a_query_are_named_too(office: Office) -> None:
+    visitor, http = await office.visitor_session(), office.http()
+    session = await http.post("/api/widget/v1/default/session", json={"page": {"title": "x"}})
+    assert (session.json()["field"], session.json()["detail"]) == ("page.url", "This field is needed.")
+    events = await http.get("/api/widget/v1/chat/events", headers={"Authorization": f"Bearer {visitor.token}"})
+    assert (events.json()["field"], events.json()["detail"]) == ("chat", "This field is needed.")
