@@ -49,7 +49,11 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wait(msgspec.Struct, frozen=True, kw_only=True):
-    """Nobody yet: ask again then, or when somebody gets free."""
+    """Nobody yet: ask again then, or when somebody gets free.
+
+    Attributes:
+        until: aware, later than now, at most a day ahead.
+    """
 
     until: datetime
 
