@@ -44,7 +44,7 @@ class Store(Protocol):
 
     Example:
         await self.ctx.store.set("token", token)
-        token = await self.ctx.store.get("token", Token)
+        kept = await self.ctx.store.get("token", Token)
     """
 
     async def get(self, key: str, type: type[T]) -> T | None:
