@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pluggy
@@ -19,6 +19,7 @@ from besedka.plugin import (
     ChatOpened,
     ChatRated,
     Choice,
+    Context,
     Deadline,
     Drop,
     Hooks,
@@ -113,11 +114,10 @@ def example(blocks_of: Callable[[str], Blocks], ctx: Surroundings) -> Example:
         classes = [
             value for value in module.values() if inspect.isclass(value) and value.__module__ == module["__name__"]
         ]
-        (cls,) = (found for found in classes if issubclass(found, Plugin))
-        if section in PROVIDERS:
-            (cls,) = cls.providers
+        (plugin,) = (found for found in classes if issubclass(found, Plugin))
+        (cls,) = plugin.providers if section in PROVIDERS else (plugin,)
         known = [found for found in classes if issubclass(found, msgspec.Struct)]
-        return cls((known[0] if known else NoSettings)(**settings), ctx)
+        return cls((known[0] if known else NoSettings)(**settings), cast("Context", ctx))
 
     return make
 

@@ -1,12 +1,14 @@
 """All pages: their Python is typed, their links lead somewhere, the reference is that of today's code; and what the pages on
 settings and on the life of a plugin show does what they say."""
 
+import importlib
 import os
 import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -17,6 +19,8 @@ from msgspec.structs import replace
 from piccolo.conf.apps import AppConfig
 
 import plugin_reference
+from besedka import plugin as contract
+from besedka.db.bind import bind
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
 from besedka.plugin import (
@@ -78,11 +82,9 @@ def test_the_reference_is_that_of_the_code() -> None:
 
 
 def test_the_reference_has_every_name() -> None:
-    from besedka import plugin
-
     text = (ROOT / "docs/plugins/reference.md").read_text()
-    assert [name for name in plugin.__all__ if name != "API" and f"\n### besedka.plugin.{name}\n" not in text] == []
-    assert f"contract version {plugin.API}." in text
+    assert [name for name in contract.__all__ if name != "API" and f"\n### besedka.plugin.{name}\n" not in text] == []
+    assert f"contract version {contract.API}." in text
 
 
 def anchors(page: Path) -> set[str]:
@@ -143,12 +145,15 @@ def test_settings_are_upgraded(classes: Classes) -> None:
 
 
 async def test_a_listener_waits_for_its_service(classes: Classes) -> None:
-    from contextlib import AsyncExitStack
-
     _, listener = classes("life", "listener")
-    spawned = []
+    spawned: list[str] = []
+
+    def spawn(work: Coroutine[Any, Any, None], *, name: str) -> None:
+        work.close()
+        spawned.append(name)
+
     async with AsyncExitStack() as stack:
-        ctx = SimpleNamespace(stack=stack, spawn=lambda work, *, name: (spawned.append(name), work.close()))
+        ctx = SimpleNamespace(stack=stack, spawn=spawn)
         plugin = listener(NoSettings(), ctx)
         await plugin.setup()
         assert spawned == ["listen"]
@@ -171,8 +176,6 @@ async def test_a_page_greets_without_markup_from_names(classes: Classes) -> None
 @pytest.fixture
 def low(blocks_of: BlocksOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The package with tables of life.md, imported."""
-    import importlib
-
     for _, told, code in blocks_of("life"):
         if title := re.match(r'title="(.+)"', told):
             path = tmp_path / title[1]
@@ -186,8 +189,6 @@ def low(blocks_of: BlocksOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[SqliteEngine]:
-    from besedka.db.bind import bind
-
     engine = SqliteEngine(tmp_path / "test.sqlite3")
     bind(engine)
     await engine.open()
@@ -196,8 +197,6 @@ async def engine(tmp_path: Path) -> AsyncIterator[SqliteEngine]:
 
 
 async def test_a_plugin_keeps_its_tables(low: ModuleType, engine: SqliteEngine) -> None:
-    import importlib
-
     app = importlib.import_module(low.LowRatings.piccolo_app).APP_CONFIG
     assert isinstance(app, AppConfig)
     for table in app.table_classes:
