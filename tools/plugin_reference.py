@@ -24,9 +24,10 @@ HEAD = """\
 
 <!-- Made by `make reference` from the docstrings of core/besedka/plugin. Change those, not this file. -->
 
-Everything that `from besedka.plugin import …` gives, contract version {api}. [README.md](README.md) is the way in, and
-[hooks.md](hooks.md) has a whole example for each hook and provider. What has no default must be given; parameters after `*` are
-given by name. Data are frozen `msgspec.Struct`s, and their fields are given by name.
+Everything that `from besedka.plugin import …` gives, contract version {api}. [README.md](README.md) is the way in;
+[hooks.md](hooks.md) and [providers.md](providers.md) have a whole example for each hook and provider. What has no
+default must be given; parameters after `*` are given by name. Data are frozen `msgspec.Struct`s, and their fields are
+given by name.
 """
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

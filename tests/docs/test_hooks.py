@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -108,9 +109,9 @@ def example(blocks_of: Callable[[str], Blocks], ctx: Surroundings) -> Example:
     """The running plugin of a section; or its provider, where the section is about one."""
 
     def make(section: str, **settings: Any) -> Any:
-        (code,) = (code for _, told, code in blocks_of("hooks") if told == f"hook={section}")
+        (code,) = (code for _, told, code in blocks_of("hooks") + blocks_of("providers") if told == f"hook={section}")
         module: dict[str, Any] = {"__name__": f"example_{section}"}
-        exec(compile(code, f"hooks.md, {section}", "exec"), module)
+        exec(compile(code, f"the example of {section}", "exec"), module)
         classes = [
             value for value in module.values() if inspect.isclass(value) and value.__module__ == module["__name__"]
         ]
@@ -122,24 +123,25 @@ def example(blocks_of: Callable[[str], Blocks], ctx: Surroundings) -> Example:
     return make
 
 
-def sections() -> dict[str, str]:
-    text = (ROOT / "docs/plugins/hooks.md").read_text()
+def sections(page: str) -> dict[str, str]:
+    text = (ROOT / f"docs/plugins/{page}.md").read_text()
     _, *parts = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-@pytest.mark.parametrize("name", HOOKS + PROVIDERS)
-def test_each_has_its_section(name: str) -> None:
-    section = sections().get(name)
-    assert section is not None, f"docs/plugins/hooks.md has no section `## {name}`"
+@pytest.mark.parametrize(("page", "name"), [*product(["hooks"], HOOKS), *product(["providers"], PROVIDERS)])
+def test_each_has_its_section(page: str, name: str) -> None:
+    section = sections(page).get(name)
+    assert section is not None, f"docs/plugins/{page}.md has no section `## {name}`"
+    assert f"[{name}](#{name.lower()})" in (ROOT / f"docs/plugins/{page}.md").read_text(), f"{name} is not in the table"
     told = re.findall(r"^- \*\*(.+?):\*\* \S", section, flags=re.MULTILINE)
     assert tuple(told) == LABELS
     assert section.count(f"```python hook={name}\n") == 1
 
 
 def test_no_section_is_about_nothing() -> None:
-    others = {"Rules for all hooks", "Rules for all providers"}
-    assert set(sections()) - others == {*HOOKS, *PROVIDERS}
+    assert set(sections("hooks")) == {"Rules for all hooks", *HOOKS}
+    assert set(sections("providers")) == {"Rules for all providers", *PROVIDERS}
 
 
 @pytest.mark.parametrize("hook", HOOKS)
