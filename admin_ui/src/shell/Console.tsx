@@ -15,7 +15,7 @@ import { PhoneBar } from "./PhoneBar";
 import { usePlace } from "./place";
 import { PluginBanner } from "./PluginBanner";
 import { QueueNews } from "./QueueNews";
-import { Rail } from "./Rail";
+import { FoldedViews, Rail } from "./Rail";
 import { useSession } from "./session";
 import { Toasts } from "./Toasts";
 import { useConsoleKeys } from "./useConsoleKeys";
@@ -35,7 +35,7 @@ function Desk() {
       data-panel={withPanel || undefined}
       style={{ "--list": `${width}px` } as React.CSSProperties}
     >
-      <Rail />
+      <Rail at="chats" menu={folded && <FoldedViews />} />
       {!folded && <Views />}
       <ListColumn />
       <div className={css.chat} data-rest={chat === null || undefined}>

@@ -1,5 +1,7 @@
 /** Oneself on a phone: presence, language, theme, the way out. */
 import { Button, useMantineColorScheme } from "@mantine/core";
+import { IconSettings } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { languages, ownNames } from "../texts/i18n";
 import { schemes } from "./AccountMenu";
@@ -10,12 +12,18 @@ import { Segments } from "./Segments";
 import { useSession } from "./session";
 import { useChangeLanguage, useSignOut } from "./useAccount";
 
-export function PhoneAccount() {
+/** `left`: called when another page is opened. */
+export function PhoneAccount({ left }: { left: () => void }) {
   const { t, i18n } = useTranslation();
   const { me } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const changeLanguage = useChangeLanguage();
   const signOut = useSignOut();
+  const navigate = useNavigate();
+  const toSettings = () => {
+    left();
+    void navigate({ to: "/settings" });
+  };
   return (
     <div className={css.account}>
       <div className={css.who}>
@@ -38,6 +46,11 @@ export function PhoneAccount() {
         options={schemes.map((scheme) => ({ value: scheme, label: t(`theme.${scheme}`) }))}
         change={(scheme) => setColorScheme(scheme as (typeof schemes)[number])}
       />
+      {me.administrator && (
+        <Button size="lg" fullWidth leftSection={<IconSettings size={20} />} onClick={toSettings}>
+          {t("rail.settings")}
+        </Button>
+      )}
       <Button size="lg" fullWidth onClick={signOut}>
         {t("account.sign_out")}
       </Button>

@@ -1,7 +1,7 @@
 /** The bar at the foot of a phone: chats, queue, oneself. */
 import { useDisclosure } from "@mantine/hooks";
 import { IconInbox, IconMessages } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
@@ -12,19 +12,25 @@ import { PhoneAccount } from "./PhoneAccount";
 import { usePlace } from "./place";
 import { useSession } from "./session";
 
-function Me() {
+function Me({ current }: { current: boolean }) {
   const { t } = useTranslation();
   const { me, live } = useSession();
   const [opened, { open, close }] = useDisclosure();
   const here = useStore(live.connection, ({ phase }) => phase === "online");
   return (
     <>
-      <button type="button" className={css.tab} aria-haspopup="dialog" onClick={open}>
+      <button
+        type="button"
+        className={css.tab}
+        aria-haspopup="dialog"
+        aria-current={current ? "true" : undefined}
+        onClick={open}
+      >
         <Avatar id={me.id} name={me.name} photo={me.photo} size={24} mark={<PresenceMark here={here} />} />
         {t("phone.me")}
       </button>
       <Dialog opened={opened} close={close} label={t("phone.me")} place="bottom">
-        <PhoneAccount />
+        <PhoneAccount left={close} />
       </Dialog>
     </>
   );
@@ -36,7 +42,8 @@ export function PhoneBar() {
   const { live } = useSession();
   const { view } = usePlace();
   const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? 0);
-  const current = (here: boolean) => (here ? ("page" as const) : undefined);
+  const inChats = useLocation({ select: ({ pathname }) => pathname.startsWith("/chats") });
+  const current = (here: boolean) => (inChats && here ? ("page" as const) : undefined);
   return (
     <nav className={css.bar} aria-label={t("rail.label")}>
       <Link
@@ -58,7 +65,7 @@ export function PhoneBar() {
         {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
         {t("phone.queue")}
       </Link>
-      <Me />
+      <Me current={!inChats} />
     </nav>
   );
 }
