@@ -8,7 +8,7 @@ import { useProblemWords } from "../texts/useProblemWords";
 import css from "./PageFailure.module.css";
 
 interface Props {
-  query: { error: unknown; dataUpdatedAt: number; refetch: () => Promise<unknown> };
+  query: { error: unknown; dataUpdatedAt: number; refetch: (() => Promise<unknown>) | null };
 }
 
 export function PageFailure({ query: { error, dataUpdatedAt, refetch } }: Props) {
@@ -21,9 +21,11 @@ export function PageFailure({ query: { error, dataUpdatedAt, refetch } }: Props)
       <p>
         {words(asProblem(error))} {dataUpdatedAt > 0 && t("as_of", { time: clockTime(dataUpdatedAt) })}
       </p>
-      <Button size="xs" onClick={() => void refetch()}>
-        {t("again")}
-      </Button>
+      {refetch && (
+        <Button size="xs" onClick={() => void refetch()}>
+          {t("again")}
+        </Button>
+      )}
     </div>
   );
 }
