@@ -1,12 +1,11 @@
 """Storage that forgets: what the writer would be without any SQL. Only for the ratio of `make bench`."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from besedka.db.store import Key, Receipt
-from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
+from besedka.db.store import Key, Receipt, Writes
+from besedka.domain.chat import Chat
 from besedka.domain.people import Visitor
 
 
@@ -39,12 +38,9 @@ class MemoryStore:
     async def open(self, visitor: Visitor, now: datetime) -> Chat:
         raise NotImplementedError("the benchmark opens its chats beforehand")
 
-    async def write(
-        self,
-        said: Iterable[Chat],
-        moved: Sequence[Chat],
-        events: Sequence[Event],
-        marks: Sequence[Mark],
-        blocked: Sequence[tuple[int, bool]],
-    ) -> None:
-        self.know(said)
+    async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
+        return dict.fromkeys(operators, 0)
+
+    async def write(self, writes: Writes) -> None:
+        self.know(writes.said)
+        self.know(writes.timed)

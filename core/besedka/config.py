@@ -1,6 +1,7 @@
 """Settings of the process: from the command line and the environment, checked once."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import msgspec
 from besedka.plugin.errors import BesedkaError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class BadConfig(BesedkaError):
@@ -29,6 +31,13 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ticket_lifetime_s: float = 30
     slow_close_s: float = 10
     stop_timeout_s: float = 8
+    job_poll_s: float = 1
+    job_lease_s: float = 60
+    job_pause_s: float = 5
+    job_stop_s: float = 3
+    deadline_interval_s: float = 1
+    block_limit_s: float = 15
+    block_rearm_s: float = 5
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,19 +65,28 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only."""
+    """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
+
+    In `safe_mode` no plugins of others are loaded. `blocked` names the plugins that blocked the server in an earlier worker.
+    """
 
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None
     trusted_proxies: str = ""
+    safe_mode: bool = False
+    blocked: tuple[str, ...] = ()
     timing: Timing = Timing()
     limits: Limits = Limits()
 
     @property
     def database(self) -> Path:
         return self.data_dir / "besedka.sqlite3"
+
+    def trace(self, plugin: str) -> Path:
+        """What all threads did when this plugin blocked the server."""
+        return self.data_dir / f"blocked-{plugin}.txt"
 
 
 def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None) -> Config:
@@ -91,6 +109,9 @@ def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Pat
         port=port,
         public_url=public_url,
         trusted_proxies=os.environ.get("BESEDKA_TRUSTED_PROXIES", ""),
+        safe_mode=_safe_mode(os.environ.get("BESEDKA_SAFE_MODE", "")),
+        blocked=_blocked(os.environ.get("BESEDKA_BLOCKED", "")),
+        timing=_timing(),
     )
 
 
@@ -116,3 +137,21 @@ def _public_url(value: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
         raise BadConfig(f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _safe_mode(value: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise BadConfig(f"BESEDKA_SAFE_MODE is {value!r}: it must be 1, to start without the plugins of others, or 0")
+    return value == "1"
+
+
+def _blocked(value: str) -> tuple[str, ...]:
+    names = [name.strip() for name in value.split(",")] if value.strip() else []
+    if not all(map(PLUGIN_NAME.fullmatch, names)):
+        raise BadConfig(f"BESEDKA_BLOCKED is {value!r}: it must be names of plugins, separated by commas")
+    return tuple(dict.fromkeys(names))
+
+
+def _timing() -> Timing:
+    limit = os.environ.get("BESEDKA_TEST_BLOCK_LIMIT_S", "") if os.environ.get("BESEDKA_TEST") == "1" else ""
+    return Timing(block_limit_s=float(limit), block_rearm_s=float(limit) / 3) if limit else Timing()

@@ -11,7 +11,7 @@ from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.tables import Chat as ChatTable
 from besedka.db.tables import ChatEvent, ReadMark
 from besedka.db.visible import visible_chats
-from besedka.domain.chat import Chat, Event
+from besedka.domain.chat import Chat, Event, Kind
 from besedka.domain.people import Author, Operator
 from besedka.domain.view import KINDS_FOR_VISITOR, Reader
 
@@ -22,7 +22,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a list with one order: rows that match, sorted by a time and then by id; without a time by id alone."""
 
     where: QueryString
-    by: Literal["opened_at", "waiting_since", "last_at", "closed_at"] | None
+    by: Literal["opened_at", "waiting_since", "last_at", "closed_at", "overdue_since"] | None
     descending: bool = False
 
     def time(self, chat: Chat) -> datetime | None:
@@ -59,6 +59,9 @@ ALL_ANSWERED = Segment(
     by="last_at",
     descending=True,
 )
+OVERDUE = Segment(
+    where=QueryString("chat.overdue_since IS NOT NULL AND chat.state IN ('queue', 'in_progress')"), by="overdue_since"
+)
 CLOSED = Segment(where=QueryString("chat.state = 'closed'"), by="closed_at", descending=True)
 EMPTY = Segment(where=QueryString("chat.state = 'empty'"), by=None, descending=True)
 
@@ -66,7 +69,7 @@ SEGMENTS: dict[View, tuple[Segment, ...]] = {
     "queue": (QUEUE,),
     "in_progress": (WAITING, ANSWERED),
     "online": (WAITING, ANSWERED),
-    "overdue": (),
+    "overdue": (OVERDUE,),
     "all": (ALL_WAITING, ALL_ANSWERED, CLOSED),
 }
 
@@ -144,6 +147,55 @@ async def newest_chats(identity: int, limit: int = 2) -> list[Chat]:
     )
 
 
+async def queue(limit: int) -> list[Chat]:
+    """The oldest chats of the queue."""
+    return await _chats(QueryString("WHERE chat.state = 'queue' ORDER BY chat.opened_at, chat.id LIMIT {}", limit))
+
+
+async def count_with_deadlines() -> int:
+    """How many chats have a deadline that stands."""
+    rows = await ChatTable.raw(
+        "SELECT COUNT(*) AS chats FROM chat WHERE state IN ('queue', 'in_progress') AND deadlines IS NOT NULL"
+    )
+    return int(rows[0]["chats"])
+
+
+async def some(ids: Collection[int]) -> list[Chat]:
+    """These chats."""
+    return await _chats(QueryString(f"WHERE chat.id IN ({','.join(map(str, ids)) or 'NULL'})"))
+
+
+async def open_ids() -> list[int]:
+    """All chats in the queue and in progress."""
+    rows = await ChatTable.raw("SELECT id FROM chat WHERE state IN ('queue', 'in_progress') ORDER BY id")
+    return [row["id"] for row in rows]
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """What an operator has to do, and when the last chat came."""
+
+    open_chats: int
+    last_assigned_at: datetime | None
+
+
+async def loads(operators: Collection[int]) -> dict[int, Load]:
+    """The loads of these operators."""
+    rows = await ChatTable.raw(
+        f"""SELECT operator.id AS id,
+            (SELECT COUNT(*) FROM chat WHERE chat.operator = operator.id AND chat.state = 'in_progress') AS open_chats,
+            (SELECT MAX(assigned_at) FROM chat WHERE chat.operator = operator.id AND assigned_at IS NOT NULL) AS last_at
+        FROM operator WHERE operator.id IN ({",".join(map(str, operators)) or "NULL"})"""
+    )
+    return {
+        row["id"]: Load(open_chats=row["open_chats"], last_assigned_at=_time(row["last_at"])) for row in rows
+    }
+
+
+def _time(value: Any) -> datetime | None:
+    # An aggregate has no column type, so SQLite gives the text that it stores.
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
 async def chat_before(identity: int, id: int) -> int | None:
     """The visitor's conversation before this one."""
     rows = await ChatTable.raw(
@@ -160,12 +212,21 @@ async def _chats(rest: QueryString) -> list[Chat]:
 
 
 async def events(
-    chat: int, reader: Reader, *, before: int | None = None, after: int | None = None, limit: int = 50
+    chat: int,
+    reader: Reader,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
+    kinds: Collection[Kind] = (),
 ) -> list[Event]:
-    """Events in order: those after `after` from the oldest on, else the newest before `before`; hidden kinds do not count."""
+    """Events in order: those after `after` from the oldest on, else the newest before `before`; hidden kinds do not count, and
+    where `kinds` are named only those."""
     query = ChatEvent.select().where(ChatEvent.chat == chat).limit(limit)
     if reader == "visitor":
         query = query.where(ChatEvent.kind.is_in(sorted(KINDS_FOR_VISITOR)))
+    if kinds:
+        query = query.where(ChatEvent.kind.is_in(sorted(kinds)))
     if before is not None:
         query = query.where(ChatEvent.seq < before)
     if after is not None:
@@ -208,19 +269,22 @@ async def unread(chats: Iterable[Chat], operator: int) -> dict[int, int]:
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """How many chats of one state one operator holds; `on_site` of them have their client on the site."""
+    """How many chats of one state one operator holds; `on_site` of them have their client on the site, `overdue` missed a
+    deadline."""
 
     state: str
     operator: int | None
     chats: int
     on_site: int
+    overdue: int
 
 
 async def counts(on_site: Collection[int]) -> Sequence[Count]:
     """Chats in the queue and in progress, by holder: enough for everybody's counters."""
     site = ",".join(map(str, on_site)) or "NULL"
     rows = await ChatTable.raw(
-        f"""SELECT state, operator, COUNT(*) AS chats, SUM(CASE WHEN identity IN ({site}) THEN 1 ELSE 0 END) AS on_site
+        f"""SELECT state, operator, COUNT(*) AS chats, SUM(CASE WHEN identity IN ({site}) THEN 1 ELSE 0 END) AS on_site,
+            COUNT(overdue_since) AS overdue
         FROM chat WHERE state IN ('queue', 'in_progress') GROUP BY state, operator"""
     )
     return [msgspec.convert(row, Count) for row in rows]

@@ -8,6 +8,7 @@ from piccolo.columns import (
     BigSerial,
     Boolean,
     Bytea,
+    DoublePrecision,
     ForeignKey,
     Integer,
     Serial,
@@ -25,37 +26,60 @@ def _to(table: type[Table], *, null: bool = False, index: bool = False) -> Forei
 
 
 class Installation(Table, tablename="installation"):
-    """One row. `epoch` names this database: another one, or a restored one, has another."""
+    """One row. `epoch` names this database: another one, or a restored one, has another. `revision` grows with every change of
+    plugins, rules and settings."""
 
     id = Serial(primary_key=True)
     epoch = Varchar(length=32)
+    revision = Integer(default=0)
 
 
 class Company(Table, tablename="company"):
-    """One row: what clients see as the other side, and the defaults of language and time zone."""
+    """One row: what clients see as the other side, the defaults of language and time zone, and what the company works by:
+    `strategy` and `flow` are connections."""
 
     id = Serial(primary_key=True)
     name = Varchar(length=100, default="")
     language = Varchar(length=8, default="en")
     zone = Varchar(length=64, default="UTC")
+    strategy = Integer(null=True, default=None)
+    flow = Integer(null=True, default=None)
+    chat_limit = Integer(default=5)
+    hours = JSON(default="[]")
 
 
 class PluginState(Table, tablename="plugin_state"):
-    """What the administrator wants of a plugin; without a row, what the plugin's origin suggests."""
+    """What the administrator wants of a plugin, and its own settings; `version` counts their changes. The row of a plugin that was
+    never switched is made at its first start."""
 
     id = Serial(primary_key=True)
     name = Varchar(length=64)
     enabled = Boolean()
+    settings = JSON(default="{}")
+    settings_version = Integer(default=1)
+    version = Integer(default=0)
+
+
+class PluginStore(Table, tablename="plugin_store"):
+    """The small memory of plugins and their instances; `value` is encrypted."""
+
+    id = BigSerial(primary_key=True)
+    owner = Varchar(length=140)
+    key = Varchar(length=200)
+    value = Bytea()
 
 
 class Connection(Table, tablename="connection"):
-    """One configured instance of a provider: a placement of the widget, later a bot or a mailbox."""
+    """One configured instance of a provider: a placement of the widget, a strategy, a rating flow, a policy."""
 
     id = Serial(primary_key=True)
     provider = Varchar(length=64)
     name = Varchar(length=64)
     settings = JSON()
     enabled = Boolean(default=True)
+    kind = Varchar(length=16, default="channel")
+    settings_version = Integer(default=1)
+    version = Integer(default=0)
 
 
 class Operator(Table, tablename="operator"):
@@ -69,6 +93,8 @@ class Operator(Table, tablename="operator"):
     language = Varchar(length=8, null=True, default=None)
     created_at = Timestamptz(default=None)
     seen_at = Timestamptz(null=True, default=None)
+    presence = Varchar(length=16, default="online")
+    chat_limit = Integer(null=True, default=None)
 
 
 class Session(Table, tablename="session"):
@@ -97,6 +123,7 @@ class Client(Table, tablename="client"):
     id = BigSerial(primary_key=True)
     name = Varchar(length=100, null=True, default=None)
     created_at = Timestamptz(default=None)
+    fields = JSON(default="{}")
 
 
 class Identity(Table, tablename="identity"):
@@ -153,6 +180,15 @@ class Chat(Table, tablename="chat"):
     last_text = Varchar(length=160, null=True, default=None)
     last_at = Timestamptz(null=True, default=None)
     last_seq = Integer(null=True, default=None)
+    assigned_at = Timestamptz(null=True, default=None)
+    form_seq = Integer(null=True, default=None)
+    rating_score = DoublePrecision(null=True, default=None)
+    rating_out_of = DoublePrecision(null=True, default=None)
+    rating_bad = Boolean(null=True, default=None)
+    severity = Integer(default=5)
+    tags = JSON(default="[]")
+    deadlines = JSON(null=True, default=None)
+    overdue_since = Timestamptz(null=True, default=None)
 
 
 class ChatEvent(Table, tablename="chat_event"):
@@ -171,6 +207,22 @@ class ChatEvent(Table, tablename="chat_event"):
     request_hash = Bytea(null=True, default=None)
 
 
+class Rating(Table, tablename="rating"):
+    """What a client answered on one closing (`form_seq` is its event); the chat's newest one counts."""
+
+    id = BigSerial(primary_key=True)
+    chat = BigInt()
+    form_seq = Integer()
+    flow = Varchar(length=64)
+    operator = Integer(null=True, default=None)
+    score = DoublePrecision(null=True, default=None)
+    out_of = DoublePrecision(null=True, default=None)
+    bad = Boolean(null=True, default=None)
+    comment = Text(default="")
+    answers = JSON(default="{}")
+    at = Timestamptz(default=None)
+
+
 class ReadMark(Table, tablename="read_mark"):
     """How far each reader has read a chat."""
 
@@ -181,10 +233,30 @@ class ReadMark(Table, tablename="read_mark"):
     seq = Integer()
 
 
+class Job(Table, tablename="job"):
+    """Work to be done at `due_at`, and again every `every_s`. `rev` counts how often it was asked for; who works holds the lease;
+    until it ends, nobody begins, and a lease without a token is a pause. A dead job has failed too often and waits for a person."""
+
+    id = BigSerial(primary_key=True)
+    kind = Varchar(length=100)
+    key = Varchar(length=100)
+    due_at = Timestamptz(default=None)
+    every_s = DoublePrecision(null=True, default=None)
+    payload = JSON()
+    rev = Integer(default=1)
+    attempts = Integer(default=0)
+    lease_until = Timestamptz(null=True, default=None)
+    lease_token = Varchar(length=32, null=True, default=None)
+    error = Text(null=True, default=None)
+    dead_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(default=None)
+
+
 TABLES: list[type[Table]] = [
     Installation,
     Company,
     PluginState,
+    PluginStore,
     Connection,
     Operator,
     Session,
@@ -196,4 +268,6 @@ TABLES: list[type[Table]] = [
     Chat,
     ChatEvent,
     ReadMark,
+    Rating,
+    Job,
 ]

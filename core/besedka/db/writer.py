@@ -6,7 +6,7 @@ over some row splits the batch until the guilty command is alone.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ import msgspec
 
 from besedka import clock
 from besedka.db import failpoints
-from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable
+from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
+from besedka.domain.change import Answered, Change, Timer
 from besedka.domain.chat import Chat, Statuses
-from besedka.domain.commands import Command, Open
-from besedka.domain.decide import Change, decide
+from besedka.domain.commands import Assign, Command, Open
+from besedka.domain.decide import decide
 from besedka.domain.hints import Committed
 from besedka.domain.people import author_of
 from besedka.plugin.errors import BesedkaError, Refused
@@ -124,26 +125,47 @@ class _Work:
         self._now = now
         self._chats: dict[int, Chat] = {}
         self._receipts: dict[Key, Receipt] = {}
-        self._changed: dict[int, Chat] = {}
+        self._open_chats: dict[int, int] = {}
+        self._said: set[int] = set()
         self._moved: set[int] = set()
+        self._described: set[int] = set()
+        self._timed: set[int] = set()
         self._blocked: dict[int, bool] = {}
+        self._answered: list[Answered] = []
+        self._timers: dict[int, Timer] = {}
+        self._fields: list[tuple[int, Mapping[str, str]]] = []
         self.committed: list[Committed] = []
 
     async def do(self, batch: Batch, commands: Sequence[Command | Open]) -> list[Done | BesedkaError]:
         named = [c for c in commands if isinstance(c, Command)]
         self._chats = await batch.chats({c.chat for c in named})
         self._receipts = await batch.receipts({(author_of(c.actor), c.key) for c in named if c.key is not None})
+        self._open_chats = await batch.open_chats({c.operator for c in named if isinstance(c, Assign)})
         answers: list[Done | BesedkaError] = []
         for command in commands:
             try:
                 answers.append(await self._open(batch, command) if isinstance(command, Open) else self._decide(command))
             except BesedkaError as refusal:
                 answers.append(refusal)
-        events = [event for committed in self.committed for event in committed.events]
-        marks = [committed.mark for committed in self.committed if committed.mark is not None]
-        moved = [self._chats[id] for id in self._moved]
-        await batch.write(self._changed.values(), moved, events, marks, list(self._blocked.items()))
+        await batch.write(self._writes())
         return answers
+
+    def _writes(self) -> Writes:
+        def chats(ids: set[int]) -> list[Chat]:
+            return [self._chats[id] for id in ids]
+
+        return Writes(
+            said=chats(self._said),
+            moved=chats(self._moved),
+            described=chats(self._described),
+            timed=chats(self._timed),
+            events=[event for committed in self.committed for event in committed.events],
+            marks=[committed.mark for committed in self.committed if committed.mark is not None],
+            blocked=self._blocked.items(),
+            answered=self._answered,
+            timers=self._timers.values(),
+            fields=self._fields,
+        )
 
     async def _open(self, batch: Batch, command: Open) -> Done:
         chat = await batch.current(command.visitor)
@@ -163,7 +185,7 @@ class _Work:
             raise Refused("not_found")
         if before.identity in self._blocked:
             before = msgspec.structs.replace(before, blocked=self._blocked[before.identity])
-        change = decide(before, command, self._now, self._statuses)
+        change = decide(before, command, self._now, self._statuses, self._open_chats)
         self._keep(before, change)
         return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)
 
@@ -178,22 +200,45 @@ class _Work:
     def _keep(self, before: Chat, change: Change) -> None:
         chat = self._chats[change.chat.id] = change.chat
         if change.events:
-            self._changed[chat.id] = chat
-        if _place(chat) != _place(before):
-            self._moved.add(chat.id)
-        if chat.blocked != before.blocked:
-            self._blocked[chat.identity] = chat.blocked
+            self._said.add(chat.id)
+        self._note_what_changed(before, chat)
+        if change.answered is not None:
+            self._answered.append(change.answered)
+        if change.timer is not None:
+            self._timers[chat.id] = change.timer
+        if change.fields:
+            self._fields.append((chat.client, change.fields))
         for event in change.events:
             if event.key is not None and event.request_hash is not None:
                 self._receipts[event.author, event.key] = Receipt(
                     chat=event.chat, seq=event.seq, at=event.at, request_hash=event.request_hash
                 )
-        if change.events or change.mark:
+        if change.events or change.mark or chat != before:
             self.committed.append(Committed(before=before, chat=chat, events=change.events, mark=change.mark))
+
+    def _note_what_changed(self, before: Chat, chat: Chat) -> None:
+        if _place(chat) != _place(before):
+            self._moved.add(chat.id)
+            self._count(before, -1)
+            self._count(chat, 1)
+        if _description(chat) != _description(before):
+            self._described.add(chat.id)
+        if chat.deadlines is not before.deadlines:
+            self._timed.add(chat.id)
+        if chat.blocked != before.blocked:
+            self._blocked[chat.identity] = chat.blocked
+
+    def _count(self, chat: Chat, chats: int) -> None:
+        if chat.state == "in_progress" and chat.operator in self._open_chats:
+            self._open_chats[chat.operator] += chats
 
 
 def _place(chat: Chat) -> tuple[object, ...]:
-    return chat.state, chat.status, chat.operator, chat.opened_at, chat.closed_at
+    return chat.state, chat.status, chat.operator, chat.opened_at, chat.closed_at, chat.assigned_at
+
+
+def _description(chat: Chat) -> tuple[object, ...]:
+    return chat.form_seq, chat.rating, chat.severity, chat.tags
 
 
 def _answer(batch: Sequence[Pending], answers: Sequence[Done | BesedkaError]) -> None:

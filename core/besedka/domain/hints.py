@@ -2,8 +2,8 @@
 
 import msgspec
 
+from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
 from besedka.domain.people import Author
 
 
@@ -36,10 +36,14 @@ class TeamChanged(msgspec.Struct, frozen=True, kw_only=True):
     """An operator came, left, or was changed."""
 
 
+class RulesChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """What the company works by has changed: a plugin, its settings, a rule, the hours."""
+
+
 class SessionEnded(msgspec.Struct, frozen=True, kw_only=True):
     """A browser was signed out."""
 
     session: int
 
 
-Hint = Committed | Typing | SiteChanged | TeamChanged | SessionEnded
+Hint = Committed | Typing | SiteChanged | TeamChanged | RulesChanged | SessionEnded

@@ -2,7 +2,7 @@
 
 import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pluggy
@@ -11,7 +11,7 @@ from besedka import clock
 from besedka.db import tables
 from besedka.host.discover import Found, State, discover
 from besedka.host.settings import settings_of
-from besedka.plugin import InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
+from besedka.plugin import Context, InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
 from besedka.plugin.errors import Refused
 
 log = logging.getLogger("besedka.host")
@@ -85,7 +85,7 @@ class Host:
 
     def __init__(self) -> None:
         self._manager = pluggy.PluginManager("besedka")
-        self._context = HostContext()
+        self._context = cast("Context", HostContext())
         self._channels: dict[str, type[SocketChannel[Any]]] = {}
         self._placements: dict[str, Placement] = {}
         self.plugins: list[PluginInfo] = []

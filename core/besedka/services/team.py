@@ -1,7 +1,7 @@
 """Operators: who there is, kept in memory because every event shows a face, and how they are made and changed."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from besedka import clock
 from besedka.bus import Bus
 from besedka.db import tables
 from besedka.domain.hints import TeamChanged
-from besedka.domain.people import Face, Operator
+from besedka.domain.people import Face, Operator, QueueMode
 from besedka.plugin.errors import Refused
 from besedka.services import passwords
 
@@ -26,13 +26,15 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     administrator: bool
     owner: bool
     language: str | None
+    chat_limit: int | None
 
 
 class Team:
-    """All operators. `faces` is the live mapping that views are made with."""
+    """All operators. `faces` is the live mapping that views are made with; `queue` tells what operators may do with it now."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, bus: Bus, queue: Callable[[], QueueMode] = lambda: "take") -> None:
         self._bus = bus
+        self._queue = queue
         self._members: dict[int, Member] = {}
         self._faces: dict[int, Face] = {}
 
@@ -58,7 +60,7 @@ class Team:
     def actor(self, id: int) -> Operator:
         """The operator with the rights of this moment."""
         member = self._members[id]
-        return Operator(id=id, administrator=member.administrator, owner=member.owner)
+        return Operator(id=id, administrator=member.administrator, owner=member.owner, queue=self._queue())
 
     async def add(
         self,

@@ -16,6 +16,7 @@ from besedka.web.desk import Desk
 from besedka.web.feeds import Feeds
 from besedka.web.frames import (
     Ack,
+    ChoosePresence,
     ConsoleFrame,
     ConsoleHello,
     HolderFact,
@@ -104,6 +105,8 @@ class ConsoleSockets:
                 await self._read(connection, actor, frame)
             case Type():
                 await self._type(connection, actor, frame)
+            case ChoosePresence():
+                await self._desk.presence.choose(actor.id, frame.state)
 
     async def _watch(self, socket: ConsoleSocket, connection: ConsoleConnection, actor: Operator, frame: Watch) -> None:
         watched = connection.watched

@@ -10,6 +10,7 @@ from besedka.domain.chat import Event, Kind
 from besedka.domain.forms import Step
 from besedka.domain.people import AuthorType, Chosen, QueueMode
 from besedka.domain.view import Shown, ShownAuthor
+from besedka.services.ratings import Asked
 from besedka.services.rows import Row
 from besedka.web.protocol import text_frame
 
@@ -89,7 +90,9 @@ class Answer(ClientFrame, frozen=True, kw_only=True, tag="answer"):
 
     id: str
     form: str
-    values: Annotated[dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)]
+    values: Annotated[
+        dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)
+    ]
 
 
 class ChoosePresence(ClientFrame, frozen=True, kw_only=True, tag="presence"):
@@ -221,6 +224,11 @@ class Ask(ServerFrame, frozen=True, kw_only=True, tag="ask", omit_defaults=False
     form: str
     steps: list[Step]
     answers: dict[str, str]
+
+
+def ask_frame(asked: Asked) -> Ask:
+    """A form as the visitor is asked it."""
+    return Ask(chat=asked.chat, form=asked.form, steps=asked.steps, answers=asked.answers)
 
 
 class Resync(ServerFrame, frozen=True, kw_only=True, tag="resync"):

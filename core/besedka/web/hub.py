@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from besedka.bus import Bus
 from besedka.db import reading
+from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
 from besedka.domain.hints import Committed, Hint, SessionEnded, Typing
 from besedka.domain.people import Visitor
 from besedka.domain.rights import may_see
@@ -43,9 +43,10 @@ class Position:
 class VisitorConnection:
     """A tab of a visitor."""
 
-    __slots__ = ("chat", "out", "position", "visitor")
+    __slots__ = ("chat", "language", "out", "position", "visitor")
 
-    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None) -> None:
+    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None, language: str) -> None:
+        self.language = language
         self.out = out
         self.visitor = visitor
         self.chat = chat

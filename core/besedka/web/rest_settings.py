@@ -101,7 +101,7 @@ def _operator(member: Member, presence: Presence) -> OperatorAnswer:
         owner=member.owner,
         photo=None,
         state=presence.state(member.id),
-        chat_limit=None,
+        chat_limit=member.chat_limit,
     )
 
 

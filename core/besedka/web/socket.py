@@ -108,6 +108,7 @@ class Socket(Generic[H, F]):
                 detail=say(self.language, f"problem.{error.code}", **facts),
                 id=id,
                 chat=chat,
+                field=str(error.facts["field"]) if "field" in error.facts else None,
                 retry_after=float(str(retry_after)) if retry_after is not None else None,
                 holder=holder,
             )

@@ -13,7 +13,19 @@ from besedka.plugin.errors import BesedkaError, Refused
 from besedka.services.visitors import OpenedPage
 from besedka.web.desk import Desk
 from besedka.web.feeds import Feeds
-from besedka.web.frames import Ack, OpenPage, Read, ReadFrame, Send, Type, VisitorFrame, VisitorHello, Welcome
+from besedka.web.frames import (
+    Ack,
+    Answer,
+    OpenPage,
+    Read,
+    ReadFrame,
+    Send,
+    Type,
+    VisitorFrame,
+    VisitorHello,
+    Welcome,
+    ask_frame,
+)
 from besedka.web.hub import Hub, VisitorConnection
 from besedka.web.origins import Origins
 from besedka.web.socket import CHANNEL_OFF, PROTOCOL, SIGN_IN, VERSION, Closed, Door, Receive, Scope, Socket, Terms
@@ -57,13 +69,17 @@ class VisitorSockets:
         return visitor
 
     async def _attend(self, socket: VisitorSocket, hello: VisitorHello, visitor: Visitor) -> None:
-        connection = VisitorConnection(socket.out, visitor, await self._desk.visitors.current_chat(visitor))
+        connection = VisitorConnection(
+            socket.out, visitor, await self._desk.visitors.current_chat(visitor), socket.language
+        )
         self._hub.join_visitor(connection)
         self._desk.presence.visitors.came(visitor.identity)
         try:
             self._welcome(socket, connection.chat)
             await self._catch_up(socket, connection, hello)
             self._feeds.greet_visitor(connection)
+            if (asked := await self._desk.ratings.newest(visitor, socket.language)) is not None:
+                socket.put(ask_frame(asked))
             while True:
                 await self._answer(socket, connection, await socket.frame())
         finally:
@@ -118,8 +134,15 @@ class VisitorSockets:
                 chat_id = frame.chat or (connection.chat.id if connection.chat else None)
                 if chat_id is not None:
                     await self._desk.chats.mark_read(visitor, chat_id, frame.seq)
+            case Answer():
+                await self._take_answers(socket, visitor, frame)
             case OpenPage():
                 await self._desk.visitors.opened(visitor, OpenedPage(url=frame.url, title=frame.title))
+
+    async def _take_answers(self, socket: VisitorSocket, visitor: Visitor, frame: Answer) -> None:
+        done, asked = await self._desk.ratings.answer(visitor, frame.form, frame.values, frame.id, socket.language)
+        socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
+        socket.put(ask_frame(asked))
 
     async def _send(self, socket: VisitorSocket, connection: VisitorConnection, frame: Send) -> None:
         visitor = connection.visitor

@@ -16,7 +16,7 @@ from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
 from besedka.db.visible import visible_chats
 from besedka.domain.chat import State
-from besedka.domain.people import Operator
+from besedka.domain.people import Operator, QueueMode
 from besedka.domain.rights import may_see
 
 OPERATORS = 3
@@ -26,9 +26,13 @@ CHATS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(rows=CHATS, administrator=st.booleans(), me=st.integers(1, OPERATORS))
-def test_sql_and_memory_agree(rows: list[tuple[str, int | None]], administrator: bool, me: int) -> None:
-    asyncio.run(_compare(rows, Operator(id=me, administrator=administrator)))
+@given(
+    rows=CHATS, administrator=st.booleans(), me=st.integers(1, OPERATORS), queue=st.sampled_from(get_args(QueueMode))
+)
+def test_sql_and_memory_agree(
+    rows: list[tuple[str, int | None]], administrator: bool, me: int, queue: QueueMode
+) -> None:
+    asyncio.run(_compare(rows, Operator(id=me, administrator=administrator, queue=queue)))
 
 
 async def _compare(rows: list[tuple[str, int | None]], actor: Operator) -> None:
