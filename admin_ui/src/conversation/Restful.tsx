@@ -4,12 +4,15 @@ import { names } from "../shell/keys";
 import { Gazebo } from "../shell/Gazebo";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
+import { useDesk } from "../shell/useDesk";
+import { NextChatButton } from "./NextChatButton";
 import css from "./Restful.module.css";
 
 export function Restful() {
   const { t } = useTranslation();
   const { live } = useSession();
-  const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? null);
+  const { queue, onRequest } = useDesk();
+  const waiting = useStore(live.feed.counts, (counts) => (queue === "hidden" ? 0 : (counts?.queue ?? null)));
   if (waiting === null) return <main className={css.rest} aria-label={t("rest.label")} />;
   return (
     <main className={css.rest} aria-label={t("rest.label")} data-column tabIndex={-1}>
@@ -17,6 +20,7 @@ export function Restful() {
         <Gazebo />
         <h2>{waiting > 0 ? t("rest.waiting", { count: waiting }) : t("rest.nobody")}</h2>
         <p>{waiting > 0 ? t("rest.choose", { key: names.next }) : t("rest.tea")}</p>
+        {onRequest && <NextChatButton size="lg" />}
       </div>
     </main>
   );

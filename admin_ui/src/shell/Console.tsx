@@ -19,6 +19,7 @@ import { FoldedViews, Rail } from "./Rail";
 import { useSession } from "./session";
 import { Toasts } from "./Toasts";
 import { useConsoleKeys } from "./useConsoleKeys";
+import { useLeaveHiddenQueue } from "./useDesk";
 import { useTitle } from "./useTitle";
 import { Views } from "./Views";
 
@@ -75,6 +76,7 @@ export function Console() {
   const { live } = useSession();
   const lost = useStore(live.connection, ({ phase }) => phase === "lost");
   useTitle();
+  useLeaveHiddenQueue();
   useConsoleKeys();
   return (
     <div className={css.screen} data-lost={lost || undefined}>

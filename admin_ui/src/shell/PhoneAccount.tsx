@@ -3,6 +3,7 @@ import { Button, useMantineColorScheme } from "@mantine/core";
 import { IconSettings } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useStore } from "../state/store";
 import { languages, ownNames } from "../texts/i18n";
 import { schemes } from "./AccountMenu";
 import { Avatar } from "./Avatar";
@@ -10,12 +11,15 @@ import css from "./PhoneAccount.module.css";
 import { PresenceLine } from "./PresenceLine";
 import { Segments } from "./Segments";
 import { useSession } from "./session";
+import { presences, usePresence } from "./usePresence";
 import { useChangeLanguage, useSignOut } from "./useAccount";
 
 /** `left`: called when another page is opened. */
 export function PhoneAccount({ left }: { left: () => void }) {
   const { t, i18n } = useTranslation();
-  const { me } = useSession();
+  const { me, live } = useSession();
+  const connected = useStore(live.connection, ({ phase }) => phase === "online");
+  const { chosen, choose } = usePresence();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const changeLanguage = useChangeLanguage();
   const signOut = useSignOut();
@@ -33,7 +37,16 @@ export function PhoneAccount({ left }: { left: () => void }) {
           <span>{me.email}</span>
         </p>
       </div>
-      <PresenceLine />
+      {connected ? (
+        <Segments
+          label={t("presence.label")}
+          value={chosen}
+          options={presences.map((state) => ({ value: state, label: t(`presence.${state}`) }))}
+          change={choose}
+        />
+      ) : (
+        <PresenceLine />
+      )}
       <Segments
         label={t("account.language")}
         value={i18n.language}

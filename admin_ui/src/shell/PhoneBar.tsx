@@ -11,12 +11,14 @@ import css from "./PhoneBar.module.css";
 import { PhoneAccount } from "./PhoneAccount";
 import { usePlace } from "./place";
 import { useSession } from "./session";
+import { useDesk } from "./useDesk";
+import { useShownPresence } from "./usePresence";
 
 function Me({ current }: { current: boolean }) {
   const { t } = useTranslation();
-  const { me, live } = useSession();
+  const { me } = useSession();
   const [opened, { open, close }] = useDisclosure();
-  const here = useStore(live.connection, ({ phase }) => phase === "online");
+  const state = useShownPresence();
   return (
     <>
       <button
@@ -26,7 +28,7 @@ function Me({ current }: { current: boolean }) {
         aria-current={current ? "true" : undefined}
         onClick={open}
       >
-        <Avatar id={me.id} name={me.name} photo={me.photo} size={24} mark={<PresenceMark here={here} />} />
+        <Avatar id={me.id} name={me.name} photo={me.photo} size={24} mark={<PresenceMark state={state} />} />
         {t("phone.me")}
       </button>
       <Dialog opened={opened} close={close} label={t("phone.me")} place="bottom">
@@ -41,6 +43,7 @@ export function PhoneBar() {
   const { number } = useFormat();
   const { live } = useSession();
   const { view } = usePlace();
+  const { queue } = useDesk();
   const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? 0);
   const inChats = useLocation({ select: ({ pathname }) => pathname.startsWith("/chats") });
   const current = (here: boolean) => (inChats && here ? ("page" as const) : undefined);
@@ -55,16 +58,18 @@ export function PhoneBar() {
         <IconMessages size={24} aria-hidden />
         {t("phone.chats")}
       </Link>
-      <Link
-        to="/chats/$view/{-$chat}"
-        params={{ view: "queue" }}
-        className={css.tab}
-        aria-current={current(view === "queue")}
-      >
-        <IconInbox size={24} aria-hidden />
-        {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
-        {t("phone.queue")}
-      </Link>
+      {queue !== "hidden" && (
+        <Link
+          to="/chats/$view/{-$chat}"
+          params={{ view: "queue" }}
+          className={css.tab}
+          aria-current={current(view === "queue")}
+        >
+          <IconInbox size={24} aria-hidden />
+          {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
+          {t("phone.queue")}
+        </Link>
+      )}
       <Me current={!inChats} />
     </nav>
   );

@@ -5,7 +5,6 @@ import { IconMenu2, IconMessages, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useStore } from "../state/store";
 import words from "../theme/words.module.css";
 import { AccountMenu } from "./AccountMenu";
 import { Avatar, PresenceMark } from "./Avatar";
@@ -14,6 +13,7 @@ import { Hint } from "./Hint";
 import { Logo } from "./Logo";
 import css from "./Rail.module.css";
 import { useSession } from "./session";
+import { useShownPresence } from "./usePresence";
 import { ViewsContent } from "./Views";
 
 export function FoldedViews() {
@@ -41,13 +41,13 @@ export function FoldedViews() {
 
 function Myself() {
   const { t } = useTranslation();
-  const { me, live } = useSession();
-  const here = useStore(live.connection, ({ phase }) => phase === "online");
+  const { me } = useSession();
+  const state = useShownPresence();
   return (
     <Menu position="right-end" width={264} offset={8}>
       <Menu.Target>
         <button type="button" className={css.myself}>
-          <Avatar id={me.id} name={me.name} photo={me.photo} size={32} mark={<PresenceMark here={here} />} />
+          <Avatar id={me.id} name={me.name} photo={me.photo} size={32} mark={<PresenceMark state={state} />} />
           <span className={words.unseen}>{t("account.label", { name: me.name })}</span>
         </button>
       </Menu.Target>
