@@ -21,7 +21,7 @@ function ReadOnlyFoot({ onRequest }: { onRequest: boolean }) {
   return (
     <div className={css.foot}>
       <p>{t(onRequest ? "next.on_request" : "next.by_itself")}</p>
-      {onRequest && <NextChatButton size="lg" />}
+      {onRequest && <NextChatButton variant="filled" size="lg" />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ export function NextChatButton(props: ButtonProps) {
   const { t } = useTranslation();
   const { asking, ask } = useNextChat();
   return (
-    <Button variant="filled" loading={asking} onClick={ask} {...props}>
+    <Button loading={asking} onClick={ask} {...props}>
       {t("next.do")}
     </Button>
   );

@@ -22,7 +22,8 @@ export function useNextChat() {
       go({ view: "in_progress", chat: row.id });
     } catch (error) {
       const problem = asProblem(error);
-      tell({ text: problem.code === "queue_empty" ? t("next.empty") : words(problem) });
+      if (problem.code === "queue_empty") tell({ text: t("next.empty"), calm: true });
+      else tell({ text: words(problem) });
     }
     setAsking(false);
   }
