@@ -193,6 +193,11 @@ class OperatorPeer(Peer):
         """Follow a chat from the last event known of it."""
         await self.say(type="watch", chat=chat, after=max(self.events.get(chat, {}), default=0))
 
+    async def watch_now(self, chat: int) -> None:
+        """Follow a chat, and come back once it is followed: the frames of a socket are handled in order."""
+        await self.watch(chat)
+        assert (await self.send("", chat=chat))["code"] == "bad_text"
+
     async def post(self, path: str, expect: int = 200, **body: Any) -> Any:
         answer = await self.http.post(f"/api/v1{path}", json=body or None)
         assert answer.status_code == expect, answer.text

@@ -2,6 +2,7 @@
 
 import os
 import re
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,12 +10,38 @@ import msgspec
 
 from besedka.plugin.errors import BesedkaError
 
+HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class BadConfig(BesedkaError):
     """A setting of the process that cannot be used; the message names it and the remedy."""
+
+
+class PluginTiming(msgspec.Struct, frozen=True, kw_only=True):
+    """How long plugins may take, and how the host waits for them. The contract promises the deadlines of the calls."""
+
+    setup_s: float = 30
+    check_s: float = 30
+    migrate_s: float = 30
+    filters_s: float = 0.25
+    must_filter_s: float = 0.05  # of that, kept for each filter without which no message may go on
+    choose_s: float = 0.1
+    compute_s: float = 0.1
+    event_s: float = 5
+    panel_s: float = 2
+    job_s: float = 600
+    finish_s: float = 10  # what runs when a plugin is switched off
+    close_s: float = 5  # each callback of its stack
+    cancel_s: float = 1  # how long a cancelled task may go on
+    settle_s: float = 2  # how long a switch waits for its outcome
+    follow_s: float = 1  # how soon a wish of another process is seen
+    retry_first_s: float = 1
+    retry_longest_s: float = 300
+    breaker_faults: int = 5
+    breaker_window_s: float = 60
+    breaker_pause_s: float = 60
 
 
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +65,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     deadline_interval_s: float = 1
     block_limit_s: float = 15
     block_rearm_s: float = 5
+    plugins: PluginTiming = PluginTiming()
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,8 +94,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
-
-    In `safe_mode` no plugins of others are loaded. `blocked` names the plugins that blocked the server in an earlier worker.
+    `secret_key` stands in for the key file of the data folder. In `safe_mode` no plugins of others are loaded. `blocked` names the
+    plugins that blocked the server in an earlier worker.
     """
 
     data_dir: Path
@@ -75,6 +103,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     public_url: str | None = None
     trusted_proxies: str = ""
+    secret_key: str = ""
     safe_mode: bool = False
     blocked: tuple[str, ...] = ()
     timing: Timing = Timing()
@@ -109,10 +138,18 @@ def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Pat
         port=port,
         public_url=public_url,
         trusted_proxies=os.environ.get("BESEDKA_TRUSTED_PROXIES", ""),
+        secret_key=os.environ.get("BESEDKA_SECRET_KEY", ""),
         safe_mode=_safe_mode(os.environ.get("BESEDKA_SAFE_MODE", "")),
         blocked=_blocked(os.environ.get("BESEDKA_BLOCKED", "")),
         timing=_timing(),
     )
+
+
+def _flag(name: str) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value not in ("", "0", "1", "false", "true", "no", "yes"):
+        raise BadConfig(f"{name} is {value!r}: set it to 1 to switch it on, or leave it out")
+    return value in ("1", "true", "yes")
 
 
 def _default_data_dir() -> Path:
@@ -131,12 +168,30 @@ def _make(folder: Path) -> None:
 
 
 def _public_url(value: str) -> str | None:
+    """The origin as browsers write it, so that it can be compared with what they send."""
     if not value:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-        raise BadConfig(f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example")
-    return f"{parts.scheme}://{parts.netloc}"
+    try:
+        parts = urlsplit(value)
+        host, port = _host(parts.hostname or "", "[" in parts.netloc), parts.port
+        whole = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
+        if parts.scheme not in ("http", "https") or not whole or port == 0 or not value.isprintable():
+            raise ValueError
+    except ValueError:
+        raise BadConfig(
+            f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example, without a path"
+        ) from None
+    default_port = 443 if parts.scheme == "https" else 80
+    return f"{parts.scheme}://{host}" + ("" if port in (None, default_port) else f":{port}")
+
+
+def _host(name: str, bracketed: bool) -> str:
+    if bracketed and "%" not in name:
+        return f"[{IPv6Address(name)}]"
+    name = name.encode("idna").decode()
+    if not HOST.fullmatch(name):
+        raise ValueError(name)
+    return name
 
 
 def _safe_mode(value: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import besedka
-from besedka.config import from_environment
+from besedka.config import BadConfig, from_environment
 from besedka.plugin.errors import BesedkaError, Refused
 from besedka.texts import say
 
@@ -68,12 +68,7 @@ def create_owner(email: str, name: str) -> None:
     """Make the owner; the password is read from standard input."""
     from besedka.cli.owner import create
 
-    password = (
-        click.prompt("Password", hide_input=True, confirmation_prompt=True)
-        if sys.stdin.isatty()
-        else sys.stdin.readline().rstrip("\r\n")
-    )
-    _run(create(from_environment(), email=email, name=name, password=password))
+    _run(create(from_environment(), email=email, name=name, password=_password()))
     click.echo(f"The owner is {email}. Sign in on the console's page.")
 
 
@@ -110,6 +105,15 @@ def _switch(name: str, enabled: bool) -> None:
 
     _run(switch(from_environment(), name, enabled))
     click.echo(f"{name} is switched {'on' if enabled else 'off'}. A running server follows at its next start.")
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    try:
+        return sys.stdin.buffer.readline().decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise BadConfig("the password on standard input is not text in UTF-8") from None
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:

@@ -28,8 +28,8 @@ from besedka.web.desk import Desk
 
 def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
     """All services over one database, not yet loaded or started."""
-    desks = PluginDesks(writer, status_book, config.limits.text_chars, lambda name: host.title(name))
-    host = Host(config, engine, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
+    desks = PluginDesks(writer, status_book, config.limits.text_chars, lambda plugin: host.title(plugin))  # noqa: PLW0108
+    host = Host(config, engine, blocked=config.blocked, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
     companies = Companies()
     rules = Rules(bus, host, companies)
     team = Team(bus, lambda: rules.queue)

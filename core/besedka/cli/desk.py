@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -9,21 +10,37 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import msgspec
 
 from besedka.bus import LocalBus
+from besedka.cli.compose import make_desk
 from besedka.config import BadConfig, Config
 from besedka.db import jobs
 from besedka.db.bind import bind
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
+from besedka.db.sqlite_errors import primary_code
 from besedka.db.sqlite_store import SqliteStore
-from besedka.db.store import Store
+from besedka.db.store import Store, Unavailable
 from besedka.db.writer import Writer
-from besedka.cli.compose import make_desk
 from besedka.jobs.duties import Duties
 from besedka.jobs.loop import Jobs
 from besedka.services.presence import Presence
 from besedka.services.statuses import StatusBook
 from besedka.web.app import Web, make_web
 from besedka.web.desk import Desk
+
+log = logging.getLogger("besedka.desk")
+
+HELD = "is held by another program ({error}): end that program, or try again when it is done"
+DENIED = "may not be written ({error}): give it and its folder to the user who runs besedka"
+DAMAGED = "is not a database of Besedka, or it is damaged ({error}): restore a backup, or name another folder in BESEDKA_DATA_DIR"
+REMEDIES = {
+    sqlite3.SQLITE_BUSY: HELD,
+    sqlite3.SQLITE_LOCKED: HELD,
+    sqlite3.SQLITE_READONLY: DENIED,
+    sqlite3.SQLITE_PERM: DENIED,
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened ({error}): it must be a file that the user who runs besedka may read and write",
+    sqlite3.SQLITE_FULL: "cannot grow ({error}): make room on its disk",
+    sqlite3.SQLITE_IOERR: "cannot be read or written ({error}): look after its disk",
+}
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +55,7 @@ async def open_database(config: Config) -> AsyncIterator[SqliteEngine]:
     """The database, up to date; made when it is not there.
 
     Raises:
-        BadConfig: the file is something else, or damaged.
+        BadConfig: the file cannot be used just now, is something else, or damaged.
         SchemaTooNew: a newer release wrote it.
     """
     engine = SqliteEngine(config.database)
@@ -54,11 +71,10 @@ async def _prepare(engine: SqliteEngine) -> None:
     try:
         await engine.open()
         await migrate(engine)
-    except sqlite3.DatabaseError as error:
-        raise BadConfig(
-            f"{engine.path} is not a database of Besedka, or it is damaged ({error}):"
-            " restore a backup, or name another folder in BESEDKA_DATA_DIR"
-        ) from error
+    except (sqlite3.Error, Unavailable) as error:
+        cause = error.__cause__ if isinstance(error, Unavailable) else error
+        code = primary_code(cause) if isinstance(cause, sqlite3.Error) else 0
+        raise BadConfig(f"{engine.path} {REMEDIES.get(code, DAMAGED).format(error=cause)}") from error
 
 
 @asynccontextmanager
@@ -117,17 +133,24 @@ async def _writing(writer: Writer) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _watching(presence: Presence, interval_s: float) -> AsyncIterator[None]:
-    async def note() -> None:
+    async def watch() -> None:
         while True:
             await asyncio.sleep(interval_s)
-            await presence.save()
+            await _note(presence)
 
-    task = asyncio.create_task(note())
+    task = asyncio.create_task(watch())
     try:
         yield
     finally:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-        await presence.save()
+        await _note(presence)
         presence.close()
+
+
+async def _note(presence: Presence) -> None:
+    try:
+        await presence.save()
+    except Exception as error:  # noqa: BLE001 - the next time comes, and so must the end of the stop
+        log.warning("who is here could not be noted: %s", error)

@@ -58,7 +58,8 @@ class Parent:
     def __init__(self) -> None:
         self._pid = 0
         self._asked: int | None = None
-        self._blocked = [name.strip() for name in os.environ.get(BLOCKED, "").split(",") if name.strip()]
+        named = os.environ.get(BLOCKED, "")
+        self._blocked = named.split(",") if named else []  # the worker checks them
         self._unexplained: list[float] = []
 
     def run(self) -> int:
@@ -125,7 +126,8 @@ class Parent:
         """Keep the dump, say who blocked the server, and tell whether to start it again."""
         from besedka.cli.blame import guilty, read_paths
 
-        names = [name for name in guilty(dump, read_paths(folder / PLUGIN_PATHS)) if name not in self._blocked]
+        left_out = {name.strip() for name in self._blocked}
+        names = [name for name in guilty(dump, read_paths(folder / PLUGIN_PATHS)) if name not in left_out]
         traces = [folder / f"blocked-{name}.txt" for name in names] or [folder / "blocked_elsewhere.txt"]
         with suppress(OSError):
             for trace in traces[1:]:

@@ -100,7 +100,11 @@ def _announce(config: Config, running: Running) -> None:
 @contextmanager
 def _only_server(config: Config) -> Iterator[None]:
     """SQLite means one process: the folder is ours, or nobody starts."""
-    descriptor = os.open(config.data_dir / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    lock = config.data_dir / "server.lock"
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Busy(f"{lock} cannot be opened ({error.strerror}): remove it, if no server is running") from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -120,6 +124,8 @@ def _listening(config: Config) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((config.host, config.port))
+        except (socket.gaierror, UnicodeError) as error:
+            raise Busy(f"{config.host} is no address ({error}): name one of this machine with --host") from None
         except OSError as error:
             raise Busy(
                 f"port {config.port} of {config.host} cannot be used ({os.strerror(error.errno or 0)}):"

@@ -122,78 +122,43 @@ async def _segment(segment: Segment, rights: QueryString, after: Cursor | None, 
     elif after is not None:
         beyond = QueryString(f"chat.id {compare} {{}}", after.id)
     sorted_by = f"ORDER BY {by_time}chat.id {order} LIMIT {{}}"
-    return await _chats(QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit))
+    return await chats_where(
+        QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit)
+    )
 
 
 async def find(id: int) -> Chat | None:
     """One chat; whether somebody may see it is asked elsewhere."""
-    found = await _chats(QueryString("WHERE chat.id = {}", id))
+    found = await chats_where(QueryString("WHERE chat.id = {}", id))
     return found[0] if found else None
 
 
 async def open_chats(identities: Collection[int]) -> list[Chat]:
     """The chats of these visitors that are not closed."""
-    return await _chats(
+    return await chats_where(
         QueryString(f"WHERE chat.identity IN ({','.join(map(str, identities)) or 'NULL'}) AND chat.state <> 'closed'")
     )
 
 
 async def newest_chats(identity: int, limit: int = 2) -> list[Chat]:
     """The newest chats of a visitor that have messages."""
-    return await _chats(
+    return await chats_where(
         QueryString(
             "WHERE chat.identity = {} AND chat.state <> 'empty' ORDER BY chat.id DESC LIMIT {}", identity, limit
         )
     )
 
 
-async def queue(limit: int) -> list[Chat]:
-    """The oldest chats of the queue."""
-    return await _chats(QueryString("WHERE chat.state = 'queue' ORDER BY chat.opened_at, chat.id LIMIT {}", limit))
-
-
-async def count_with_deadlines() -> int:
-    """How many chats have a deadline that stands."""
+async def lost_chats(before: Operator, now: Operator, limit: int = 200) -> list[int]:
+    """The newest chats in the queue and in progress that an operator saw with the rights `before` and does not see any more."""
     rows = await ChatTable.raw(
-        "SELECT COUNT(*) AS chats FROM chat WHERE state IN ('queue', 'in_progress') AND deadlines IS NOT NULL"
+        """SELECT id FROM chat WHERE state IN ('queue', 'in_progress') AND {} AND ({}) IS NOT TRUE
+        ORDER BY id DESC LIMIT {}""",
+        visible_chats(before),
+        visible_chats(now),
+        limit,
     )
-    return int(rows[0]["chats"])
-
-
-async def some(ids: Collection[int]) -> list[Chat]:
-    """These chats."""
-    return await _chats(QueryString(f"WHERE chat.id IN ({','.join(map(str, ids)) or 'NULL'})"))
-
-
-async def open_ids() -> list[int]:
-    """All chats in the queue and in progress."""
-    rows = await ChatTable.raw("SELECT id FROM chat WHERE state IN ('queue', 'in_progress') ORDER BY id")
     return [row["id"] for row in rows]
-
-
-class Load(msgspec.Struct, frozen=True, kw_only=True):
-    """What an operator has to do, and when the last chat came."""
-
-    open_chats: int
-    last_assigned_at: datetime | None
-
-
-async def loads(operators: Collection[int]) -> dict[int, Load]:
-    """The loads of these operators."""
-    rows = await ChatTable.raw(
-        f"""SELECT operator.id AS id,
-            (SELECT COUNT(*) FROM chat WHERE chat.operator = operator.id AND chat.state = 'in_progress') AS open_chats,
-            (SELECT MAX(assigned_at) FROM chat WHERE chat.operator = operator.id AND assigned_at IS NOT NULL) AS last_at
-        FROM operator WHERE operator.id IN ({",".join(map(str, operators)) or "NULL"})"""
-    )
-    return {
-        row["id"]: Load(open_chats=row["open_chats"], last_assigned_at=_time(row["last_at"])) for row in rows
-    }
-
-
-def _time(value: Any) -> datetime | None:
-    # An aggregate has no column type, so SQLite gives the text that it stores.
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 async def chat_before(identity: int, id: int) -> int | None:
@@ -206,7 +171,8 @@ async def chat_before(identity: int, id: int) -> int | None:
     return rows[0]["id"] if rows else None
 
 
-async def _chats(rest: QueryString) -> list[Chat]:
+async def chats_where(rest: QueryString) -> list[Chat]:
+    """The chats of a query that goes on after FROM."""
     rows = await ChatTable.raw(SELECT + "{}", rest)
     return [chat_from(tuple(row.values())) for row in rows]
 

@@ -19,6 +19,18 @@ class Unavailable(BesedkaError):
     """The database cannot store anything just now; nothing was stored."""
 
 
+class Duplicate(BesedkaError):
+    """A row that may exist once is there already.
+
+    Args:
+        column: the last column of the rule that it breaks, such as `email`.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"{column} is there already")
+        self.column = column
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What a key already stands for."""
 
@@ -70,8 +82,13 @@ class Batch(Protocol):
         """Those of the keys that are stored."""
         ...
 
-    async def current(self, visitor: Visitor) -> Chat | None:
-        """The visitor's chat that is not closed: the newest with messages, else the empty one."""
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        """How far readers have read these chats."""
+        ...
+
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
+        """The visitor's chat that is not closed, nor among those that this batch has closed: the newest with messages, else the
+        empty one."""
         ...
 
     async def is_blocked(self, visitor: Visitor) -> bool: ...

@@ -19,9 +19,7 @@ class Committed(msgspec.Struct, frozen=True, kw_only=True):
 class Typing(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody is typing in a chat; an empty text means that they stopped, None that the text is not told."""
 
-    chat: int
-    identity: int
-    holder: int | None
+    chat: Chat
     author: Author
     text: str | None
 

@@ -3,6 +3,7 @@
 import base64
 import re
 import unicodedata
+from datetime import UTC
 
 import msgspec
 from msgspec.structs import replace
@@ -209,7 +210,9 @@ def _encode(cursor: Cursor) -> str:
 def _decode(text: str) -> Cursor:
     try:
         cursor = msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Cursor)
-    except (ValueError, msgspec.DecodeError):
+        if cursor.at is not None:
+            cursor.at.astimezone(UTC)  # near the ends of the calendar there is no such time
+    except (ValueError, OverflowError, msgspec.DecodeError):
         raise Refused("bad_cursor") from None
     if (cursor.at is not None and cursor.at.tzinfo is None) or not 0 <= cursor.id <= MAX_ID:
         raise Refused("bad_cursor")

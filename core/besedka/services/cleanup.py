@@ -21,10 +21,11 @@ async def remove_empty_chats(present: Collection[int]) -> int:
         How many were removed.
     """
     # The newest chat stays in any case: a number must never be given to another chat.
-    stay = ",".join(map(str, present)) or "0"
+    stay = QueryString(",".join(map(str, present)) or "0")
     old = QueryString(
-        f"state = 'empty' AND created_at < {{}} AND id < (SELECT MAX(id) FROM chat) AND identity NOT IN ({stay})",
+        "state = 'empty' AND created_at < {} AND id < (SELECT MAX(id) FROM chat) AND identity NOT IN ({})",
         clock.now() - EMPTY_FOR,
+        stay,
     )
     async with tables.Chat._meta.db.transaction():
         await tables.ReadMark.raw("DELETE FROM read_mark WHERE chat IN (SELECT id FROM chat WHERE {})", old)

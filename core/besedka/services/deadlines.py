@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from besedka.bus import Bus
-from besedka.db import reading
+from besedka.db import reading, routing
 from besedka.db.store import Unavailable
 from besedka.db.writer import Writer
 from besedka.domain.chat import Chat, Standing
@@ -109,9 +109,9 @@ class Deadlines:
 
     async def _set_all(self) -> None:
         """Whatever the policies say now stands, without alarms for what is past."""
-        ids = await reading.open_ids()
+        ids = await routing.open_ids()
         for start in range(0, len(ids), SLICE):
-            for chat in await reading.some(ids[start : start + SLICE]):
+            for chat in await routing.some(ids[start : start + SLICE]):
                 if self._host.policies() or chat.deadlines:
                     await self._set(chat, quietly=True)
 
@@ -145,6 +145,7 @@ class Deadlines:
                 continue
             found.extend(_standing(rule, deadline, since) for deadline in deadlines)
         return tuple(sorted(found, key=lambda d: (d.due, d.policy, d.key)))
+
 
 class _Log:
     """The progress of one chat up to its event `seq`."""

@@ -1,4 +1,5 @@
-"""Hands out chats by the company's strategy: asks it about each chat in the queue, oldest first, whenever the answer may have changed.
+"""Hands out chats by the company's strategy: asks it about each chat in the queue, oldest first, whenever the answer may have
+changed.
 
 The strategy only chooses. Who is a candidate is known here, and whether the choice still holds is decided in the writer.
 """
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 
 from besedka import clock
 from besedka.bus import Bus
-from besedka.db import reading
+from besedka.db import routing
 from besedka.db.store import Unavailable
 from besedka.db.writer import Writer
 from besedka.domain.chat import Chat, Words
@@ -77,7 +78,7 @@ class Distribution:
         if strategy is None or not strategy.provider.on_request:
             raise Refused("not_on_request")
         candidates = await self._candidates([by.id], asked=True)
-        for chat in await reading.queue(ASKED_AT_ONCE):
+        for chat in await routing.queue(ASKED_AT_ONCE):
             choice = await self._choose(strategy, chat, candidates, clock.now())
             if isinstance(choice, Choice):
                 try:
@@ -92,8 +93,9 @@ class Distribution:
             match hint:
                 case TeamChanged() | RulesChanged():
                     self._wake.set()
-                case Committed(before=Chat() as before, chat=chat) if (
-                    (before.state, before.operator) != (chat.state, chat.operator)
+                case Committed(before=Chat() as before, chat=chat) if (before.state, before.operator) != (
+                    chat.state,
+                    chat.operator,
                 ):
                     self._wake.set()
 
@@ -111,9 +113,9 @@ class Distribution:
         strategy = self._rules.strategy()
         if strategy is None or strategy.provider.on_request:
             return None
-        free = {c.operator.id: c for c in await self._candidates(list(self._team.members))}
+        free: dict[int, Candidate] = {c.operator.id: c for c in await self._candidates(list(self._team.members))}
         waits: list[datetime] = []
-        for chat in await reading.queue(ASKED_AT_ONCE):
+        for chat in await routing.queue(ASKED_AT_ONCE):
             wait = await self._hand_out(strategy, chat, free)
             if wait is not None:
                 waits.append(wait.until)
@@ -145,11 +147,11 @@ class Distribution:
     async def _candidates(self, operators: Sequence[int], *, asked: bool = False) -> list[Candidate]:
         """Those of the operators who may be given a chat now; whoever asked for one need not be below the limit."""
         since = {id: at for id in operators if (at := self._presence.online_since(id)) is not None or asked}
-        loads = await reading.loads(since)
+        loads = await routing.loads(since)
         found = [self._candidate(id, at or clock.now(), loads[id]) for id, at in since.items()]
         return found if asked else [c for c in found if c.open_chats < c.limit]
 
-    def _candidate(self, id: int, online_since: datetime, load: reading.Load) -> Candidate:
+    def _candidate(self, id: int, online_since: datetime, load: routing.Load) -> Candidate:
         return Candidate(
             operator=self._for_plugins.operator(id),
             open_chats=load.open_chats,

@@ -8,6 +8,7 @@ from besedka.bus import Bus
 from besedka.domain.chat import Chat, Event
 from besedka.domain.hints import Committed, Hint
 from besedka.host.host import Host
+from besedka.plugin import Chat as ShownChat
 from besedka.plugin import (
     ChatAssigned,
     ChatClosed,
@@ -17,7 +18,6 @@ from besedka.plugin import (
     OperatorId,
     Rating,
 )
-from besedka.plugin import Chat as ShownChat
 from besedka.plugin import Event as ShownEvent
 from besedka.services.for_plugins import ForPlugins, message
 

@@ -61,6 +61,4 @@ class Panels:
             rows = [ShownPanelRow(label=row.label, value=row.value, url=row.url) for row in loaded]
         except PluginFault:
             problem = say(language, "panel.failed")
-        return ShownPanel(
-            plugin=panel.plugin, id=panel.id, title=panel.title[language], rows=rows, problem=problem
-        )
+        return ShownPanel(plugin=panel.plugin, id=panel.id, title=panel.title[language], rows=rows, problem=problem)

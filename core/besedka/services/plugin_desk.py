@@ -23,9 +23,7 @@ MAX_TAG_CHARS = 64
 class PluginDesks:
     """Makes the desks of plugins. `title` gives a plugin's title in every language."""
 
-    def __init__(
-        self, writer: Writer, status_book: StatusBook, text_chars: int, title: Callable[[str], Words]
-    ) -> None:
+    def __init__(self, writer: Writer, status_book: StatusBook, text_chars: int, title: Callable[[str], Words]) -> None:
         self._writer = writer
         self._status_book = status_book
         self._text_chars = text_chars

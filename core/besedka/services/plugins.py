@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
-from besedka.db import reading
+from besedka.db import routing
 from besedka.domain.people import Operator
 from besedka.host.described import InstanceInfo
 from besedka.host.editing import Form
 from besedka.host.host import Host
 from besedka.host.state import PluginInfo
 from besedka.host.state import Trouble as HostTrouble
+from besedka.host.vetting import kind_of
 from besedka.plugin.errors import Refused
 from besedka.services.plugin_views import (
     Account,
@@ -66,7 +67,7 @@ class Plugins:
         """
         _check(by)
         info = await self._host.info(name)
-        runs = info.state not in ("broken", "incompatible", "safe_mode") and self._host.is_loaded(name)
+        runs = name in self._host.loaded()
         return PluginPage(
             plugin=self._row(info, language),
             permissions=[Permission(name=p, title=say(language, f"permission.{p}")) for p in info.permissions],
@@ -83,9 +84,6 @@ class Plugins:
             Refused: `no_plugin`, `locked`.
         """
         _check(by)
-        info = await self._host.info(name)
-        if info.locked is not None:
-            raise Refused("locked", problem=info.locked[language])
         await self._host.set_wish(name, enabled)
         await self._rules.changed()
         return self._row(await self._host.info(name), language)
@@ -108,15 +106,13 @@ class Plugins:
     ) -> CheckAnswer:
         """Try settings without saving them."""
         _check(by)
-        done = await self._host.editing.check(
-            name, values, provider=provider, instance=instance, language=language
-        )
-        account = done.account and Account(id=done.account.id, name=done.account.name, link=done.account.link)
+        done = await self._host.editing.check(name, values, provider=provider, instance=instance, language=language)
+        account = None
+        if done.account is not None:
+            account = Account(id=done.account.id, name=done.account.name, link=done.account.link)
         return CheckAnswer(ok=done.ok, account=account, problem=done.problem, field=done.field, took_ms=done.took_ms)
 
-    async def add(
-        self, by: Operator, plugin: str, provider: str, name: str, values: Values, language: str
-    ) -> Instance:
+    async def add(self, by: Operator, plugin: str, provider: str, name: str, values: Values, language: str) -> Instance:
         """Make an instance.
 
         Raises:
@@ -177,10 +173,10 @@ class Plugins:
         return [
             ProviderInfo(
                 name=provider.name,
-                kind=provider.kind,
+                kind=kind_of(provider),
                 title=self._host.translate(name, provider.title, language),
                 description=self._host.translate(name, provider.description, language),
-                several=provider.kind not in ALONE,
+                several=kind_of(provider) not in ALONE,
                 form=_some_form(self._host.editing.new_form(name, provider.name, language)),
             )
             for provider in self._host.providers(name)
@@ -210,7 +206,7 @@ class Plugins:
             sentences.append(say(language, "when_off.distribution"))
         if "rating" in chosen:
             sentences.append(say(language, "when_off.rating"))
-        if "sla" in info.kinds and (chats := await reading.count_with_deadlines()):
+        if "sla" in info.kinds and (chats := await routing.count_with_deadlines()):
             sentences.append(say(language, "when_off.sla", chats=chats))
         return sentences
 

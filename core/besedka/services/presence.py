@@ -73,6 +73,7 @@ class Presence:
 
     def __init__(self, bus: Bus, timing: Timing) -> None:
         self._grace_s = timing.presence_grace_s
+        self._site_grace_s = timing.site_grace_s
         self._chosen: dict[int, Chosen] = {}
         self._online_since: dict[int, datetime] = {}
         self.operators = Attendance(timing.presence_grace_s, self._operator_changed)
@@ -104,10 +105,12 @@ class Presence:
         self._operator_changed(operator)
 
     def went(self, identity: int, page: Page) -> None:
-        """A visitor opened a page."""
+        """A visitor opened a page. It is forgotten with the visitor, also if their socket never comes."""
         self._pages[identity] = page
         if identity in self.visitors:
             self._bus.publish([SiteChanged(identity=identity)])
+        else:
+            asyncio.get_running_loop().call_later(self._site_grace_s, self._forget_page, identity)
 
     async def load(self) -> None:
         """After a start: whoever was here within the grace period still is, for the rest of it."""
@@ -137,7 +140,10 @@ class Presence:
             self._online_since.pop(operator, None)
         self._bus.publish([TeamChanged()])
 
-    def _visitor_changed(self, identity: int) -> None:
+    def _forget_page(self, identity: int) -> None:
         if identity not in self.visitors:
             self._pages.pop(identity, None)
+
+    def _visitor_changed(self, identity: int) -> None:
+        self._forget_page(identity)
         self._bus.publish([SiteChanged(identity=identity)])

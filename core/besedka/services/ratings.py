@@ -52,7 +52,9 @@ class Ratings:
             steps = await self._steps(flow, chat, language, answers)
         except PluginFault:  # noted where it was caught; the client is simply not asked
             return None
-        return Asked(chat=chat.id, form=form_id(chat.id, chat.form_seq), steps=steps, answers=answers) if steps else None
+        return (
+            Asked(chat=chat.id, form=form_id(chat.id, chat.form_seq), steps=steps, answers=answers) if steps else None
+        )
 
     async def newest(self, visitor: Visitor, language: str) -> Asked | None:
         """The form of the visitor's newest conversation, if that is closed and nothing was answered yet."""
@@ -123,9 +125,7 @@ class Ratings:
 def _shown(step: PluginStep) -> Step:
     match step:
         case ScaleStep(id=id, title=title, required=required):
-            return ShownScale(
-                id=id, title=title, required=required, low=step.low, high=step.high, style=step.style
-            )
+            return ShownScale(id=id, title=title, required=required, low=step.low, high=step.high, style=step.style)
         case ChoiceStep(id=id, title=title, required=required):
             return ShownChoice(id=id, title=title, required=required, options=dict(step.options))
         case TextStep(id=id, title=title, required=required):

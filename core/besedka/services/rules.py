@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+from piccolo.columns import Column
 
 from besedka import clock
 from besedka.bus import Bus
@@ -18,10 +20,10 @@ from besedka.domain.people import Operator, QueueMode
 from besedka.host.host import Host
 from besedka.host.live import Live
 from besedka.host.state import Kind
+from besedka.host.vetting import kind_of
 from besedka.plugin import DistributionStrategy, RatingFlow
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies
-
 
 log = logging.getLogger("besedka.rules")
 
@@ -144,7 +146,7 @@ class Rules:
             known = tables.Connection.exists().where((tables.Connection.id == id) & (tables.Connection.kind == kind))
             if id is not None and not await known:
                 raise Refused("no_instance", field=field)
-        values = {"strategy": strategy, "flow": flow, "chat_limit": chat_limit}
+        values: dict[Column | str, Any] = {"strategy": strategy, "flow": flow, "chat_limit": chat_limit}
         await tables.Company.update(values, force=True)
         await self.changed()
 
@@ -184,7 +186,7 @@ class Rules:
             )
             for plugin in self._host.loaded()
             for provider in self._host.providers(plugin)
-            if provider.kind == kind
+            if kind_of(provider) == kind
             for instance in await self._host.instances(plugin)
             if instance.provider == provider.name and instance.kind == kind
         ]

@@ -126,9 +126,7 @@ class Feeds:
 
     def _desk_frame(self) -> DeskFrame:
         rules = self._rules
-        return DeskFrame(
-            queue=rules.queue, on_request=rules.on_request, website=rules.website, revision=rules.revision
-        )
+        return DeskFrame(queue=rules.queue, on_request=rules.on_request, website=rules.website, revision=rules.revision)
 
     def _chat_changed(self, before: Chat | None, chat: Chat) -> None:
         self._changed[chat.id] = chat

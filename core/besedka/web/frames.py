@@ -192,10 +192,19 @@ class ChatFrame(Row, frozen=True, kw_only=True, tag_field="type", tag="chat", om
     """A list item as it is now."""
 
 
+class HolderFact(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds the chat that one was refused or has lost."""
+
+    id: int
+    name: str
+    photo: str | None
+
+
 class Gone(ServerFrame, frozen=True, kw_only=True, tag="gone"):
-    """This chat is no longer yours to see."""
+    """This chat is no longer yours to see; `holder` has just got it."""
 
     chat: int
+    holder: HolderFact | None = None
 
 
 class Counts(ServerFrame, frozen=True, kw_only=True, tag="counts", omit_defaults=False):
@@ -235,14 +244,6 @@ class Resync(ServerFrame, frozen=True, kw_only=True, tag="resync"):
     """Forget what you have of this chat: the newest events follow."""
 
     chat: int
-
-
-class HolderFact(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds the chat that was refused."""
-
-    id: int
-    name: str
-    photo: str | None
 
 
 class ErrorFrame(ServerFrame, frozen=True, kw_only=True, tag="error"):

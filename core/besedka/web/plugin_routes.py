@@ -25,14 +25,16 @@ from besedka.web.auth import Auth
 from besedka.web.edge import PLUGINS
 from besedka.web.origins import Origins
 from besedka.web.problems import exception_handlers, problem_response
-from besedka.web.socket import Message, Receive, Scope, Send, address_of
+from besedka.web.socket import App, Message, Receive, Scope, Send, address_of
 
 MAX_BODY_BYTES = 1_000_000
 DEADLINE_S = 30.0
 PER_ADDRESS = Rate(burst=60, per_s=10)
 ASKERS = "besedka.askers"
 PRIVATE_HEADERS = (b"cookie", b"authorization", b"proxy-authorization")
-SANDBOX = b"sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+SANDBOX = (
+    b"sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+)
 
 
 class Askers(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +70,8 @@ class PluginRoutes:
                 raise Refused("not_found")
             inner = self._inside(scope, f"/{rest}", await self._askers(scope))
             calls = routes[0].calls
-            await calls.call("a page", DEADLINE_S, self._app(calls, routes), inner, receive, started)
+            app: App = self._app(calls, routes)  # type: ignore[assignment]
+            await calls.call("a page", DEADLINE_S, app, inner, receive, started)
         except (Refused, PluginFault) as error:
             if not started.started:
                 await self._refuse(error, scope, receive, started)

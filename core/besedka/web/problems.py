@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import (
     HTTPException,
+    InternalServerException,
     MethodNotAllowedException,
     NotFoundException,
     SerializationException,
@@ -22,31 +23,36 @@ from besedka.texts import accepted, say
 
 log = logging.getLogger("besedka.web")
 
+DISCONNECTED = "client disconnected prematurely"  # as Litestar says it
+
 STATUS = {
     "bad_credentials": 401,
     "sign_in": 401,
     "bad_key": 403,
     "forbidden": 403,
     "origin": 403,
-    "not_found": 404,
+    "no_instance": 404,
     "no_placement": 404,
     "no_plugin": 404,
-    "no_instance": 404,
+    "no_provider": 404,
+    "not_found": 404,
     "queue_empty": 404,
     "method": 405,
+    "changed_meanwhile": 409,
     "chat_closed": 409,
     "chat_ended": 409,
     "chat_taken": 409,
-    "changed_meanwhile": 409,
     "choosing_off": 409,
+    "email_taken": 409,
+    "form_gone": 409,
     "in_use": 409,
+    "key_reused": 409,
     "limit_reached": 409,
     "locked": 409,
-    "not_on_request": 409,
-    "form_gone": 409,
-    "email_taken": 409,
-    "key_reused": 409,
+    "name_taken": 409,
     "not_holder": 409,
+    "not_loaded": 409,
+    "not_on_request": 409,
     "owner_exists": 409,
     "take_first": 409,
     "too_old": 409,
@@ -139,11 +145,16 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any
             code = "method"
         case HTTPException(status_code=413):
             code = "too_large"
-        case HTTPException(status_code=status) if status < 500:
+        case HTTPException(status_code=status) if status < 500 or _is_gone(error):
             code = "invalid"
         case _:
             return _internal(request, error)
     return _response(problem(_language(request), code))
+
+
+def _is_gone(error: HTTPException) -> bool:
+    """Whether the client went away before its body had come: nobody reads the answer, and nothing has failed."""
+    return isinstance(error, InternalServerException) and error.detail == DISCONNECTED
 
 
 def _internal(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -125,7 +125,7 @@ class Socket(Generic[H, F]):
 
     async def _text(self) -> str:
         message = await self._receive()
-        if message["type"] != "websocket.receive":
+        if message["type"] != "websocket.receive" or self.out.closing:
             raise Closed
         text = message.get("text")
         if text is None:

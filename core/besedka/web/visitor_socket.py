@@ -123,13 +123,7 @@ class VisitorSockets:
             case Send():
                 await self._send(socket, connection, frame)
             case Type():
-                chat = connection.chat
-                if chat is not None and frame.chat in (None, chat.id):
-                    text = None if frame.text is None else frame.text[: self._desk.config.limits.text_chars]
-                    hint = Typing(
-                        chat=chat.id, identity=chat.identity, holder=chat.operator, author=author_of(visitor), text=text
-                    )
-                    self._desk.bus.publish([hint])
+                self._type(connection, frame)
             case Read():
                 chat_id = frame.chat or (connection.chat.id if connection.chat else None)
                 if chat_id is not None:
@@ -144,6 +138,13 @@ class VisitorSockets:
         socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
         socket.put(ask_frame(asked))
 
+    def _type(self, connection: VisitorConnection, frame: Type) -> None:
+        chat = connection.chat
+        if chat is None or frame.chat not in (None, chat.id) or chat.state == "closed" or chat.blocked:
+            return
+        text = None if frame.text is None else frame.text[: self._desk.config.limits.text_chars]
+        self._desk.bus.publish([Typing(chat=chat, author=author_of(connection.visitor), text=text)])
+
     async def _send(self, socket: VisitorSocket, connection: VisitorConnection, frame: Send) -> None:
         visitor = connection.visitor
         if frame.note:
@@ -152,8 +153,7 @@ class VisitorSockets:
             done = await self._desk.chats.say(visitor, frame.chat, frame.text, frame.id)
         else:
             done = await self._desk.chats.say_anywhere(visitor, frame.text, frame.id)
-            if connection.chat is None or connection.chat.id != done.chat_id:
-                chat = done.chat or await self._desk.chats.find(visitor, done.chat_id)
-                self._welcome(socket, chat)
-                self._hub.switch(connection, chat)
+            if done.chat is not None and (connection.chat is None or connection.chat.id != done.chat_id):
+                self._welcome(socket, done.chat)
+                self._hub.switch(connection, done.chat)
         socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))

@@ -42,8 +42,8 @@ async def _compare(rows: list[tuple[str, int | None]], actor: Operator) -> None:
         await engine.open()
         await migrate(engine)
         await _fill(rows)
-        everything = await reading._chats(QueryString("ORDER BY chat.id"))
-        visible = await reading._chats(QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor)))
+        everything = await reading.chats_where(QueryString("ORDER BY chat.id"))
+        visible = await reading.chats_where(QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor)))
         await engine.close()
     assert len(everything) == len(rows)
     assert [chat.id for chat in visible] == [chat.id for chat in everything if may_see(actor, chat)]

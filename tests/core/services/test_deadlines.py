@@ -21,7 +21,7 @@ async def row(peer: OperatorPeer, begun: int = 0, **fields: Any) -> dict[str, An
 
 async def due(peer: OperatorPeer, chat: int) -> dict[str, Any]:
     """The row once a deadline stands."""
-    return await peer.frames.wait_until("chat", lambda frame: frame["id"] == chat and frame.get("due_at") is not None)
+    return await peer.frames.wait_until("chat", lambda frame: frame["id"] == chat and frame["due_at"] is not None)
 
 
 async def test_a_first_answer_has_its_deadline_from_the_first_message(office: Office) -> None:
@@ -35,7 +35,7 @@ async def test_a_first_answer_has_its_deadline_from_the_first_message(office: Of
     await anna.take(visitor.chat)
     begun = len(anna.frames.all)
     await anna.send("Yes!", chat=visitor.chat)
-    await anna.frames.wait_until("chat", lambda frame: frame["id"] == visitor.chat and "due_at" not in frame, begun)
+    await anna.frames.wait_until("chat", lambda frame: frame["id"] == visitor.chat and frame["due_at"] is None, begun)
 
 
 async def test_a_missed_deadline_is_overdue_until_it_is_answered(office: Office) -> None:
@@ -62,7 +62,7 @@ async def test_visitors_hear_nothing_of_deadlines(office: Office) -> None:
     anna, visitor = await waiting(office)
     await due(anna, visitor.chat)
     clock.shift(timedelta(minutes=6))
-    await anna.frames.wait_until("chat", lambda f: f["id"] == visitor.chat and f.get("overdue_since") is not None)
+    await anna.frames.wait_until("chat", lambda f: f["id"] == visitor.chat and f["overdue_since"] is not None)
     await anna.take(visitor.chat)
     await visitor.event("taken")
     assert {event["kind"] for event in visitor.view(visitor.chat)} == {"message", "taken"}
@@ -87,8 +87,8 @@ async def test_a_policy_switched_on_again_finds_no_alarm_for_what_is_past(office
     await due(anna, visitor.chat)
     begun = len(anna.frames.all)
     await office.owner.post("/plugins/answer_time/disable")
-    await anna.frames.wait_until("chat", lambda f: f["id"] == visitor.chat and "due_at" not in f, begun)
+    await anna.frames.wait_until("chat", lambda f: f["id"] == visitor.chat and f["due_at"] is None, begun)
     clock.shift(timedelta(minutes=30))
     await office.owner.post("/plugins/answer_time/enable")
-    await anna.frames.wait_until("chat", lambda f: f["id"] == visitor.chat and f.get("overdue_since"), begun)
+    await anna.frames.wait_until("chat", lambda f: f["id"] == visitor.chat and f["overdue_since"], begun)
     assert [e["kind"] for e in anna.view(visitor.chat)].count("overdue") == 0

@@ -1,5 +1,7 @@
 """HTTP takes nothing for granted: problem documents instead of tracebacks, origins compared exactly, one's own rights only."""
 
+import asyncio
+import base64
 import json
 from typing import Any
 
@@ -38,6 +40,21 @@ async def test_a_body_that_is_too_large(office: Office) -> None:
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
+async def test_an_upload_that_is_broken_off_is_no_failure(
+    office: Office, server: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", server.config.port)
+    writer.write(
+        f"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1:{server.config.port}\r\nOrigin: {server.url}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{".encode()
+    )
+    await writer.drain()
+    await office.owner.get("/session")
+    writer.transport.abort()
+    await asyncio.gather(*(office.owner.get("/session") for _ in range(3)))
+    assert not caplog.records
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -49,6 +66,7 @@ async def test_a_body_that_is_too_large(office: Office) -> None:
         "cursor=zzz",
         "cursor=" + "A" * 300,
         "cursor=WzAsIngiLDFd",
+        "cursor=" + base64.urlsafe_b64encode(b'[0,"0001-01-01T00:00:00+14:00",1]').decode(),
     ],
 )
 async def test_queries_that_make_no_sense(office: Office, query: str) -> None:
@@ -226,6 +244,19 @@ async def test_an_email_belongs_to_one(office: Office) -> None:
     body = {"name": "X", "display_name": "X", "email": "OLGA@shop.example", "password": PASSWORD}
     answer = await office.owner.http.post("/api/v1/operators", json=body)
     assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (409, "email_taken", "email")
+
+
+async def test_an_email_belongs_to_one_of_those_who_ask_at_once(office: Office) -> None:
+    body = {"name": "X", "display_name": "X", "email": "x@shop.example", "password": PASSWORD}
+    http = office.owner.http
+    made = await asyncio.gather(*(http.post("/api/v1/operators", json=body) for _ in range(3)))
+    assert sorted(answer.status_code for answer in made) == [201, 409, 409]
+    anna, ivan = await office.hire("Anna"), await office.hire("Ivan")
+    paths = [f"/api/v1/operators/{of.me['id']}" for of in (anna, ivan)]
+    changed = await asyncio.gather(*(http.patch(path, json={"email": "y@shop.example"}) for path in paths))
+    assert sorted(answer.status_code for answer in changed) == [200, 409]
+    refusals = [answer.json() for answer in (*made, *changed) if answer.status_code == 409]
+    assert {(refusal["code"], refusal["field"]) for refusal in refusals} == {("email_taken", "email")}
 
 
 async def test_no_answer_holds_a_secret(office: Office) -> None:

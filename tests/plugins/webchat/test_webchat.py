@@ -9,8 +9,8 @@ from websockets.asyncio.client import connect
 
 from besedka.cli.desk import open_database
 from besedka.config import Config
+from besedka.host.described import set_wish
 from besedka.host.discover import discover
-from besedka.host.host import set_wish
 from besedka.host.settings import settings_of
 from besedka.plugin import Context, InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
 from besedka_webchat import Webchat, WebchatPlugin, WebchatSettings
@@ -92,6 +92,9 @@ NOWHERE = cast("Context", None)  # it asks nothing of its surroundings
         ("https://shop.example:443", "https://shop.example"),
         ("http://localhost:3000", "http://localhost:3000"),
         ("https://чай.example", "https://xn--80as4b.example"),
+        ("https://shop.example./tea", "https://shop.example"),
+        ("http://[::1]:3000/", "http://[::1]:3000"),
+        ("https://[2001:DB8:0::1]:443", "https://[2001:db8::1]"),
     ],
 )
 def test_sites_become_origins(site: str, origin: str) -> None:
@@ -102,9 +105,23 @@ def test_a_site_given_twice_is_one() -> None:
     assert len(Webchat(WebchatSettings(sites=("https://a.example", "a.example/x")), NOWHERE).sites) == 1
 
 
-def test_an_address_that_is_none_is_named() -> None:
+def test_a_greeting_is_one_line_of_what_shows() -> None:
+    assert Webchat(WebchatSettings(greeting=" Good\x00 day\n\x1b\U0001f44b\u200d"), NOWHERE).greeting == (
+        "Good day \U0001f44b\u200d"
+    )
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "https://", "https://.", "https://shop.example:0", "https://shop.example:99999", "https://sh\top.example",
+        "shop\x00.example",
+        "https://a b.example", "https://shop*.example", "https://[::1", "https://[fe80::1%1]", "https://[v1.a]",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_named(site: str) -> None:
     with pytest.raises(InvalidSettings) as invalid:
-        Webchat(WebchatSettings(sites=("https://",)), NOWHERE)
+        Webchat(WebchatSettings(sites=(site,)), NOWHERE)
     assert invalid.value.field == "sites"
 
 

@@ -102,6 +102,10 @@ INDEXES = [
     "CREATE UNIQUE INDEX rating_form ON rating (chat, form_seq)",
     "CREATE INDEX chat_assigned ON chat (operator, assigned_at) WHERE assigned_at IS NOT NULL",
     "CREATE INDEX chat_overdue ON chat (overdue_since, id) WHERE overdue_since IS NOT NULL",
+    "CREATE UNIQUE INDEX operator_owner ON operator (owner) WHERE owner",
+    "CREATE UNIQUE INDEX visit_number ON visit (client, number)",
+    "CREATE INDEX identity_token ON identity (external_id)",
+    "CREATE INDEX session_expiry ON session (expires_at)",
 ]
 
 
