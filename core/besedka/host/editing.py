@@ -157,7 +157,7 @@ class Editing:
     async def _sites(self, runner: Runner, cls: type[Provider[Any]], row: InstanceRow) -> tuple[str, ...]:
         part = self._draft(runner, cls, row.id)
         try:
-            part.make(part.load(_stored(row)))
+            part.make(part.load(part.raw(_stored(row), lenient=True)))
             return shown_channel(part.object, part.calls, "sites").sites
         except (BadSettings, WrongKey, PluginFault) as error:
             log.warning("the sites of placement %s are not known: %s", row.name, error)

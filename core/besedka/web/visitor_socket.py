@@ -29,6 +29,7 @@ from besedka.web.origins import Origins
 from besedka.web.socket import (
     CHANNEL_OFF,
     PROTOCOL,
+    RATE,
     SIGN_IN,
     VERSION,
     Closed,
