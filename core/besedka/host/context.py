@@ -43,16 +43,16 @@ class PluginLog:
         self._log = logging.getLogger(f"besedka.plugin.{plugin}")
         self._about: dict[str, object] = {"connection": row} if row else {}
 
-    def debug(self, event: str, **ids: object) -> None:
+    def debug(self, event: str, /, **ids: object) -> None:
         self._write(logging.DEBUG, event, ids)
 
-    def info(self, event: str, **ids: object) -> None:
+    def info(self, event: str, /, **ids: object) -> None:
         self._write(logging.INFO, event, ids)
 
-    def warning(self, event: str, **ids: object) -> None:
+    def warning(self, event: str, /, **ids: object) -> None:
         self._write(logging.WARNING, event, ids)
 
-    def error(self, event: str, **ids: object) -> None:
+    def error(self, event: str, /, **ids: object) -> None:
         self._write(logging.ERROR, event, ids)
 
     def _write(self, level: int, event: str, ids: dict[str, object]) -> None:
