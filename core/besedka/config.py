@@ -1,6 +1,7 @@
 """Settings of the process: from the command line and the environment, checked once."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import msgspec
 from besedka.plugin.errors import BesedkaError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class BadConfig(BesedkaError):
@@ -54,6 +56,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ticket_lifetime_s: float = 30
     slow_close_s: float = 10
     stop_timeout_s: float = 8
+    block_limit_s: float = 15
+    block_rearm_s: float = 5
     plugins: PluginTiming = PluginTiming()
 
 
@@ -83,21 +87,29 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
-    `secret_key` stands in for the key file of the data folder. `safe_mode` leaves out the plugins of third parties."""
+
+    In `safe_mode` no plugins of others are loaded. `blocked` names the plugins that blocked the server in an earlier worker.
+    `secret_key` stands in for the key file of the data folder.
+    """
 
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None
     trusted_proxies: str = ""
-    secret_key: str = ""
     safe_mode: bool = False
+    blocked: tuple[str, ...] = ()
+    secret_key: str = ""
     timing: Timing = Timing()
     limits: Limits = Limits()
 
     @property
     def database(self) -> Path:
         return self.data_dir / "besedka.sqlite3"
+
+    def trace(self, plugin: str) -> Path:
+        """What all threads did when this plugin blocked the server."""
+        return self.data_dir / f"blocked-{plugin}.txt"
 
 
 def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None) -> Config:
@@ -121,15 +133,10 @@ def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Pat
         public_url=public_url,
         trusted_proxies=os.environ.get("BESEDKA_TRUSTED_PROXIES", ""),
         secret_key=os.environ.get("BESEDKA_SECRET_KEY", ""),
-        safe_mode=_flag("BESEDKA_SAFE_MODE"),
+        safe_mode=_safe_mode(os.environ.get("BESEDKA_SAFE_MODE", "")),
+        blocked=_blocked(os.environ.get("BESEDKA_BLOCKED", "")),
+        timing=_timing(),
     )
-
-
-def _flag(name: str) -> bool:
-    value = os.environ.get(name, "").strip().lower()
-    if value not in ("", "0", "1", "false", "true", "no", "yes"):
-        raise BadConfig(f"{name} is {value!r}: set it to 1 to switch it on, or leave it out")
-    return value in ("1", "true", "yes")
 
 
 def _default_data_dir() -> Path:
@@ -154,3 +161,21 @@ def _public_url(value: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
         raise BadConfig(f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _safe_mode(value: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise BadConfig(f"BESEDKA_SAFE_MODE is {value!r}: it must be 1, to start without the plugins of others, or 0")
+    return value == "1"
+
+
+def _blocked(value: str) -> tuple[str, ...]:
+    names = [name.strip() for name in value.split(",")] if value.strip() else []
+    if not all(map(PLUGIN_NAME.fullmatch, names)):
+        raise BadConfig(f"BESEDKA_BLOCKED is {value!r}: it must be names of plugins, separated by commas")
+    return tuple(dict.fromkeys(names))
+
+
+def _timing() -> Timing:
+    limit = os.environ.get("BESEDKA_TEST_BLOCK_LIMIT_S", "") if os.environ.get("BESEDKA_TEST") == "1" else ""
+    return Timing(block_limit_s=float(limit), block_rearm_s=float(limit) / 3) if limit else Timing()

@@ -31,7 +31,7 @@ def _hook(kind: type) -> dict[str, Any]:
 
 
 def translated(schema: dict[str, Any], texts: PluginTexts, language: str) -> dict[str, Any]:
-    """The schema with the plugin's own titles and descriptions in `language`; choices get `enumNames` beside them."""
+    """The schema with the plugin's own titles and descriptions in `language`; choices get their `labels` beside them, by value."""
     done: dict[str, Any] = {}
     for key, value in schema.items():
         match key, value:
@@ -45,7 +45,7 @@ def translated(schema: dict[str, Any], texts: PluginTexts, language: str) -> dic
                 done[key] = [translated(part, texts, language) for part in value]
             case "enum", list():
                 done[key] = value
-                done["enumNames"] = [texts.say(str(choice), language) for choice in value]
+                done["labels"] = {str(choice): texts.say(str(choice), language) for choice in value}
             case _:
                 done[key] = value
     return done

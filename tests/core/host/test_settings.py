@@ -73,7 +73,7 @@ async def test_the_form(odd: str, hosting: Hosting) -> None:
         fields = form.schema["properties"]
         assert fields["token"] == {"type": "string", "format": "secret", "writeOnly": True, "title": "Токен"}
         assert fields["size"]["description"] == "Сколько."
-        assert fields["mode"]["enumNames"] == ["быстро", "slow"]
+        assert fields["mode"]["labels"] == {"fast": "быстро", "slow": "slow"}
         assert form.values["size"] == 3
         assert "token" not in form.values
         assert (form.secrets, form.version) == ({}, 0)
