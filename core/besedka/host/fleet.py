@@ -100,10 +100,14 @@ class Fleet:
 
     async def reconcile(self) -> None:
         """Look whether anybody has changed plugins, instances or settings, and follow them."""
+        await self._reconcile()
+
+    async def _reconcile(self, all_but: Runner | None = None) -> None:
         if (now := await revision()) != self.revision:
             self.revision = now
             for runner in self._runners.values():
-                runner.wake()
+                if runner is not all_but:
+                    runner.wake()
             self._changed()
 
     def on_change(self, callback: Callable[[], None]) -> None:
@@ -153,7 +157,7 @@ class Fleet:
         await self._settle(runner, anew=enabled)
 
     async def _settle(self, runner: Runner, *, anew: bool = False) -> None:
-        self.revision = await revision()
+        await self._reconcile(all_but=runner)
         await asyncio.wait({self._beside(runner.follow(anew=anew))}, timeout=self._shared.timing.settle_s)
 
     async def plugins(self) -> list[PluginInfo]:

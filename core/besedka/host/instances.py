@@ -83,7 +83,8 @@ class Instances:
         wanted = (row.settings, row.form, row.name, id(plugin))
         if unit.started_with == wanted and not unit.due:
             return
-        await self._stop(instance)
+        if unit.part is not None:
+            await self._stop(instance)
         await self._start(instance, found, plugin, wanted)
 
     async def _start(self, instance: Instance, found: Found, plugin: Plugin[Any], wanted: object) -> None:
