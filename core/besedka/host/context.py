@@ -1,6 +1,7 @@
 """The surroundings of a running plugin or provider: what it is given as `self.ctx`."""
 
 import logging
+import sys
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -63,8 +64,6 @@ class PluginLog:
 
 
 def _in_except() -> bool:
-    import sys  # noqa: PLC0415
-
     return sys.exc_info()[0] is not None
 
 

@@ -224,6 +224,27 @@ async def test_instances_come_and_go(odd: str, hosting: Hosting) -> None:
             await host.editing.remove(second)
 
 
+async def test_nobody_finds_an_instance_gone_while_its_settings_change(odd: str, hosting: Hosting) -> None:
+    async with hosting() as host:
+        await running(host)
+        id = await host.editing.add("odd", "flow", "mine", {"token": TOKEN})
+        missed: list[str] = []
+
+        def look() -> None:
+            if host.flow(id) is None or not host.placements:
+                missed.append("gone")
+
+        host.on_change(look)
+        for size in range(2, 6):
+            await host.editing.change(id, values={"size": size})
+            await host.change_placement("default", {"greeting": f"Hello {size}"})
+            flow = host.flow(id)
+            assert flow is not None
+            settings: Any = flow.provider.settings
+            assert settings.size == size
+        assert missed == []
+
+
 async def test_trying_settings_saves_nothing(odd: str, hosting: Hosting) -> None:
     async with hosting() as host:
         done = await host.editing.check("odd", {"token": TOKEN}, provider="flow")
