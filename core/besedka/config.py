@@ -160,13 +160,6 @@ def from_environment(
     )
 
 
-def _flag(name: str) -> bool:
-    value = os.environ.get(name, "").strip().lower()
-    if value not in ("", "0", "1", "false", "true", "no", "yes"):
-        raise BadConfig(f"{name} is {value!r}: set it to 1 to switch it on, or leave it out")
-    return value in ("1", "true", "yes")
-
-
 def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share") / "besedka"
 

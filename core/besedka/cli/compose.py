@@ -35,7 +35,7 @@ def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Write
         title=lambda plugin: host.title(plugin),  # noqa: PLW0108 - there is no host yet
         filters=lambda: filters,
     )
-    host = Host(config, engine, blocked=config.blocked, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
+    host = Host(config, engine, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
     companies = Companies()
     rules = Rules(bus, host, companies)
     team = Team(bus, lambda: rules.queue)

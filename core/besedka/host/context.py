@@ -1,6 +1,7 @@
 """The surroundings of a running plugin or provider: what it is given as `self.ctx`."""
 
 import logging
+import sys
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -43,16 +44,16 @@ class PluginLog:
         self._log = logging.getLogger(f"besedka.plugin.{plugin}")
         self._about: dict[str, object] = {"connection": row} if row else {}
 
-    def debug(self, event: str, /, **ids: object) -> None:
+    def debug(self, event: str, **ids: object) -> None:
         self._write(logging.DEBUG, event, ids)
 
-    def info(self, event: str, /, **ids: object) -> None:
+    def info(self, event: str, **ids: object) -> None:
         self._write(logging.INFO, event, ids)
 
-    def warning(self, event: str, /, **ids: object) -> None:
+    def warning(self, event: str, **ids: object) -> None:
         self._write(logging.WARNING, event, ids)
 
-    def error(self, event: str, /, **ids: object) -> None:
+    def error(self, event: str, **ids: object) -> None:
         self._write(logging.ERROR, event, ids)
 
     def _write(self, level: int, event: str, ids: dict[str, object]) -> None:
@@ -63,8 +64,6 @@ class PluginLog:
 
 
 def _in_except() -> bool:
-    import sys  # noqa: PLC0415
-
     return sys.exc_info()[0] is not None
 
 

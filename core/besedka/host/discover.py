@@ -3,9 +3,10 @@
 import importlib
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
 from importlib.metadata import Distribution, EntryPoint, distributions
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ log = logging.getLogger("besedka.host")
 
 GROUP = "besedka.plugins"
 BUNDLED = "besedka"
+NOBODY: Mapping[str, str | None] = MappingProxyType({})
 ON_AT_FIRST = frozenset({"webchat", "manual", "oldest_first", "stars", "answer_time"})
 
 
@@ -57,12 +59,12 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         return self.trouble.detail["en"] if self.trouble else None
 
 
-def discover(*, safe_mode: bool = False, blocked: Mapping[str, str] | Collection[str] = ()) -> list[Found]:
+def discover(*, safe_mode: bool = False, blocked: Mapping[str, str | None] = NOBODY) -> list[Found]:
     """All installed plugins, sorted by name.
 
     Args:
         safe_mode: do not import what does not come with the server.
-        blocked: names of plugins that are not imported, since they blocked the server.
+        blocked: plugins that are not imported, since they blocked the server, with the trace of that, if there is one.
     """
     found: dict[str, Found] = {}
     for dist, point in sorted(_points(), key=lambda pair: (pair[1].name, pair[0].distribution)):
@@ -79,7 +81,7 @@ def discover(*, safe_mode: bool = False, blocked: Mapping[str, str] | Collection
             found[point.name] = msgspec.structs.replace(unknown, state="safe_mode", trouble=trouble("safe_mode"))
         elif point.name in blocked:
             found[point.name] = msgspec.structs.replace(
-                unknown, state="failed", trouble=trouble("blocked", name=point.name)
+                unknown, state="failed", trouble=trouble("blocked", name=point.name, trace=blocked[point.name])
             )
         else:
             found[point.name] = load(unknown)

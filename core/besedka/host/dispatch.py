@@ -1,6 +1,7 @@
 """Hooks at work: the chain of filters over a message, and events told to whoever listens."""
 
 import asyncio
+import contextvars
 import logging
 import time
 from collections import deque
@@ -148,7 +149,8 @@ class Ears:
             return
         self._queue.append((hook, event))
         if self._worker is None:
-            self._worker = asyncio.get_running_loop().create_task(self._work())
+            # A fresh context: whoever tells may be inside a transaction, which the plugin must not inherit.
+            self._worker = asyncio.get_running_loop().create_task(self._work(), context=contextvars.Context())
 
     def close(self) -> None:
         """What waits is dropped; what runs ends with the plugin's calls."""

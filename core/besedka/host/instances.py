@@ -42,6 +42,7 @@ class Instances:
         self._wake = wake
         self._changed = changed
         self._stuck = stuck
+        self._coming: list[Instance] = []
         self.all: dict[int, Instance] = {}
 
     @property
@@ -50,7 +51,7 @@ class Instances:
 
     def interrupt(self) -> None:
         """Give up starts that are under way."""
-        for instance in self.all.values():
+        for instance in (*self.all.values(), *self._coming):
             instance.unit.interrupt()
 
     async def follow(self, found: Found, plugin: Plugin[Any], rows: list[InstanceRow]) -> None:
@@ -64,7 +65,7 @@ class Instances:
         gone = [self.all.pop(id) for id in list(self.all) if id not in wanted]
         for row in rows:
             if row.id not in self.all:
-                self.all[row.id] = Instance(row=row, unit=Unit(self._shared.timing, self._wake, self._changed))
+                self.all[row.id] = Instance(row=row, unit=self._unit())
             self.all[row.id].row = row
         if gone:
             self._changed()
@@ -83,8 +84,24 @@ class Instances:
         wanted = (row.settings, row.form, row.name, id(plugin))
         if unit.started_with == wanted and not unit.due:
             return
-        await self._stop(instance)
-        await self._start(instance, found, plugin, wanted)
+        if unit.part is None:
+            await self._start(instance, found, plugin, wanted)
+        else:
+            await self._replace(instance, found, plugin, wanted)
+
+    async def _replace(self, old: Instance, found: Found, plugin: Plugin[Any], wanted: object) -> None:
+        """Start an instance with its new settings, then end the one with the old: nobody finds the place empty."""
+        new = Instance(row=old.row, unit=self._unit())
+        self._coming.append(new)
+        try:
+            await self._start(new, found, plugin, wanted)
+        finally:
+            self._coming.remove(new)
+        self.all[old.row.id] = new
+        await self._stop(old)
+
+    def _unit(self) -> Unit:
+        return Unit(self._shared.timing, self._wake, self._changed)
 
     async def _start(self, instance: Instance, found: Found, plugin: Plugin[Any], wanted: object) -> None:
         row = instance.row

@@ -1,6 +1,8 @@
 """Runs one plugin: whatever its row says, it comes true here, one change at a time."""
 
 import asyncio
+import contextvars
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -16,6 +18,8 @@ from besedka.host.part import Held, Part, Settings
 from besedka.host.rows import PluginRow, instance_rows, plugin_row
 from besedka.host.state import Trouble, trouble
 from besedka.host.unit import Unit
+
+log = logging.getLogger("besedka.host")
 
 
 class Runner:
@@ -70,15 +74,25 @@ class Runner:
     def package(self) -> str:
         return package_of(self.found.plugin) if self.found.plugin else ""
 
+    @property
+    def _abandoned(self) -> bool:
+        """Whether something of it still runs that could not be ended: that is shown until it is switched on again."""
+        return self.unit.part is None and self.unit.trouble is not None and self.unit.trouble.code == "stuck"
+
     def wake(self) -> None:
         """Follow the row soon; nobody waits for it."""
         if not self._stopping:
             self._beside(self.follow())
 
     def _beside(self, work: Any) -> None:
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(work, context=contextvars.Context())
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("%s could not be switched", self.name, exc_info=error)
 
     async def follow(self, *, anew: bool = False) -> None:
         """Bring the plugin to what its row says.
@@ -99,7 +113,8 @@ class Runner:
             if self.found.plugin is None:
                 self.unit.fail(self.found.state, self.found.trouble)
             elif not row.enabled:
-                await self._stop()
+                if not self._abandoned:
+                    await self._stop()
             else:
                 await self._run(row, anew=anew)
 
@@ -114,7 +129,9 @@ class Runner:
         assert self.found.plugin is not None
         wanted = (row.settings, row.form)
         ended = self.unit.state not in ("active", "starting")
-        if (anew and ended) or self.unit.due or self.unit.started_with != wanted:
+        if self.unit.due:
+            await self._start(row, wanted)
+        elif (anew and ended) or self.unit.started_with != wanted:
             await self._stop()
             self.faults.forget()
             await self._start(row, wanted)

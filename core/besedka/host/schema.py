@@ -31,7 +31,7 @@ def _hook(kind: type) -> dict[str, Any]:
 
 
 def translated(schema: dict[str, Any], texts: PluginTexts, language: str) -> dict[str, Any]:
-    """The schema with the plugin's own titles and descriptions in `language`; choices get `labels` beside them, by value."""
+    """The schema with the plugin's own titles and descriptions in `language`; choices get their `labels` beside them, by value."""
     done: dict[str, Any] = {}
     for key, value in schema.items():
         match key, value:

@@ -44,7 +44,7 @@ def hosting(tmp_path: Path, blank_database: Path) -> Hosting:
 
     @asynccontextmanager
     async def run(*, timing: PluginTiming = QUICK, **options: Any) -> AsyncIterator[Host]:
-        own = {name: options.pop(name) for name in ("safe_mode", "secret_key") if name in options}
+        own = {name: options.pop(name) for name in ("safe_mode", "secret_key", "blocked") if name in options}
         config = Config(data_dir=tmp_path, timing=Timing(plugins=timing), **own)
         async with open_database(config) as engine:
             host = Host(config, engine, **options)

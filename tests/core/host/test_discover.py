@@ -156,9 +156,11 @@ def test_safe_mode_and_blocked_plugins_are_not_imported(plugins: Distributions) 
 
     safe = {plugin.name: plugin for plugin in discover(safe_mode=True)}
     assert (safe["mine"].state, safe["webchat"].state) == ("safe_mode", "disabled")
-    blocked = {plugin.name: plugin for plugin in discover(blocked=["mine"])}
+    blocked = {plugin.name: plugin for plugin in discover(blocked={"mine": "the trace"})}
     assert (blocked["mine"].state, blocked["mine"].plugin) == ("failed", None)
     assert "stood still" in str(blocked["mine"].error)
+    assert blocked["mine"].trouble is not None
+    assert blocked["mine"].trouble.trace == "the trace"
     assert module not in sys.modules
 
 

@@ -1,6 +1,8 @@
 """PL-1, PL-2: a toggle makes a plugin run or end, whatever the plugin does about it."""
 
 import asyncio
+import itertools
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,8 +56,6 @@ async def test_a_toggle_starts_and_ends_it_at_once_and_is_remembered(plugins: Di
         await host.set_wish("greeter", True)
     async with hosting() as host:
         assert await state(host, "greeter") == "active"
-        import sys
-
         assert sys.modules[module].Made.lives == ["on", "off", "on", "off", "on"]
 
 
@@ -97,7 +97,7 @@ async def test_switching_off_gives_up_a_start_that_hangs(plugins: Distributions,
 
 
 async def test_not_ready_is_tried_again(plugins: Distributions, hosting: Hosting) -> None:
-    plugins.add(
+    module = plugins.add(
         "later",
         """
         tries = []
@@ -117,6 +117,9 @@ async def test_not_ready_is_tried_again(plugins: Distributions, hosting: Hosting
         assert "сервис спит" in found.trouble.detail["ru"]
         await until(host, "later", "active")
         assert (await host.info("later")).trouble is None
+        tries = sys.modules[module].Made.tries
+        pauses = [(after - before).total_seconds() for before, after in itertools.pairwise(tries)]
+        assert [pause >= wanted for pause, wanted in zip(pauses, (0.05, 0.1, 0.2), strict=True)] == [True] * 3, pauses
 
 
 @pytest.mark.parametrize(
@@ -167,6 +170,11 @@ async def test_a_task_that_swallows_its_cancellation_is_left_behind(plugins: Dis
         assert (found.state, found.trouble and found.trouble.code) == ("failed", "stuck")
         assert found.trouble is not None
         assert "forever" in found.trouble.detail["en"]
+        await host.set_wish("webchat", False)
+        await asyncio.sleep(0.1)
+        assert await state(host, "stubborn") == "failed"
+        await host.set_wish("stubborn", True)
+        assert await state(host, "stubborn") == "active"
 
 
 async def test_leaked_tasks_and_hanging_callbacks_end(plugins: Distributions, hosting: Hosting) -> None:

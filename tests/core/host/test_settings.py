@@ -73,7 +73,7 @@ async def test_the_form(odd: str, hosting: Hosting) -> None:
         fields = form.schema["properties"]
         assert fields["token"] == {"type": "string", "format": "secret", "writeOnly": True, "title": "Токен"}
         assert fields["size"]["description"] == "Сколько."
-        assert fields["mode"]["enumNames"] == ["быстро", "slow"]
+        assert fields["mode"]["labels"] == {"fast": "быстро", "slow": "slow"}
         assert form.values["size"] == 3
         assert "token" not in form.values
         assert (form.secrets, form.version) == ({}, 0)
@@ -222,6 +222,27 @@ async def test_instances_come_and_go(odd: str, hosting: Hosting) -> None:
         assert (await host.info("odd")).instances == 1
         with pytest.raises(Refused, match="no_instance"):
             await host.editing.remove(second)
+
+
+async def test_nobody_finds_an_instance_gone_while_its_settings_change(odd: str, hosting: Hosting) -> None:
+    async with hosting() as host:
+        await running(host)
+        id = await host.editing.add("odd", "flow", "mine", {"token": TOKEN})
+        missed: list[str] = []
+
+        def look() -> None:
+            if host.flow(id) is None or not host.placements:
+                missed.append("gone")
+
+        host.on_change(look)
+        for size in range(2, 6):
+            await host.editing.change(id, values={"size": size})
+            await host.change_placement("default", {"greeting": f"Hello {size}"})
+            flow = host.flow(id)
+            assert flow is not None
+            settings: Any = flow.provider.settings
+            assert settings.size == size
+        assert missed == []
 
 
 async def test_trying_settings_saves_nothing(odd: str, hosting: Hosting) -> None:

@@ -148,7 +148,7 @@ async def test_what_blocked_the_server_waits_for_a_person(plugins: Distributions
     plugins.add("greedy")
     async with hosting() as host:
         await host.set_wish("greedy", True)
-    async with hosting(blocked=["greedy"]) as host:
+    async with hosting(blocked=("greedy",)) as host:
         found = await host.info("greedy")
         assert (found.state, found.enabled, found.trouble and found.trouble.code) == ("failed", True, "blocked")
         await host.set_wish("greedy", True)
