@@ -1,6 +1,6 @@
 """`besedka plugins`: lists and switches, whether the server runs or not."""
 
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.host.discover import discover
 from besedka.host.host import info, set_wish, wishes

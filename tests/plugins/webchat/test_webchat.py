@@ -7,7 +7,7 @@ import pytest
 from msgspec import Struct
 from websockets.asyncio.client import connect
 
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.host.discover import discover
 from besedka.host.host import set_wish
