@@ -6,7 +6,7 @@ from datetime import datetime
 
 from besedka.db.store import Key, Receipt, Writes
 from besedka.domain.chat import Chat
-from besedka.domain.people import Visitor
+from besedka.domain.people import Author, Visitor
 
 
 class MemoryStore:
@@ -29,7 +29,10 @@ class MemoryStore:
     async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
         return {}
 
-    async def current(self, visitor: Visitor) -> Chat | None:
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        return {}
+
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
         return next((c for c in self._chats.values() if c.identity == visitor.identity), None)
 
     async def is_blocked(self, visitor: Visitor) -> bool:

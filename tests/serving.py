@@ -28,12 +28,16 @@ QUICK = Timing(
     ticket_lifetime_s=5,
     slow_close_s=1,
     stop_timeout_s=2,
+    job_poll_s=0.05,
+    deadline_interval_s=0.02,
 )
 PLENTY = Rate(burst=1e9, per_s=1e9)
 UNLIMITED = Limits(
     visitor_frames=PLENTY,
     console_frames=PLENTY,
     connections_per_address=PLENTY,
+    sockets_per_address=10**6,
+    sockets_per_visitor=10**6,
     sessions_per_address=PLENTY,
     sign_ins_per_account=PLENTY,
     sign_ins_per_address=PLENTY,
@@ -84,12 +88,13 @@ async def _serving(config: Config, listener: socket.socket) -> AsyncIterator[Run
 
 
 class Process:
-    """`besedka serve` in a process of its own."""
+    """`besedka serve` in a process of its own: a parent, and the worker that is the server."""
 
     def __init__(self, folder: Path, port: int, **environment: str) -> None:
         self._folder = folder
         self._environment = environment
         self._process: asyncio.subprocess.Process | None = None
+        self._worker: int | None = None
         self.port = port
         self.lines: list[str] = []
 
@@ -105,11 +110,40 @@ class Process:
 
     @property
     def pid(self) -> int:
+        """The parent, which a supervisor knows."""
         assert self._process is not None
         return self._process.pid
 
+    @property
+    def worker_pid(self) -> int:
+        """The worker of now."""
+        [self._worker] = map(int, Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split())
+        return self._worker
+
+    @property
+    def errors(self) -> asyncio.StreamReader:
+        """What it says on standard error, if `start` was told to keep that."""
+        assert self._process is not None
+        assert self._process.stderr is not None
+        return self._process.stderr
+
+    async def announced(self) -> list[str]:
+        """The three lines that say where it listens; a worker that was started again says them again."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        self.lines = [(await self._process.stdout.readline()).decode().rstrip() for _ in range(3)]
+        assert self.lines[2], f"the server did not start (exit code {self._process.returncode})"
+        self._worker = self.worker_pid
+        return self.lines
+
     async def start(self, **environment: str) -> None:
         """Start, and come back once it says where it listens."""
+        await self.begin(keep_errors=False, **environment)
+        await self.announced()
+
+    async def begin(self, *, keep_errors: bool = False, **environment: str) -> None:
+        """Start, and do not wait."""
+        self._worker = None
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
@@ -119,21 +153,21 @@ class Process:
             str(self.port),
             env={**os.environ, "BESEDKA_DATA_DIR": str(self._folder), **self._environment, **environment},
             stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE if keep_errors else None,
         )
-        assert self._process.stdout is not None
-        self.lines = [(await self._process.stdout.readline()).decode().rstrip() for _ in range(3)]
-        assert self.lines[2], f"the server did not start (exit code {self._process.returncode})"
 
     async def ended(self) -> int:
-        """Wait for its end: the exit code, negative for a signal."""
+        """Wait for the end of both: the exit code of the parent, negative for a signal."""
         assert self._process is not None
         code = await self._process.wait()
+        if self._worker is not None:
+            await gone(self._worker)
         # The transport of a pipe outlives the process by a turn of the loop; closed here, it warns nobody later.
         self._process._transport.close()  # type: ignore[attr-defined]
         return code
 
     async def kill(self) -> None:
-        """kill -9."""
+        """kill -9 of the parent; the worker follows at once."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
         await self.ended()
@@ -143,6 +177,20 @@ class Process:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGTERM)
         return await self.ended()
+
+
+async def gone(pid: int) -> None:
+    """Wait until a process that is not our child has ended; where nobody reaps orphans it stays a zombie."""
+    async with asyncio.timeout(2):
+        while _runs(pid):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.005)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def free_port() -> int:

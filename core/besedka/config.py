@@ -13,10 +13,36 @@ from besedka.plugin.errors import BesedkaError
 DATABASE = "besedka.sqlite3"
 HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class BadConfig(BesedkaError):
     """A setting of the process that cannot be used; the message names it and the remedy."""
+
+
+class PluginTiming(msgspec.Struct, frozen=True, kw_only=True):
+    """How long plugins may take, and how the host waits for them. The contract promises the deadlines of the calls."""
+
+    setup_s: float = 30
+    check_s: float = 30
+    migrate_s: float = 30
+    filters_s: float = 0.25
+    must_filter_s: float = 0.05  # of that, kept for each filter without which no message may go on
+    choose_s: float = 0.1
+    compute_s: float = 0.1
+    event_s: float = 5
+    panel_s: float = 2
+    job_s: float = 600
+    finish_s: float = 10  # what runs when a plugin is switched off
+    close_s: float = 5  # each callback of its stack
+    cancel_s: float = 1  # how long a cancelled task may go on
+    settle_s: float = 2  # how long a switch waits for its outcome
+    follow_s: float = 1  # how soon a wish of another process is seen
+    retry_first_s: float = 1
+    retry_longest_s: float = 300
+    breaker_faults: int = 5
+    breaker_window_s: float = 60
+    breaker_pause_s: float = 60
 
 
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +61,14 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ticket_lifetime_s: float = 30
     slow_close_s: float = 10
     stop_timeout_s: float = 8
+    job_poll_s: float = 1
+    job_lease_s: float = 60
+    job_pause_s: float = 5
+    job_stop_s: float = 3
+    deadline_interval_s: float = 1
+    block_limit_s: float = 15
+    block_rearm_s: float = 5
+    plugins: PluginTiming = PluginTiming()
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +84,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_frames: Rate = Rate(burst=40, per_s=8)
     console_frames: Rate = Rate(burst=200, per_s=40)
     connections_per_address: Rate = Rate(burst=60, per_s=2)
+    sockets_per_address: int = 200
+    sockets_per_visitor: int = 16
     sessions_per_address: Rate = Rate(burst=60, per_s=2)
     sign_ins_per_account: Rate = Rate(burst=8, per_s=1 / 60)
     sign_ins_per_address: Rate = Rate(burst=30, per_s=1 / 10)
@@ -62,19 +98,29 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only."""
+    """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
+    `secret_key` stands in for the key file of the data folder. In `safe_mode` no plugins of others are loaded. `blocked` names the
+    plugins that blocked the server in an earlier worker.
+    """
 
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None
     trusted_proxies: str = ""
+    secret_key: str = ""
+    safe_mode: bool = False
+    blocked: tuple[str, ...] = ()
     timing: Timing = Timing()
     limits: Limits = Limits()
 
     @property
     def database(self) -> Path:
         return self.data_dir / DATABASE
+
+    def trace(self, plugin: str) -> Path:
+        """What all threads did when this plugin blocked the server."""
+        return self.data_dir / f"blocked-{plugin}.txt"
 
 
 def from_environment(
@@ -107,7 +153,18 @@ def from_environment(
         port=port,
         public_url=public_url,
         trusted_proxies=os.environ.get("BESEDKA_TRUSTED_PROXIES", ""),
+        secret_key=os.environ.get("BESEDKA_SECRET_KEY", ""),
+        safe_mode=_safe_mode(os.environ.get("BESEDKA_SAFE_MODE", "")),
+        blocked=_blocked(os.environ.get("BESEDKA_BLOCKED", "")),
+        timing=_timing(),
     )
+
+
+def _flag(name: str) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value not in ("", "0", "1", "false", "true", "no", "yes"):
+        raise BadConfig(f"{name} is {value!r}: set it to 1 to switch it on, or leave it out")
+    return value in ("1", "true", "yes")
 
 
 def _default_data_dir() -> Path:
@@ -150,3 +207,21 @@ def _host(name: str, bracketed: bool) -> str:
     if not HOST.fullmatch(name):
         raise ValueError(name)
     return name
+
+
+def _safe_mode(value: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise BadConfig(f"BESEDKA_SAFE_MODE is {value!r}: it must be 1, to start without the plugins of others, or 0")
+    return value == "1"
+
+
+def _blocked(value: str) -> tuple[str, ...]:
+    names = [name.strip() for name in value.split(",")] if value.strip() else []
+    if not all(map(PLUGIN_NAME.fullmatch, names)):
+        raise BadConfig(f"BESEDKA_BLOCKED is {value!r}: it must be names of plugins, separated by commas")
+    return tuple(dict.fromkeys(names))
+
+
+def _timing() -> Timing:
+    limit = os.environ.get("BESEDKA_TEST_BLOCK_LIMIT_S", "") if os.environ.get("BESEDKA_TEST") == "1" else ""
+    return Timing(block_limit_s=float(limit), block_rearm_s=float(limit) / 3) if limit else Timing()

@@ -750,16 +750,18 @@ export interface components {
         };
         /**
          * Gone
-         * @description This chat is no longer yours to see.
+         * @description This chat is no longer yours to see; `holder` has just got it.
          */
         Gone: {
             /** @enum {unknown} */
             type: "gone";
             chat: number;
+            /** @default null */
+            holder?: components["schemas"]["HolderFact"] | null;
         };
         /**
          * HolderFact
-         * @description Who holds the chat that was refused.
+         * @description Who holds the chat that one was refused or has lost.
          */
         HolderFact: {
             id: number;

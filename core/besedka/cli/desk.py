@@ -9,20 +9,17 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import msgspec
 
 from besedka.bus import LocalBus
+from besedka.cli.compose import make_desk
 from besedka.cli.database import open_database
 from besedka.config import Config
+from besedka.db import jobs
 from besedka.db.sqlite_store import SqliteStore
 from besedka.db.store import Store
 from besedka.db.writer import Writer
-from besedka.host.host import Host
-from besedka.services.chats import Chats
-from besedka.services.company import Companies
+from besedka.jobs.duties import Duties
+from besedka.jobs.loop import Jobs
 from besedka.services.presence import Presence
-from besedka.services.rows import Rows
-from besedka.services.sessions import Sessions
 from besedka.services.statuses import StatusBook
-from besedka.services.team import Team
-from besedka.services.visitors import Visitors
 from besedka.web.app import Web, make_web
 from besedka.web.desk import Desk
 
@@ -50,38 +47,38 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
             stack.callback(sqlite_store.close)
         bus, status_book = LocalBus(), StatusBook()
         writer = Writer(store, lambda: status_book.all, bus.publish)
-        await stack.enter_async_context(_running(writer))
-        desk = _desk(config, bus, writer, status_book)
-        for part in (desk.host.start, desk.team.load, desk.companies.load, status_book.load, desk.presence.load):
-            await part()
+        await stack.enter_async_context(_writing(writer))
+        desk = make_desk(config, engine, bus, writer, status_book)
+        await jobs.free_all()
+        for load in (desk.team.load, desk.companies.load, desk.rules.load, status_book.load, desk.presence.load):
+            await load()
+        stack.push_async_callback(desk.host.stop)
+        await desk.host.start()
+        await desk.rules.load()
         await stack.enter_async_context(_watching(desk.presence, config.timing.seen_interval_s))
         web = make_web(desk)
-        stack.push_async_callback(web.feeds.stop)
+        stack.push_async_callback(web.stop)
+        await stack.enter_async_context(_working(desk))
         yield Running(desk=desk, web=web)
 
 
-def _desk(config: Config, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
-    host, team = Host(), Team(bus)
-    presence = Presence(bus, config.timing)
-    rows = Rows(team.faces, presence)
-    chats = Chats(writer, presence, rows, config.limits.text_chars)
-    return Desk(
-        config=config,
-        bus=bus,
-        host=host,
-        team=team,
-        companies=Companies(),
-        status_book=status_book,
-        presence=presence,
-        sessions=Sessions(team, bus, config.limits, config.timing),
-        rows=rows,
-        chats=chats,
-        visitors=Visitors(chats, presence, lambda name: host.placement(name).id),
-    )
+@asynccontextmanager
+async def _working(desk: Desk) -> AsyncIterator[None]:
+    """What runs beside the requests, until the end of the block."""
+    queue = Jobs(desk.config.timing)
+    duties = Duties(queue, desk.host, desk.deadlines, desk.presence)
+    works = (desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run)
+    tasks = [asyncio.create_task(work()) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 @asynccontextmanager
-async def _running(writer: Writer) -> AsyncIterator[None]:
+async def _writing(writer: Writer) -> AsyncIterator[None]:
     task = asyncio.create_task(writer.run())
     try:
         yield

@@ -2,8 +2,8 @@
 
 from besedka.cli.database import open_database
 from besedka.config import Config
+from besedka.host.described import info, set_wish, wishes
 from besedka.host.discover import discover
-from besedka.host.host import info, set_wish, wishes
 
 
 async def table(config: Config) -> list[str]:

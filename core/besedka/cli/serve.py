@@ -18,6 +18,7 @@ import uvicorn
 import uvloop
 
 from besedka.cli.desk import Running, run_desk
+from besedka.cli.watchdog import Watchdog, armed
 from besedka.config import Config
 from besedka.plugin.errors import BesedkaError
 from besedka.web.http_protocol import HttpProtocol
@@ -41,13 +42,13 @@ def serve(config: Config) -> None:
     )
     logging.getLogger("piccolo").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.error").addFilter(hush_bad_text)
-    with _only_server(config), _listening(config) as listener:
+    with _only_server(config), _listening(config) as listener, armed(config) as watchdog:
         config = _with_port(config, listener.getsockname()[1])
-        uvloop.run(_serve(config, listener))
+        uvloop.run(_serve(config, listener, watchdog))
 
 
-async def _serve(config: Config, listener: socket.socket) -> None:
-    async with run_desk(config) as running:
+async def _serve(config: Config, listener: socket.socket, watchdog: Watchdog) -> None:
+    async with watchdog.fed(), run_desk(config) as running:
         server = uvicorn.Server(server_config(config, running))
 
         def stop(number: int, frame: FrameType | None) -> None:

@@ -17,7 +17,7 @@ SELECT = """
         chat.opened_at, chat.closed_at, chat.waiting_since, chat.client_messages, identity.blocked,
         chat.last_kind, chat.last_author_type, chat.last_author, chat.last_text, chat.last_at, chat.last_seq,
         chat.assigned_at, chat.form_seq, chat.rating_score, chat.rating_out_of, chat.rating_bad,
-        chat.severity, chat.tags, chat.deadlines, chat.overdue_since
+        chat.severity, chat.tags, chat.deadlines, chat.overdue_since, identity.connection
     FROM chat JOIN identity ON identity.id = chat.identity JOIN client ON client.id = chat.client
 """
 
@@ -34,6 +34,7 @@ def chat_from(row: Sequence[Any], time: Callable[[Any], datetime] = _as_is) -> C
         last = Last(kind=row[13], author=author, text=row[16], at=time(row[17]), seq=row[18])
     return Chat(
         id=row[0],
+        connection=row[28],
         identity=row[1],
         client=row[2],
         client_name=row[3],

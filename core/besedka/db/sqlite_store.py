@@ -24,7 +24,8 @@ from besedka.domain.people import Author, Visitor
 CHATS = SELECT + "WHERE chat.id IN (SELECT value FROM json_each(?))"
 CURRENT = (
     SELECT
-    + "WHERE chat.identity = ? AND chat.state <> 'closed' ORDER BY chat.state = 'empty', chat.last_at DESC LIMIT 1"
+    + """WHERE chat.identity = ? AND chat.state <> 'closed' AND chat.id NOT IN (SELECT value FROM json_each(?))
+    ORDER BY chat.state = 'empty', chat.id DESC LIMIT 1"""
 )
 RECEIPTS = """
     SELECT author_type, author, client_key, chat, seq, at, request_hash
@@ -53,8 +54,9 @@ ANSWERED = """
         bad = coalesce(excluded.bad, bad), comment = excluded.comment
 """
 TIMER = """
-    INSERT INTO job (kind, key, due_at, created_at) VALUES ('deadline', ?, ?, ?)
-    ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, rev = rev + 1, attempts = 0, dead_at = NULL
+    INSERT INTO job (kind, key, due_at, payload, rev, attempts, created_at) VALUES ('deadline', ?, ?, '{}', 1, 0, ?)
+    ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, rev = rev + 1, attempts = 0, error = NULL,
+        dead_at = NULL, lease_until = CASE WHEN lease_token IS NULL THEN NULL ELSE lease_until END
 """
 NO_TIMER = "DELETE FROM job WHERE kind = 'deadline' AND key = ?"
 FIELDS = "UPDATE client SET fields = json_patch(fields, ?) WHERE id = ?"
@@ -63,6 +65,7 @@ SAID = """
         last_kind = ?, last_author_type = ?, last_author = ?, last_text = ?, last_at = ?, last_seq = ?
     WHERE id = ?
 """
+MARKS = "SELECT chat, reader_type, reader, seq FROM read_mark WHERE chat IN (SELECT value FROM json_each(?))"
 MARK = """
     INSERT INTO read_mark (chat, reader_type, reader, seq) VALUES (?, ?, ?, ?)
     ON CONFLICT (chat, reader_type, reader) DO UPDATE SET seq = max(seq, excluded.seq)
@@ -149,8 +152,14 @@ class SqliteStore:
             for type, id, key, chat, seq, at, request_hash in rows
         }
 
-    async def current(self, visitor: Visitor) -> Chat | None:
-        row = self._db.execute(CURRENT, (visitor.identity,)).fetchone()
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        if not chats:
+            return {}
+        rows = self._db.execute(MARKS, (encode(list(chats)).decode(),))
+        return {(chat, Author(type=type, id=id)): seq for chat, type, id, seq in rows}
+
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
+        row = self._db.execute(CURRENT, (visitor.identity, encode(closed).decode())).fetchone()
         return row and _chat(row)
 
     async def is_blocked(self, visitor: Visitor) -> bool:
@@ -158,10 +167,9 @@ class SqliteStore:
         return bool(row and row[0])
 
     async def open(self, visitor: Visitor, now: datetime) -> Chat:
-        self._db.execute(OPEN, (visitor.identity, visitor.client, str(now)))
-        chat = await self.current(visitor)
-        assert chat is not None
-        return chat
+        id = self._db.execute(OPEN, (visitor.identity, visitor.client, str(now))).lastrowid
+        # Not remembered: the number is given to another chat if this batch is rolled back.
+        return _chat(self._db.execute(CHATS, (encode([id]).decode(),)).fetchone())
 
     async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
         return {id: self._db.execute(OPEN_CHATS, (id,)).fetchone()[0] for id in operators}

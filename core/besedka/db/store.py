@@ -82,8 +82,13 @@ class Batch(Protocol):
         """Those of the keys that are stored."""
         ...
 
-    async def current(self, visitor: Visitor) -> Chat | None:
-        """The visitor's chat that is not closed: the newest with messages, else the empty one."""
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        """How far readers have read these chats."""
+        ...
+
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
+        """The visitor's chat that is not closed, nor among those that this batch has closed: the newest with messages, else the
+        empty one."""
         ...
 
     async def is_blocked(self, visitor: Visitor) -> bool: ...

@@ -15,12 +15,12 @@ import msgspec
 from besedka import clock
 from besedka.db import failpoints
 from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
-from besedka.domain.change import Answered, Change, Timer
+from besedka.domain.change import Answered, Change, Mark, Timer
 from besedka.domain.chat import Chat, Statuses
-from besedka.domain.commands import Assign, Command, Open
+from besedka.domain.commands import Assign, Command, MarkRead, Open
 from besedka.domain.decide import decide
 from besedka.domain.hints import Committed
-from besedka.domain.people import author_of
+from besedka.domain.people import Author, author_of
 from besedka.plugin.errors import BesedkaError, Refused
 
 log = logging.getLogger("besedka.writer")
@@ -126,6 +126,8 @@ class _Work:
         self._chats: dict[int, Chat] = {}
         self._receipts: dict[Key, Receipt] = {}
         self._open_chats: dict[int, int] = {}
+        self._marks: dict[tuple[int, Author], int] = {}
+        self._marked: list[Mark] = []
         self._said: set[int] = set()
         self._moved: set[int] = set()
         self._described: set[int] = set()
@@ -141,6 +143,7 @@ class _Work:
         self._chats = await batch.chats({c.chat for c in named})
         self._receipts = await batch.receipts({(author_of(c.actor), c.key) for c in named if c.key is not None})
         self._open_chats = await batch.open_chats({c.operator for c in named if isinstance(c, Assign)})
+        self._marks = await batch.marks({c.chat for c in named if isinstance(c, MarkRead)})
         answers: list[Done | BesedkaError] = []
         for command in commands:
             try:
@@ -160,7 +163,7 @@ class _Work:
             described=chats(self._described),
             timed=chats(self._timed),
             events=[event for committed in self.committed for event in committed.events],
-            marks=[committed.mark for committed in self.committed if committed.mark is not None],
+            marks=self._marked,
             blocked=self._blocked.items(),
             answered=self._answered,
             timers=self._timers.values(),
@@ -168,11 +171,13 @@ class _Work:
         )
 
     async def _open(self, batch: Batch, command: Open) -> Done:
-        chat = await batch.current(command.visitor)
+        visitor = command.visitor
+        closed = [c.id for c in self._chats.values() if c.identity == visitor.identity and c.state == "closed"]
+        chat = await batch.current(visitor, closed)
         if chat is None:
-            if await batch.is_blocked(command.visitor):
+            if self._blocked.get(visitor.identity, await batch.is_blocked(visitor)):
                 raise Refused("chat_ended")
-            chat = await batch.open(command.visitor, self._now)
+            chat = await batch.open(visitor, self._now)
             self.committed.append(Committed(before=None, chat=chat))
         chat = self._chats.setdefault(chat.id, chat)
         return Done(chat_id=chat.id, seq=chat.seq, at=self._now, chat=chat)
@@ -213,8 +218,20 @@ class _Work:
                 self._receipts[event.author, event.key] = Receipt(
                     chat=event.chat, seq=event.seq, at=event.at, request_hash=event.request_hash
                 )
-        if change.events or change.mark or chat != before:
-            self.committed.append(Committed(before=before, chat=chat, events=change.events, mark=change.mark))
+        mark = self._advance(change.mark) if change.mark else None
+        if change.events or mark or chat != before:
+            self.committed.append(Committed(before=before, chat=chat, events=change.events, mark=mark))
+
+    def _advance(self, mark: Mark) -> Mark | None:
+        """Keep a mark that goes forward; the mark to tell of, if nobody of that side has read further."""
+        if mark.seq <= self._marks.get((mark.chat, mark.reader), 0):
+            return None
+        side = [
+            seq for (chat, reader), seq in self._marks.items() if (chat, reader.type) == (mark.chat, mark.reader.type)
+        ]
+        self._marks[mark.chat, mark.reader] = mark.seq
+        self._marked.append(mark)
+        return mark if mark.seq > max(side, default=0) else None
 
     def _note_what_changed(self, before: Chat, chat: Chat) -> None:
         if _place(chat) != _place(before):

@@ -79,10 +79,11 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
 
     `blocked` belongs to the identity: a chat of it was closed as spam. `waiting_since` is the client's first message that
     no operator has answered. A closed chat keeps its operator. `form_seq` is the closing event whose rating form is still
-    open. `overdue_since` is when the first of the missed deadlines that still stand was due.
+    open. `connection` is where it came by. `overdue_since` is when the first of the missed deadlines that still stand was due.
     """
 
     id: int
+    connection: int
     identity: int
     client: int
     client_name: str | None

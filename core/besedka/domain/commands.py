@@ -17,12 +17,14 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     key: str | None = None
 
     def request(self) -> str:
-        """What the sender asked for, so that a key used for something else is noticed. The chat is left out: the first message
-        of a visitor names none, and its repetition does."""
+        """What the sender asked for of the chat, so that a key used for something else is noticed."""
         return type(self).__name__
 
     def request_hash(self) -> bytes:
-        return hashlib.sha256(self.request().encode()).digest()
+        # A visitor's first message names no chat, and its repetition does.
+        anywhere = isinstance(self, SendMessage) and isinstance(self.actor, Visitor)
+        request = self.request() if anywhere else f"{self.chat}\n{self.request()}"
+        return hashlib.sha256(request.encode()).digest()
 
 
 class SendMessage(Command, frozen=True, kw_only=True):

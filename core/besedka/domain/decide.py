@@ -4,7 +4,7 @@ Called under the chat's lock with the chat as it is stored, so that of two opera
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -34,6 +34,7 @@ from besedka.plugin.errors import Refused
 Loads = Mapping[int, int]
 
 MAX_TAGS = 50
+RACE = timedelta(seconds=10)
 
 
 def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open_chats: Loads) -> Change:
@@ -50,8 +51,8 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
         Refused: `not_found`, `chat_closed`, `chat_ended`, `chat_taken` (fact `holder`: operator id), `take_first`,
             `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`.
     """
-    if not may_see(command.actor, chat):
-        _refuse_unseen(chat, command)
+    if not may_see(command.actor, chat) and not _is_handed_out(chat, command):
+        _refuse_unseen(chat, command, now)
     match command.actor:
         case Visitor():
             return _from_visitor(chat, command, now, statuses)
@@ -59,6 +60,11 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
             return _from_operator(chat, command, command.actor, now, statuses)
         case Robot():
             return _automatic(chat, command, command.actor, now, statuses, open_chats)
+
+
+def _is_handed_out(chat: Chat, command: Command) -> bool:
+    """Whether a strategy gives the actor this chat from a queue that they may not see."""
+    return isinstance(command, Take) and command.reason is not None and chat.state == "queue"
 
 
 def _from_visitor(chat: Chat, command: Command, now: datetime, statuses: Statuses) -> Change:
@@ -114,9 +120,12 @@ def _mark(chat: Chat, command: MarkRead) -> Change:
     return Change(chat=chat, mark=Mark(chat=chat.id, reader=author_of(command.actor), seq=min(command.seq, chat.seq)))
 
 
-def _refuse_unseen(chat: Chat, command: Command) -> None:
+def _refuse_unseen(chat: Chat, command: Command, now: datetime) -> None:
     # Whoever loses the race for a chat could see it a moment ago, in the queue: they are told who was faster.
-    if isinstance(command, Take) and isinstance(command.actor, Operator) and chat.state == "in_progress":
+    actor = command.actor
+    raced = isinstance(command, Take) and isinstance(actor, Operator) and actor.queue != "hidden"
+    just_taken = chat.assigned_at is not None and now - chat.assigned_at <= RACE
+    if raced and just_taken and chat.state == "in_progress":
         raise Refused("chat_taken", holder=chat.operator)
     raise Refused("not_found")
 

@@ -9,8 +9,14 @@ from besedka.plugin import NoSettings, Provider
 
 def settings_of(cls: type[Provider[Any]]) -> type[msgspec.Struct]:
     """The settings Struct that `cls` names, as `class Nps(RatingFlow[NpsSettings])` does; `NoSettings` if it names none."""
-    found = _argument(cls, {})
+    found = argument_of(cls)
     return found if isinstance(found, type) and issubclass(found, msgspec.Struct) else NoSettings
+
+
+def argument_of(cls: type[Provider[Any]]) -> Any:
+    """What `cls` names as its settings, whatever that is; None if it names nothing."""
+    found = _argument(cls, {})
+    return None if isinstance(found, TypeVar) else found
 
 
 def _argument(cls: type, known: dict[TypeVar, Any]) -> Any:

@@ -16,6 +16,7 @@ from litestar.exceptions import (
 from litestar.types import ExceptionHandlersMap
 
 from besedka.db.store import Unavailable
+from besedka.domain.people import Face
 from besedka.plugin.errors import Refused
 from besedka.services.team import Team
 from besedka.texts import accepted, say
@@ -31,16 +32,28 @@ STATUS = {
     "bad_key": 403,
     "forbidden": 403,
     "origin": 403,
-    "not_found": 404,
+    "no_instance": 404,
     "no_placement": 404,
     "no_plugin": 404,
+    "no_provider": 404,
+    "not_found": 404,
+    "queue_empty": 404,
     "method": 405,
+    "changed_meanwhile": 409,
     "chat_closed": 409,
     "chat_ended": 409,
     "chat_taken": 409,
+    "choosing_off": 409,
     "email_taken": 409,
+    "form_gone": 409,
+    "in_use": 409,
     "key_reused": 409,
+    "limit_reached": 409,
+    "locked": 409,
+    "name_taken": 409,
     "not_holder": 409,
+    "not_loaded": 409,
+    "not_on_request": 409,
     "owner_exists": 409,
     "take_first": 409,
     "too_old": 409,
@@ -48,6 +61,7 @@ STATUS = {
     "too_large": 413,
     "too_many": 429,
     "internal": 500,
+    "plugin_failed": 502,
     "channel_off": 503,
     "unavailable": 503,
 }
@@ -70,19 +84,25 @@ def _response(document: dict[str, Any], retry_after: object = None) -> Response[
     return Response(document, status_code=document["status"], media_type="application/problem+json", headers=headers)
 
 
+def problem_response(request: Request[Any, Any, Any], error: Refused, holder: Face | None = None) -> Response[Any]:
+    """A refusal in the language of the request; `holder` is who holds the chat that it is about."""
+    facts = error.facts | {"holder": holder.name if holder else ""}
+    document = problem(_language(request), error.code, **facts)
+    if holder is not None:
+        document["holder"] = {"id": holder.id, "name": holder.name, "photo": holder.photo}
+    if "field" in facts:
+        document["field"] = facts["field"]
+    if "errors" in facts:
+        document["errors"] = facts["errors"]
+    return _response(document, error.facts.get("retry_after"))
+
+
 def exception_handlers(team: Team) -> ExceptionHandlersMap:
     """What each exception of a handler becomes."""
 
     def refused(request: Request[Any, Any, Any], error: Refused) -> Response[Any]:
-        facts = dict(error.facts)
-        holder = facts.get("holder")
-        face = team.faces[holder] if isinstance(holder, int) else None
-        document = problem(_language(request), error.code, **(facts | {"holder": face.name if face else ""}))
-        if face is not None:
-            document["holder"] = {"id": face.id, "name": face.name, "photo": face.photo}
-        if "field" in facts:
-            document["field"] = facts["field"]
-        return _response(document, facts.get("retry_after"))
+        holder = error.facts.get("holder")
+        return problem_response(request, error, team.faces[holder] if isinstance(holder, int) else None)
 
     return {
         Refused: refused,

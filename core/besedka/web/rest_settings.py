@@ -8,10 +8,12 @@ from litestar.params import FromPath, JSONBody
 from besedka.config import Config
 from besedka.domain.chat import Status
 from besedka.domain.people import Operator
-from besedka.host.host import Host, Placement
+from besedka.host.host import Host
+from besedka.host.live import Placement
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies, Company
 from besedka.services.presence import Presence
+from besedka.services.sessions import Sessions, Signed
 from besedka.services.statuses import StatusBook
 from besedka.services.team import Member, Team
 from besedka.web.api_types import (
@@ -51,10 +53,15 @@ class SettingsApi(Controller):
         operator: FromPath[int],
         data: JSONBody[OperatorBody],
         actor: Given[Operator],
+        signed: Given[Signed],
+        sessions: Given[Sessions],
         team: Given[Team],
         presence: Given[Presence],
     ) -> OperatorAnswer:
-        member = await team.change(operator, by=actor, **set_fields(data))
+        fields = set_fields(data)
+        member = await team.change(operator, by=actor, **fields)
+        if "password" in fields:
+            await sessions.end_all(operator, by=signed)
         return _operator(member, presence)
 
     @get("/company", operation_id="company", summary="Name, language, time zone")
@@ -84,7 +91,7 @@ class SettingsApi(Controller):
     ) -> PlacementSettings:
         if not actor.administrator:
             raise Refused("forbidden")
-        return _placement(await host.configure(name, set_fields(data)), config)
+        return _placement(await host.change_placement(name, set_fields(data)), config)
 
     @get("/statuses", operation_id="statuses", summary="All statuses in their order")
     async def statuses(self, actor: Given[Operator], status_book: Given[StatusBook]) -> list[Status]:

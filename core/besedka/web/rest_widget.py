@@ -7,7 +7,8 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from besedka.config import Config
 from besedka.db import reading
 from besedka.domain.people import Visitor
-from besedka.host.host import Host, Placement
+from besedka.host.host import Host
+from besedka.host.live import Placement
 from besedka.plugin.errors import Refused
 from besedka.services.chats import Chats
 from besedka.services.company import Companies

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from besedka.config import from_environment
 from people import PASSWORD, Office
 from serving import process
 
@@ -115,6 +116,8 @@ async def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> No
         ({"BESEDKA_DATA_DIR": "/proc/nothing/here"}, "the data folder /proc/nothing/here cannot be written"),
         ({"BESEDKA_PUBLIC_URL": "chat.example"}, "BESEDKA_PUBLIC_URL is 'chat.example': it must be an address such as"),
         ({"BESEDKA_PUBLIC_URL": "https://chat.example/sub"}, "BESEDKA_PUBLIC_URL is 'https://chat.example/sub'"),
+        ({"BESEDKA_SAFE_MODE": "yes"}, "BESEDKA_SAFE_MODE is 'yes': it must be 1"),
+        ({"BESEDKA_BLOCKED": "one,,two"}, "BESEDKA_BLOCKED is 'one,,two': it must be names of plugins"),
     ],
 )
 async def test_settings_that_cannot_be_used(tmp_path: Path, environment: dict[str, str], words: str) -> None:
@@ -122,6 +125,18 @@ async def test_settings_that_cannot_be_used(tmp_path: Path, environment: dict[st
     assert (code, out) == (2, "")
     assert err.startswith(f"besedka: {words}")
     assert err.count("\n") == 1
+
+
+def test_what_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BESEDKA_SAFE_MODE", "1")
+    monkeypatch.setenv("BESEDKA_BLOCKED", "one, two-2,one")
+    config = from_environment(data_dir=tmp_path)
+    assert (config.safe_mode, config.blocked) == (True, ("one", "two-2"))
+    assert config.trace("one") == tmp_path / "blocked-one.txt"
+    monkeypatch.setenv("BESEDKA_SAFE_MODE", "0")
+    monkeypatch.setenv("BESEDKA_BLOCKED", "")
+    config = from_environment(data_dir=tmp_path)
+    assert (config.safe_mode, config.blocked) == (False, ())
 
 
 async def test_other_machines_need_an_address(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from besedka.db.sqlite import SqliteEngine
 from besedka.db.sqlite_store import RECEIPTS, SqliteStore
 from besedka.db.store import Unavailable
 from besedka.db.writer import Done, Writer
-from besedka.domain.commands import Command, MarkRead, Open, SendMessage, Take
+from besedka.domain.commands import Command, MarkRead, Open, SendMessage, SetStatus, Take
 from besedka.domain.hints import Committed
 from besedka.domain.people import Operator, Visitor
 from besedka.plugin.errors import Refused
@@ -77,6 +77,28 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
 
 def message(visitor: Visitor, chat: int, text: str, key: str | None = None) -> SendMessage:
     return SendMessage(actor=visitor, chat=chat, text=text, key=key)
+
+
+@pytest.mark.parametrize(("status", "code"), [("done", None), ("spam", "chat_ended")])
+async def test_who_opens_in_the_batch_of_a_close_does_not_get_the_closed_chat(
+    bench: Bench, status: str, code: str | None
+) -> None:
+    [(visitor, chat)] = await bench.chats(1)
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    await bench.writer.submit(Take(actor=Operator(id=1), chat=chat))
+    [(id,)] = bench.sql(f"SELECT id FROM status WHERE builtin = '{status}'")
+    close = SetStatus(actor=Operator(id=1), chat=chat, status=int(str(id)))
+    _, opened, again = await bench.all([close, Open(visitor=visitor), Open(visitor=visitor)])
+    if code is None:
+        assert isinstance(opened, Done)
+        assert isinstance(again, Done)
+        assert opened.chat is not None
+        assert (opened.chat.state, opened.chat_id == chat, again.chat_id) == ("empty", False, opened.chat_id)
+        later = await bench.writer.submit(Open(visitor=visitor))
+        assert later.chat_id == opened.chat_id
+    else:
+        assert isinstance(opened, Refused)
+        assert opened.code == code
 
 
 async def test_an_answer_means_that_it_is_on_disk(bench: Bench) -> None:

@@ -22,7 +22,7 @@ STATUSES = {
 }
 ANNA, IVAN, CHIEF = Operator(id=1), Operator(id=2), Operator(id=3, administrator=True)
 VISITOR, STRANGER = Visitor(identity=1, client=1), Visitor(identity=2, client=2)
-EMPTY = Chat(id=7, identity=1, client=1, client_name=None, state="empty")
+EMPTY = Chat(id=7, connection=1, identity=1, client=1, client_name=None, state="empty")
 
 actors = st.sampled_from([ANNA, IVAN, CHIEF, VISITOR, STRANGER])
 commands: st.SearchStrategy[Command] = st.one_of(

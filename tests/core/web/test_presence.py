@@ -112,13 +112,28 @@ async def test_a_read_mark_never_goes_back_or_beyond(office: Office) -> None:
     visitor = await office.visitor()
     for text in ("one", "two", "three"):
         await visitor.send(text)
+    chief = await office.hire("Chief", administrator=True)
+    await chief.connect()
+    await chief.watch_now(visitor.chat)
     for seq in (2, 1, 0):
         await office.owner.say(type="read", chat=visitor.chat, seq=seq)
-    await office.owner.frames.wait("read", seq=0)
+    await office.owner.send("", chat=visitor.chat)
+    await chief.say(type="read", chat=visitor.chat, seq=1)
+    await chief.frames.wait("read", seq=1, operator=chief.me["id"])
     assert (await office.owner.get(f"/chats/{visitor.chat}"))["unread"] == 1
     await office.owner.say(type="read", chat=visitor.chat, seq=1000)
     await visitor.frames.wait("read", by="operator", seq=3)
+    await office.owner.say(type="read", chat=visitor.chat, seq=3)
+    await office.owner.send("", chat=visitor.chat)
+    await chief.frames.wait("read", seq=3)
     assert (await office.owner.get(f"/chats/{visitor.chat}"))["unread"] == 0
+    assert [frame["seq"] for frame in visitor.frames.of("read")] == [2, 3]
+    assert [frame["seq"] for frame in office.owner.frames.of("read")] == [2, 2, 2, 3, 3]
+    assert [(f["seq"], f.get("operator")) for f in chief.frames.of("read")] == [
+        (2, None),
+        (1, chief.me["id"]),
+        (3, None),
+    ]
 
 
 async def test_rows_and_counters_follow(office: Office) -> None:

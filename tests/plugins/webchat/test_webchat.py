@@ -6,11 +6,12 @@ from typing import Any, Generic, TypeVar, cast
 import pytest
 from msgspec import Struct
 from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 from besedka.cli.database import open_database
 from besedka.config import Config
+from besedka.host.described import set_wish
 from besedka.host.discover import discover
-from besedka.host.host import set_wish
 from besedka.host.settings import settings_of
 from besedka.plugin import Context, InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
 from besedka_webchat import Webchat, WebchatPlugin, WebchatSettings
@@ -55,6 +56,34 @@ async def test_switched_off_it_is_off_from_the_next_start(tmp_path: Path) -> Non
         office = Office(server.url, "")
         again = await office.visitor(visitor.token)
         await again.event("message", text="before")
+        await office.close()
+
+
+async def test_its_sites_are_told_too_while_it_is_off(tmp_path: Path) -> None:
+    """A browser shows a foreign page only answers that are meant for it: without them the widget could not know why"""
+    site, foreign = "https://shop.example", "https://evil.example"
+    async with serving(tmp_path) as server:
+        office = Office(server.url, server.owner_key)
+        await office.found()
+        stored = await office.owner.http.patch("/api/v1/placements/default", json={"sites": [site]})
+        assert stored.status_code == 200
+        visitor = await office.visitor_session()
+        await office.close()
+        await set_wish("webchat", False)
+    async with serving(tmp_path) as server:
+        office = Office(server.url, "")
+        path, body = "/api/widget/v1/default/session", {"page": {"url": f"{site}/tea"}}
+        told = await office.http(Origin=site).post(path, json=body)
+        assert (told.status_code, told.json()["code"]) == (503, "channel_off")
+        assert told.headers["access-control-allow-origin"] == site
+        asked = await office.http(Origin=site).options(path)
+        assert asked.headers["access-control-allow-origin"] == site
+        refused = await office.http(Origin=foreign).post(path, json=body)
+        assert (refused.status_code, refused.json()["code"]) == (403, "origin")
+        async with connect(office.url.replace("http", "ws") + "/ws/visitor", origin=Origin(site)) as socket:
+            await socket.send(f'{{"type":"hello","v":1,"token":"{visitor.token}"}}')
+            await socket.wait_closed()
+            assert socket.close_code == 4410
         await office.close()
 
 

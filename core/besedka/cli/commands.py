@@ -16,7 +16,7 @@ from besedka.texts import say
 
 
 def main() -> None:
-    """The entry point of `besedka`."""
+    """Run the command that was asked for."""
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:

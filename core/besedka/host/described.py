@@ -1,0 +1,85 @@
+"""Plugins as lists show them, running or not."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from besedka.host.discover import Found, names
+from besedka.host.rows import plugin_rows, save_wish
+from besedka.host.state import Kind, PluginInfo, State, Trouble
+from besedka.host.unit import InstanceState
+from besedka.host.vetting import kind_of
+from besedka.host.words import words
+from besedka.plugin.errors import Refused
+
+
+class InstanceInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A configured instance. `title` is its provider's own text."""
+
+    id: int
+    plugin: str
+    provider: str
+    kind: Kind
+    title: str
+    name: str
+    enabled: bool
+    state: InstanceState
+    trouble: Trouble | None
+
+
+def info(found: Found, wish: Mapping[str, bool]) -> PluginInfo:
+    """A plugin as it is known without a running server.
+
+    Args:
+        wish: what is wanted, by the names of plugins.
+    """
+    enabled = wish.get(found.name, found.on_at_first)
+    state: State = found.state
+    if found.plugin is not None:
+        state = "active" if enabled else "disabled"
+    return described(found, enabled, state)
+
+
+def described(found: Found, enabled: bool, state: State) -> PluginInfo:
+    """What metadata and class say, with nothing of its run."""
+    plugin = found.plugin
+    kinds = {kind_of(provider) for provider in plugin.providers} if plugin else set()
+    locked = None
+    if found.state == "safe_mode":
+        locked = words("locked.safe_mode")
+    elif "@" in found.name:
+        locked = words("locked.two_plugins")
+    return PluginInfo(
+        name=found.name,
+        title=plugin.title if plugin else found.name,
+        description=plugin.description if plugin else "",
+        version=found.version,
+        distribution=found.distribution,
+        author=found.author,
+        bundled=found.bundled,
+        kinds=tuple(sorted(kinds)) if kinds else ("other",),
+        permissions=tuple(sorted(plugin.permissions)) if plugin else (),
+        enabled=enabled,
+        locked=locked,
+        state=state,
+        trouble=found.trouble,
+        instances=0,
+        running=0,
+        retry_at=None,
+    )
+
+
+async def wishes() -> dict[str, bool]:
+    """What administrators have switched on or off."""
+    return {name: row.enabled for name, row in (await plugin_rows()).items()}
+
+
+async def set_wish(name: str, enabled: bool) -> None:
+    """Switch a plugin on or off, from outside of the server; a running one follows within a second.
+
+    Raises:
+        Refused: `no_plugin`.
+    """
+    if name not in names():
+        raise Refused("no_plugin", plugin=name)
+    await save_wish(name, enabled)

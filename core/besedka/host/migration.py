@@ -1,0 +1,34 @@
+"""The tables of a plugin: its Piccolo app is found, bound to our engine, and brought up to date."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from piccolo.conf.apps import AppConfig
+
+from besedka.db.migrate import migrate
+from besedka.db.sqlite import SqliteEngine
+
+
+async def bring_up(engine: SqliteEngine, plugin: str, dotted: str) -> None:
+    """Run the migrations of the app that `dotted` names: the module with `APP_CONFIG`, or the package around its
+    `piccolo_app`. They run under our own name, so that no two plugins share a history.
+
+    Raises:
+        TypeError: there is no Piccolo app.
+        SchemaTooNew: a newer release of the plugin wrote these tables.
+    """
+    app = _app(dotted)
+    for table in app.table_classes:
+        table._meta.db = engine
+    await migrate(engine, Path(app.resolved_migrations_folder_path), f"plugin.{plugin}")
+
+
+def _app(dotted: str) -> AppConfig:
+    module: Any = importlib.import_module(dotted)
+    if not hasattr(module, "APP_CONFIG"):
+        module = importlib.import_module(f"{dotted}.piccolo_app")
+    app = getattr(module, "APP_CONFIG", None)
+    if not isinstance(app, AppConfig):
+        raise TypeError(f"{dotted} is no Piccolo app: its module needs an APP_CONFIG")
+    return app

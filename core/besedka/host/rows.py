@@ -1,0 +1,170 @@
+"""The rows behind plugins: what is wanted of each, its settings, and the configured instances of its providers."""
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+from piccolo.columns.base import Column
+from piccolo.columns.combination import And, Where
+
+from besedka.db.revision import bump_revision
+from besedka.db.sqlite import SqliteEngine
+from besedka.db.tables import Connection, PluginState
+from besedka.host.state import Kind
+from besedka.plugin.errors import Refused
+
+
+class PluginRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wanted of a plugin. `version` counts the changes of its settings, `form` is the version of their form."""
+
+    enabled: bool
+    settings: str = "{}"
+    form: int = 1
+    version: int = 0
+
+
+class InstanceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A configured instance."""
+
+    id: int
+    kind: Kind
+    provider: str
+    name: str
+    enabled: bool
+    settings: str
+    form: int
+    version: int
+
+
+async def plugin_rows() -> dict[str, PluginRow]:
+    """By the names of plugins."""
+    rows: list[dict[str, Any]] = await PluginState.select()
+    return {row["name"]: _plugin(row) for row in rows}
+
+
+async def plugin_row(name: str) -> PluginRow | None:
+    row = await PluginState.select().where(PluginState.name == name).first()
+    return None if row is None else _plugin(row)
+
+
+def _plugin(row: dict[str, Any]) -> PluginRow:
+    return PluginRow(
+        enabled=row["enabled"], settings=row["settings"], form=row["settings_version"], version=row["version"]
+    )
+
+
+async def instance_rows(providers: Collection[str]) -> list[InstanceRow]:
+    """The instances of these providers, in the order in which they were made."""
+    if not providers:
+        return []
+    rows: list[dict[str, Any]] = (
+        await Connection.select().where(Connection.provider.is_in(list(providers))).order_by(Connection.id)
+    )
+    return [_instance(row) for row in rows]
+
+
+async def instance_row(id: int) -> InstanceRow | None:
+    row = await Connection.select().where(Connection.id == id).first()
+    return None if row is None else _instance(row)
+
+
+def _instance(row: dict[str, Any]) -> InstanceRow:
+    return InstanceRow(
+        id=row["id"],
+        kind=row["kind"],
+        provider=row["provider"],
+        name=row["name"],
+        enabled=row["enabled"],
+        settings=row["settings"],
+        form=row["settings_version"],
+        version=row["version"],
+    )
+
+
+async def add_missing(wishes: dict[str, bool]) -> None:
+    """Make the rows of plugins that were never switched."""
+    for name in sorted(set(wishes) - set(await plugin_rows())):
+        await PluginState.raw(
+            "INSERT INTO plugin_state (name, enabled, settings, settings_version, version) VALUES ({}, {}, '{{}}', 1, 0)"
+            " ON CONFLICT (name) DO NOTHING",
+            name,
+            wishes[name],
+        )
+
+
+async def save_wish(name: str, enabled: bool) -> None:
+    """Switch a plugin on or off; every process follows."""
+    await PluginState.raw(
+        "INSERT INTO plugin_state (name, enabled, settings, settings_version, version) VALUES ({}, {}, '{{}}', 1, 0)"
+        " ON CONFLICT (name) DO UPDATE SET enabled = excluded.enabled",
+        name,
+        enabled,
+    )
+    await bump_revision()
+
+
+async def save_settings(name: str, settings: str, form: int, version: int | None) -> None:
+    """Raises:
+    Refused: `changed_meanwhile`, when `version` is given and is not the row's.
+    """
+    match: Where | And = PluginState.name == name
+    if version is not None:
+        match = match & (PluginState.version == version)
+    changes: dict[Column | str, Any] = {
+        "settings": settings,
+        "settings_version": form,
+        "version": PluginState.version + 1,
+    }
+    if not await PluginState.update(changes).where(match).returning(PluginState.id):
+        raise Refused("changed_meanwhile")
+    await bump_revision()
+
+
+async def save_instance(id: int, changes: dict[str, Any], version: int | None) -> None:
+    """Raises:
+    Refused: `changed_meanwhile`, `name_taken`.
+    """
+    if "name" in changes:
+        await _free(changes["name"], await instance_row(id))
+    match: Where | And = Connection.id == id
+    if version is not None:
+        match = match & (Connection.version == version)
+    changed: dict[Column | str, Any] = {"version": Connection.version + 1}
+    changed.update(changes)
+    if not await Connection.update(changed).where(match).returning(Connection.id):
+        raise Refused("changed_meanwhile")
+    await bump_revision()
+
+
+async def _free(name: str, row: InstanceRow | None, provider: str = "") -> None:
+    found = await Connection.select(Connection.id).where(
+        (Connection.provider == (row.provider if row else provider)) & (Connection.name == name)
+    )
+    if any(row is None or other["id"] != row.id for other in found):
+        raise Refused("name_taken", name=name)
+
+
+async def add_instance(engine: SqliteEngine, kind: Kind, provider: str, name: str, form: int) -> int:
+    """A new instance without settings, switched off until it has some.
+
+    Raises:
+        Refused: `name_taken`.
+    """
+    async with engine.transaction():
+        await _free(name, None, provider)
+        row = Connection(kind=kind, provider=provider, name=name, settings="{}", enabled=False, settings_version=form)
+        added: list[dict[str, Any]] = await Connection.insert(row)
+    return int(added[0]["id"])
+
+
+async def remove_instance(id: int) -> None:
+    """Raises:
+    Refused: `in_use`: other rows refer to it.
+    """
+    try:
+        await Connection.delete().where(Connection.id == id)
+    except Exception as error:
+        if "FOREIGN KEY" in str(error):
+            raise Refused("in_use") from None
+        raise
+    await bump_revision()

@@ -1,0 +1,190 @@
+"""Runs one plugin: whatever its row says, it comes true here, one change at a time."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from besedka.host.calls import package_of, sweep
+from besedka.host.context import Shared
+from besedka.host.discover import Found, load
+from besedka.host.faults import Faults, PluginFault
+from besedka.host.hooked import Hooked, Registry
+from besedka.host.instances import Instances
+from besedka.host.migration import bring_up
+from besedka.host.part import Held, Part, Settings
+from besedka.host.rows import PluginRow, instance_rows, plugin_row
+from besedka.host.state import Trouble, trouble
+from besedka.host.unit import Unit
+
+
+class Runner:
+    """One plugin of this process.
+
+    Args:
+        changed: called after each change of what runs.
+        neighbours: the packages of the other plugins that run now.
+    """
+
+    def __init__(
+        self,
+        found: Found,
+        shared: Shared,
+        registry: Registry,
+        changed: Callable[[], None],
+        neighbours: Callable[["Runner"], Iterable[str]],
+    ) -> None:
+        self.found = found
+        self._shared = shared
+        self._registry = registry
+        self._changed = changed
+        self._neighbours = neighbours
+        self._lock = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self.faults = Faults(found.name, shared.timing, changed)
+        self.unit = Unit(shared.timing, self.wake, changed)
+        self.unit.fail(found.state, found.trouble)
+        self.instances = Instances(shared, self.faults, self.wake, changed, self._on_stuck)
+        self.hooked: Hooked | None = None
+        self.enabled = found.on_at_first
+
+    @property
+    def name(self) -> str:
+        return self.found.name
+
+    @property
+    def plugin(self) -> Any:
+        """The running plugin; None while it does not run."""
+        return self.unit.part.object if self.unit.part is not None and self.unit.state == "active" else None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        return self.unit.trouble or (self.faults.trouble() if self.unit.state == "active" else None)
+
+    @property
+    def retry_at(self) -> datetime | None:
+        return self.unit.retry_at
+
+    @property
+    def package(self) -> str:
+        return package_of(self.found.plugin) if self.found.plugin else ""
+
+    def wake(self) -> None:
+        """Follow the row soon; nobody waits for it."""
+        if not self._stopping:
+            self._beside(self.follow())
+
+    def _beside(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def follow(self, *, anew: bool = False) -> None:
+        """Bring the plugin to what its row says.
+
+        Args:
+            anew: start a plugin that has failed once more, and import it again if that went wrong.
+        """
+        if not (await self._row()).enabled:
+            self.unit.interrupt()
+            self.instances.interrupt()
+        async with self._lock:
+            row = await self._row()
+            self.enabled = row.enabled
+            if self._stopping:
+                return
+            if anew and row.enabled:
+                self._reload()
+            if self.found.plugin is None:
+                self.unit.fail(self.found.state, self.found.trouble)
+            elif not row.enabled:
+                await self._stop()
+            else:
+                await self._run(row, anew=anew)
+
+    async def _row(self) -> PluginRow:
+        return await plugin_row(self.name) or PluginRow(enabled=self.found.on_at_first)
+
+    def _reload(self) -> None:
+        if self.found.plugin is None and self.found.state in ("failed", "broken"):
+            self.found = load(self.found)
+
+    async def _run(self, row: PluginRow, *, anew: bool) -> None:
+        assert self.found.plugin is not None
+        wanted = (row.settings, row.form)
+        ended = self.unit.state not in ("active", "starting")
+        if (anew and ended) or self.unit.due or self.unit.started_with != wanted:
+            await self._stop()
+            self.faults.forget()
+            await self._start(row, wanted)
+        if (plugin := self.plugin) is not None:
+            rows = await instance_rows([provider.name for provider in self.found.plugin.providers])
+            await self.instances.follow(self.found, plugin, rows)
+
+    async def _start(self, row: PluginRow, wanted: object) -> None:
+        assert self.found.plugin is not None
+        part = Part(
+            self._shared,
+            self.faults,
+            self.found.plugin,
+            self.name,
+            self.found.texts,
+            permissions=frozenset(self.found.plugin.permissions),
+            stuck=self._on_stuck,
+        )
+        settings = Settings(text=row.settings, form=row.form)
+        await self.unit.start(part, lambda: self._begin(part, settings), wanted)
+
+    async def _begin(self, part: Part, settings: Settings) -> None:
+        if (app := part.piccolo_app) is not None:
+            try:
+                within_s = self._shared.timing.migrate_s
+                await part.calls.call("migrations", within_s, bring_up, self._shared.engine, self.name, app)
+            except PluginFault as fault:
+                last = self.faults.last
+                wrong = trouble("migration", cause=fault.cause, trace=last.trace if last else None)
+                raise Held("failed", wrong) from None
+        await part.begin(settings)
+        try:
+            self.hooked = self._registry.add(part.object, part.calls, self.found.texts)
+        except PluginFault as fault:
+            raise Held("failed", part.fault(fault)) from None
+
+    async def _stop(self, wrong: Trouble | None = None) -> None:
+        """Intake stops first; then the instances end, then the plugin."""
+        ran = self.unit.part is not None
+        self._registry.remove(self.name)
+        hooked, self.hooked = self.hooked, None
+        if hooked is not None and hooked.ears is not None:
+            hooked.ears.close()
+        self._changed()
+        stuck = await self.instances.stop()
+        stuck += await self.unit.stop("failed" if wrong else "disabled", wrong)
+        if ran and self.package not in self._neighbours(self):
+            stuck += await sweep(self.name, self.package, self._shared.timing.cancel_s)
+        if stuck and wrong is None:
+            self.unit.fail("failed", trouble("stuck", what=", ".join(stuck)))
+
+    def _on_stuck(self, what: str) -> None:
+        """Something goes on although it was cancelled: nothing good can be expected of this plugin."""
+        self._beside(self._fail(trouble("stuck", what=what)))
+
+    async def _fail(self, wrong: Trouble) -> None:
+        async with self._lock:
+            if self.unit.part is not None:
+                started_with = self.unit.started_with
+                await self._stop(wrong)
+                self.unit.started_with = started_with  # it is not started again until somebody wants it
+
+    async def stop(self) -> None:
+        """End for good: the server stops."""
+        self._stopping = True
+        self.unit.interrupt()
+        self.instances.interrupt()
+        async with self._lock:
+            await self._stop()
+        for task in list(self._tasks):
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(list(self._tasks))

@@ -1,0 +1,57 @@
+"""A host on a real database, with plugins of the test's own beside those of the server."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from besedka.cli.database import open_database
+from besedka.config import Config, PluginTiming, Timing
+from besedka.host.host import Host
+from distributions import Distributions, installed
+
+QUICK = PluginTiming(
+    setup_s=0.3,
+    check_s=0.3,
+    migrate_s=1,
+    event_s=0.2,
+    panel_s=0.1,
+    finish_s=0.2,
+    close_s=0.1,
+    cancel_s=0.1,
+    settle_s=2,
+    follow_s=0.05,
+    retry_first_s=0.05,
+    breaker_pause_s=0.15,
+)
+
+Hosting = Callable[..., AbstractAsyncContextManager[Host]]
+
+
+@pytest.fixture
+def plugins(tmp_path: Path) -> Iterator[Distributions]:
+    with installed(tmp_path / "site") as distributions:
+        yield distributions
+
+
+@pytest.fixture
+def hosting(tmp_path: Path, blank_database: Path) -> Hosting:
+    """Makes running hosts on one database, one after another."""
+    shutil.copy(blank_database, tmp_path)
+
+    @asynccontextmanager
+    async def run(*, timing: PluginTiming = QUICK, **options: Any) -> AsyncIterator[Host]:
+        own = {name: options.pop(name) for name in ("safe_mode", "secret_key") if name in options}
+        config = Config(data_dir=tmp_path, timing=Timing(plugins=timing), **own)
+        async with open_database(config) as engine:
+            host = Host(config, engine, **options)
+            try:
+                await host.start()
+                yield host
+            finally:
+                await host.stop()
+
+    return run
