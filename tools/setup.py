@@ -153,7 +153,7 @@ def packages(*, with_tests: bool) -> None:
     groups = ["--group", "dev"] if with_tests else ["--no-dev", "--inexact", "--group", "pages"]
     quietly(
         "Installing the Python packages",
-        [*uv(), "sync", "--frozen", "--python", sys.executable, *groups],
+        [*uv(), "sync", "--frozen", "--compile-bytecode", "--python", sys.executable, *groups],
         "run the command again, and if it fails again, remove .venv first",
         UV_PYTHON_DOWNLOADS="never",
         BESEDKA_UI="skip",

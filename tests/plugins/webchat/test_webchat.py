@@ -8,7 +8,7 @@ from msgspec import Struct
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.host.described import set_wish
 from besedka.host.discover import discover
