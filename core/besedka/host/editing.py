@@ -165,11 +165,6 @@ class Editing:
         finally:
             await part.end()
 
-    async def owner(self, id: int) -> str:
-        """The plugin to which an instance belongs."""
-        _, runner, _ = await self._instance(id)
-        return runner.name
-
     async def check(
         self,
         plugin: str,

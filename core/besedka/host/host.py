@@ -22,7 +22,6 @@ from besedka.plugin import (
     Operator,
     PanelRow,
     Progress,
-    Provider,
     Rating,
     RatingFlow,
     SlaRule,
@@ -43,15 +42,6 @@ class Host(Fleet):
         """The title of a plugin in every language; its name while it is not loaded."""
         found = self._runner(plugin).found
         return found.texts.words(found.plugin.title if found.plugin else plugin)
-
-    def loaded(self) -> list[str]:
-        """The plugins whose classes are there, running or not."""
-        return [name for name, runner in self._runners.items() if runner.found.plugin is not None]
-
-    def providers(self, plugin: str) -> list[type[Provider[Any]]]:
-        """The provider classes of a plugin; none while it is not loaded."""
-        cls = self._runner(plugin).found.plugin
-        return list(cls.providers) if cls else []
 
     @property
     def sites(self) -> frozenset[str]:
