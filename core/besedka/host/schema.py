@@ -8,6 +8,7 @@ from besedka.host.words import PluginTexts
 from besedka.plugin import Secret
 
 SECRET = {"type": "string", "format": "secret", "writeOnly": True}
+from besedka.texts import catalogue, say
 
 
 def schema_of(settings: type[msgspec.Struct]) -> dict[str, Any]:
@@ -46,6 +47,8 @@ def translated(schema: dict[str, Any], texts: PluginTexts, language: str) -> dic
             case "enum", list():
                 done[key] = value
                 done["labels"] = {str(choice): texts.say(str(choice), language) for choice in value}
+            case "unit", str() if f"unit.{value}" in catalogue(language):
+                done[key] = say(language, f"unit.{value}")
             case _:
                 done[key] = value
     return done

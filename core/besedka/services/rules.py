@@ -34,6 +34,7 @@ class RuleOption(msgspec.Struct, frozen=True, kw_only=True):
     """A strategy or a rating flow to choose; `available`: its plugin runs. `id` is that of the instance."""
 
     id: int
+    provider: str
     name: str
     title: str
     description: str
@@ -177,6 +178,7 @@ class Rules:
         return [
             RuleOption(
                 id=instance.id,
+                provider=provider.name,
                 name=instance.name,
                 title=self._host.translate(plugin, provider.title, language),
                 description=self._host.translate(plugin, provider.description, language),

@@ -100,7 +100,10 @@ def _serve(request: Request[Any, Any, Any], asset: Asset, cache: str, **headers:
     return Response(body, media_type=asset.type, headers=headers)
 
 
-@get(["/", "/login", "/welcome", "/chats", "/chats/{rest:path}"], include_in_schema=False)
+@get(
+    ["/", "/login", "/welcome", "/chats", "/chats/{rest:path}", "/settings", "/settings/{rest:path}"],
+    include_in_schema=False,
+)
 async def console_page(pages: Given[Pages]) -> Response[bytes]:
     """Every address of the console is the same page; its own router does the rest."""
     return pages.console()
