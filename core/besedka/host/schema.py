@@ -6,9 +6,9 @@ import msgspec
 
 from besedka.host.words import PluginTexts
 from besedka.plugin import Secret
+from besedka.texts import catalogue, say
 
 SECRET = {"type": "string", "format": "secret", "writeOnly": True}
-from besedka.texts import catalogue, say
 
 
 def schema_of(settings: type[msgspec.Struct]) -> dict[str, Any]:
