@@ -6,7 +6,7 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench types
+.PHONY: help run test check bench types reference
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\): *## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,3 +25,6 @@ bench:  ## Speed, memory and sizes, held against their budgets (ARGS= names part
 
 types:  ## Make the front ends' types from the server's interface
 	@$(PYTHON) tools/setup.py types
+
+reference:  ## Make docs/plugins/reference.md from the docstrings of the plugin contract
+	@$(PYTHON) tools/plugin_reference.py

@@ -1,13 +1,12 @@
 """Storage that forgets: what the writer would be without any SQL. Only for the ratio of `make bench`."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from besedka.db.store import Key, Receipt
-from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
-from besedka.domain.people import Visitor
+from besedka.db.store import Key, Receipt, Writes
+from besedka.domain.chat import Chat
+from besedka.domain.people import Author, Visitor
 
 
 class MemoryStore:
@@ -30,7 +29,10 @@ class MemoryStore:
     async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
         return {}
 
-    async def current(self, visitor: Visitor) -> Chat | None:
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        return {}
+
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
         return next((c for c in self._chats.values() if c.identity == visitor.identity), None)
 
     async def is_blocked(self, visitor: Visitor) -> bool:
@@ -39,12 +41,9 @@ class MemoryStore:
     async def open(self, visitor: Visitor, now: datetime) -> Chat:
         raise NotImplementedError("the benchmark opens its chats beforehand")
 
-    async def write(
-        self,
-        said: Iterable[Chat],
-        moved: Sequence[Chat],
-        events: Sequence[Event],
-        marks: Sequence[Mark],
-        blocked: Sequence[tuple[int, bool]],
-    ) -> None:
-        self.know(said)
+    async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
+        return dict.fromkeys(operators, 0)
+
+    async def write(self, writes: Writes) -> None:
+        self.know(writes.said)
+        self.know(writes.timed)

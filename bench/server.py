@@ -23,7 +23,12 @@ from memory_store import MemoryStore
 
 PLENTY = Rate(burst=1e9, per_s=1e9)
 LIMITS = Limits(
-    visitor_frames=PLENTY, console_frames=PLENTY, connections_per_address=PLENTY, sessions_per_address=PLENTY
+    visitor_frames=PLENTY,
+    console_frames=PLENTY,
+    connections_per_address=PLENTY,
+    sockets_per_address=10**6,
+    sockets_per_visitor=10**6,
+    sessions_per_address=PLENTY,
 )
 
 

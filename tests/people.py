@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import json
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import httpx
@@ -30,16 +31,20 @@ class Frames:
 
     async def wait(self, type: str, after: int = 0, **fields: Any) -> dict[str, Any]:
         """The first frame (from number `after` on) of that type with those fields, now or within five seconds."""
+        return await self.wait_until(type, lambda frame: _fits(frame, type, fields), after)
+
+    async def wait_until(self, type: str, fits: Callable[[dict[str, Any]], bool], after: int = 0) -> dict[str, Any]:
+        """The first frame (from number `after` on) of that type that fits, now or within five seconds."""
 
         def found() -> dict[str, Any] | None:
-            return next((f for f in self.all[after:] if _fits(f, type, fields)), None)
+            return next((f for f in self.all[after:] if f["type"] == type and fits(f)), None)
 
         async with self._arrived:
             try:
                 async with asyncio.timeout(WAIT_S):
                     await self._arrived.wait_for(lambda: found() is not None)
             except TimeoutError:
-                raise AssertionError(f"no {type} with {fields} among {self.all}") from None
+                raise AssertionError(f"no such {type} among {self.all[after:]}") from None
         frame = found()
         assert frame is not None
         return frame
@@ -188,6 +193,11 @@ class OperatorPeer(Peer):
         """Follow a chat from the last event known of it."""
         await self.say(type="watch", chat=chat, after=max(self.events.get(chat, {}), default=0))
 
+    async def watch_now(self, chat: int) -> None:
+        """Follow a chat, and come back once it is followed: the frames of a socket are handled in order."""
+        await self.watch(chat)
+        assert (await self.send("", chat=chat))["code"] == "bad_text"
+
     async def post(self, path: str, expect: int = 200, **body: Any) -> Any:
         answer = await self.http.post(f"/api/v1{path}", json=body or None)
         assert answer.status_code == expect, answer.text
@@ -197,6 +207,25 @@ class OperatorPeer(Peer):
         answer = await self.http.get(f"/api/v1{path}")
         assert answer.status_code == expect, answer.text
         return answer.json()
+
+    async def put(self, path: str, expect: int = 200, **body: Any) -> Any:
+        answer = await self.http.put(f"/api/v1{path}", json=body)
+        assert answer.status_code == expect, answer.text
+        return answer.json()
+
+    async def patch(self, path: str, expect: int = 200, **body: Any) -> Any:
+        answer = await self.http.patch(f"/api/v1{path}", json=body)
+        assert answer.status_code == expect, answer.text
+        return answer.json()
+
+    async def choose(self, **rules: Any) -> Any:
+        """Change the company's rules: `strategy` and `flow` by the names of providers, `chat_limit`."""
+        now = await self.get("/rules")
+        chosen = {key: now[key] for key in ("strategy", "flow", "chat_limit")}
+        for key, options in (("strategy", now["strategies"]), ("flow", now["flows"])):
+            if rules.get(key) is not None:
+                rules[key] = next(option["id"] for option in options if option["name"] == rules[key])
+        return await self.put("/rules", **(chosen | rules))
 
     async def take(self, chat: int, expect: int = 200) -> Any:
         return await self.post(f"/chats/{chat}/take", expect)

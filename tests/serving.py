@@ -28,12 +28,16 @@ QUICK = Timing(
     ticket_lifetime_s=5,
     slow_close_s=1,
     stop_timeout_s=2,
+    job_poll_s=0.05,
+    deadline_interval_s=0.02,
 )
 PLENTY = Rate(burst=1e9, per_s=1e9)
 UNLIMITED = Limits(
     visitor_frames=PLENTY,
     console_frames=PLENTY,
     connections_per_address=PLENTY,
+    sockets_per_address=10**6,
+    sockets_per_visitor=10**6,
     sessions_per_address=PLENTY,
     sign_ins_per_account=PLENTY,
     sign_ins_per_address=PLENTY,

@@ -24,13 +24,17 @@ WIDGET = {
         "open": "Open chat", "message": "Write a message…", "send": "Send", "greeting": "Hello! How can we help?",
         "joined": "has joined the conversation", "lost": "Connection lost, reconnecting", "again": "Send again",
         "new": "Start a new conversation", "over": "The operator has ended the conversation", "sent": "sent", "read": "read",
-        "off": "The chat is not available right now", "ended": "The conversation ended",
+        "off": "The chat is closed for now", "ended": "The conversation ended", "thanks": "Thank you for your rating",
+        "not_now": "Not now", "skip": "Skip", "two": "2, not great", "four": "4, good",
+        "later": "We will send it when the chat opens",
     },
     "ru": {
         "open": "Открыть чат", "message": "Напишите сообщение…", "send": "Отправить", "greeting": "Здравствуйте! Чем помочь?",
         "joined": "Вам отвечает", "lost": "Связь прервалась, подключаемся снова", "again": "Отправить ещё раз",
         "new": "Начать новый разговор", "over": "Оператор завершил диалог", "sent": "отправлено", "read": "прочитано",
-        "off": "Чат сейчас недоступен", "ended": "Разговор завершён",
+        "off": "Чат сейчас закрыт", "ended": "Разговор завершён", "thanks": "Спасибо за оценку",
+        "not_now": "Не сейчас", "skip": "Пропустить", "two": "2, так себе", "four": "4, хорошо",
+        "later": "Отправим, когда чат откроется",
     },
 }  # fmt: skip
 

@@ -21,7 +21,14 @@ async function buildWidget(): Promise<string> {
       lib: { entry: "src/main.ts", formats: ["es"] },
       rolldownOptions: {
         preserveEntrySignatures: "allow-extension",
-        output: { minify: true, comments: false, entryFileNames: hashed, chunkFileNames: hashed },
+        output: {
+          // Preact belongs to it whatever lazy parts share: one request, and better packed
+          codeSplitting: { groups: [{ name: "main", test: /preact|src.main/ }] },
+          minify: true,
+          comments: false,
+          entryFileNames: hashed,
+          chunkFileNames: hashed,
+        },
       },
     },
   })) as Rolldown.RolldownOutput[];

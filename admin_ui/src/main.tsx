@@ -22,7 +22,7 @@ const router = createConsoleRouter(cache);
 // What was being written stays in the browser for whoever signs in again.
 whenSignedOut(() => {
   cache.removeQueries({ queryKey: meQuery.queryKey });
-  if (location.pathname.startsWith("/chats"))
+  if (/^\/(chats|settings)/.test(location.pathname))
     void router.navigate({ to: "/login", search: { back: location.pathname } });
 });
 

@@ -10,7 +10,8 @@ import {
 import { asProblem } from "./api/problem";
 import { meQuery, setupQuery } from "./api/queries";
 import { isView } from "./chats/views";
-import { ConsoleRoute } from "./shell/ConsoleRoute";
+import { Console } from "./shell/Console";
+import { SignedIn } from "./shell/SignedIn";
 import { StartFailure } from "./shell/StartFailure";
 import { oneTimeKey } from "./welcome/oneTimeKey";
 
@@ -36,14 +37,73 @@ const home = createRoute({
   },
 });
 
-const chats = createRoute({
+/** One session, with one socket, for everything behind the sign-in. */
+const signedIn = createRoute({
   getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: ({ context, location }) => requireMe(context.cache, location.pathname),
+  component: SignedIn,
+});
+
+const chats = createRoute({
+  getParentRoute: () => signedIn,
   path: "/chats/$view/{-$chat}",
-  beforeLoad: async ({ context, params, location }) => {
+  beforeLoad: ({ params }) => {
     if (!isView(params.view)) throw redirect({ to: "/" });
-    await requireMe(context.cache, location.pathname);
   },
-  component: ConsoleRoute,
+  component: Console,
+});
+
+/** Pages of administrators, loaded when they are opened. */
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings",
+  beforeLoad: ({ context }) => {
+    if (!context.cache.getQueryData(meQuery.queryKey)?.administrator) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./settings/SettingsFrame"), "SettingsFrame"),
+});
+
+const contents = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  component: lazyRouteComponent(() => import("./settings/Contents"), "Contents"),
+});
+
+const words = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
+const plugins = createRoute({
+  getParentRoute: () => settings,
+  path: "/plugins",
+  validateSearch: ({ find, state, kind }: Record<string, unknown>): { find?: string; state?: string; kind?: string } => ({
+    find: words(find),
+    state: words(state),
+    kind: words(kind),
+  }),
+  component: lazyRouteComponent(() => import("./plugins/PluginsPage"), "PluginsPage"),
+});
+
+const plugin = createRoute({
+  getParentRoute: () => settings,
+  path: "/plugins/$name",
+  validateSearch: (search: Record<string, unknown>): { tab?: string; instance?: number; add?: string } => ({
+    tab: words(search.tab),
+    instance: Number(search.instance) || undefined,
+    add: words(search.add),
+  }),
+  component: lazyRouteComponent(() => import("./plugins/PluginPage"), "PluginPage"),
+});
+
+const rules = createRoute({
+  getParentRoute: () => settings,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("./rules/RulesPage"), "RulesPage"),
+});
+
+const hours = createRoute({
+  getParentRoute: () => settings,
+  path: "/hours",
+  component: lazyRouteComponent(() => import("./hours/HoursPage"), "HoursPage"),
 });
 
 const login = createRoute({
@@ -51,7 +111,7 @@ const login = createRoute({
   path: "/login",
   validateSearch: ({ back }: Record<string, unknown>): { back?: string } =>
     // Only into the console: an address given from outside must not lead elsewhere.
-    typeof back === "string" && /^\/chats\/[\w/]+$/.test(back) ? { back } : {},
+    typeof back === "string" && /^\/(chats|settings)[\w/-]*$/.test(back) ? { back } : {},
   component: lazyRouteComponent(() => import("./welcome/SignIn"), "SignIn"),
 });
 
@@ -71,7 +131,7 @@ const elsewhere = createRoute({
 
 export const createConsoleRouter = (cache: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, chats, login, welcome, elsewhere]),
+    routeTree: root.addChildren([home, signedIn.addChildren([chats, settings.addChildren([contents, plugins, plugin, rules, hours])]), login, welcome, elsewhere]),
     context: { cache },
     defaultPreload: false,
   });

@@ -2,6 +2,7 @@
 
 import os
 import re
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ import msgspec
 
 from besedka.plugin.errors import BesedkaError
 
+DATABASE = "besedka.sqlite3"
+HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
@@ -45,6 +48,8 @@ class PluginTiming(msgspec.Struct, frozen=True, kw_only=True):
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """All intervals; tests shrink them."""
 
+    header_timeout_s: float = 10
+    body_timeout_s: float = 30
     hello_timeout_s: float = 10
     ping_interval_s: float = 25
     ping_timeout_s: float = 20
@@ -56,6 +61,11 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ticket_lifetime_s: float = 30
     slow_close_s: float = 10
     stop_timeout_s: float = 8
+    job_poll_s: float = 1
+    job_lease_s: float = 60
+    job_pause_s: float = 5
+    job_stop_s: float = 3
+    deadline_interval_s: float = 1
     block_limit_s: float = 15
     block_rearm_s: float = 5
     plugins: PluginTiming = PluginTiming()
@@ -74,6 +84,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_frames: Rate = Rate(burst=40, per_s=8)
     console_frames: Rate = Rate(burst=200, per_s=40)
     connections_per_address: Rate = Rate(burst=60, per_s=2)
+    sockets_per_address: int = 200
+    sockets_per_visitor: int = 16
     sessions_per_address: Rate = Rate(burst=60, per_s=2)
     sign_ins_per_account: Rate = Rate(burst=8, per_s=1 / 60)
     sign_ins_per_address: Rate = Rate(burst=30, per_s=1 / 10)
@@ -87,9 +99,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
-
-    In `safe_mode` no plugins of others are loaded. `blocked` names the plugins that blocked the server in an earlier worker.
-    `secret_key` stands in for the key file of the data folder.
+    `secret_key` stands in for the key file of the data folder. In `safe_mode` no plugins of others are loaded. `blocked` names the
+    plugins that blocked the server in an earlier worker.
     """
 
     data_dir: Path
@@ -97,29 +108,39 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     public_url: str | None = None
     trusted_proxies: str = ""
+    secret_key: str = ""
     safe_mode: bool = False
     blocked: tuple[str, ...] = ()
-    secret_key: str = ""
     timing: Timing = Timing()
     limits: Limits = Limits()
 
     @property
     def database(self) -> Path:
-        return self.data_dir / "besedka.sqlite3"
+        return self.data_dir / DATABASE
 
     def trace(self, plugin: str) -> Path:
         """What all threads did when this plugin blocked the server."""
         return self.data_dir / f"blocked-{plugin}.txt"
 
 
-def from_environment(*, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None) -> Config:
+def from_environment(
+    *, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None, installed: bool = False
+) -> Config:
     """Read `BESEDKA_*`, and make the data folder.
 
+    Args:
+        installed: the folder must hold a database already, and is not made.
+
     Raises:
-        BadConfig: a variable has a value that cannot be used, or the folder cannot be written.
+        BadConfig: a variable has a value that cannot be used, the folder cannot be written, or there is nothing in it.
     """
     folder = data_dir or Path(os.environ.get("BESEDKA_DATA_DIR") or _default_data_dir())
     folder = folder.expanduser().absolute()
+    if installed and not (folder / DATABASE).exists():
+        raise BadConfig(
+            f"there is no installation in {folder}: start `besedka serve` once,"
+            " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
+        )
     _make(folder)
     public_url = _public_url(os.environ.get("BESEDKA_PUBLIC_URL", ""))
     if host not in LOOPBACK and public_url is None:
@@ -155,12 +176,30 @@ def _make(folder: Path) -> None:
 
 
 def _public_url(value: str) -> str | None:
+    """The origin as browsers write it, so that it can be compared with what they send."""
     if not value:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-        raise BadConfig(f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example")
-    return f"{parts.scheme}://{parts.netloc}"
+    try:
+        parts = urlsplit(value)
+        host, port = _host(parts.hostname or "", "[" in parts.netloc), parts.port
+        whole = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
+        if parts.scheme not in ("http", "https") or not whole or port == 0 or not value.isprintable():
+            raise ValueError
+    except ValueError:
+        raise BadConfig(
+            f"BESEDKA_PUBLIC_URL is {value!r}: it must be an address such as https://chat.example, without a path"
+        ) from None
+    default_port = 443 if parts.scheme == "https" else 80
+    return f"{parts.scheme}://{host}" + ("" if port in (None, default_port) else f":{port}")
+
+
+def _host(name: str, bracketed: bool) -> str:
+    if bracketed and "%" not in name:
+        return f"[{IPv6Address(name)}]"
+    name = name.encode("idna").decode()
+    if not HOST.fullmatch(name):
+        raise ValueError(name)
+    return name
 
 
 def _safe_mode(value: str) -> bool:

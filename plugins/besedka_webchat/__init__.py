@@ -1,11 +1,16 @@
 """Website chat: the channel behind the widget. Its transport is the core's own sockets; here are its settings."""
 
+import re
+from ipaddress import IPv6Address
 from typing import Annotated
-from urllib.parse import urlsplit
+from unicodedata import category
+from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Meta, Struct
 
 from besedka.plugin import Context, InvalidSettings, Plugin, SocketChannel
+
+HOST = re.compile(r"[a-z0-9._-]+")
 
 
 class WebchatSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,7 +53,7 @@ class Webchat(SocketChannel[WebchatSettings]):
 
     @property
     def greeting(self) -> str:
-        return self.settings.greeting
+        return " ".join("".join(" " if category(c) == "Cc" else c for c in self.settings.greeting).split())
 
     @property
     def tracking(self) -> bool:
@@ -67,13 +72,28 @@ class WebchatPlugin(Plugin):
 
 def _origin(site: str) -> str:
     """What a browser sends as Origin from this site: people paste whole addresses, with a path or without a scheme."""
+    site = site.strip()
     try:
-        parts = urlsplit(site.strip() if "://" in site else f"https://{site.strip()}")
-        host, port = parts.hostname, parts.port
-        if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        parts = urlsplit(site if "://" in site else f"https://{site}")
+        host, port = _host(parts), parts.port
+        if parts.scheme not in ("http", "https") or parts.username is not None or port == 0 or not site.isprintable():
             raise ValueError
-        host = host.encode("idna").decode()
     except ValueError:
         raise InvalidSettings("sites", "type an address such as https://shop.example") from None
     default_port = 443 if parts.scheme == "https" else 80
     return f"{parts.scheme}://{host}" + ("" if port in (None, default_port) else f":{port}")
+
+
+def _host(parts: SplitResult) -> str:
+    """Raises:
+    ValueError: no such name can be.
+    """
+    name = parts.hostname or ""
+    if "[" in parts.netloc:
+        if "%" in name:  # a network card of one machine
+            raise ValueError(name)
+        return f"[{IPv6Address(name)}]"
+    name = name.removesuffix(".").encode("idna").decode()
+    if not HOST.fullmatch(name):
+        raise ValueError(name)
+    return name

@@ -4,7 +4,7 @@ const FIRST = 1000;
 const LONGEST = 30_000;
 
 /** Milliseconds before attempt number `attempt` (from 0): between half and the whole of the growing pause. */
-export function backoff(attempt: number, random: () => number = Math.random): number {
-  const pause = Math.min(LONGEST, FIRST * 2 ** attempt);
-  return pause / 2 + (pause / 2) * random();
+export function backoff(attempt: number, longest = LONGEST): number {
+  const pause = Math.min(longest, FIRST * 2 ** attempt);
+  return pause / 2 + (pause / 2) * Math.random();
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { layOut, type Block, type Group } from "./blocks";
-import type { Outgoing } from "./outbox";
+import type { Written } from "./outbox";
 import { reduce, type Action } from "./reduce";
 import type { State } from "./state";
-import { at, closed, connected, message, operator, taken, visitor } from "./testing/samples";
+import { ask, at, closed, connected, message, operator, stars, system, taken, visitor } from "./testing/samples";
 
 const start: Action[] = [{ type: "welcome", chat: 1, last: 0, epoch: "e", now: new Date().toISOString() }];
 
@@ -14,7 +14,7 @@ function state(...actions: Action[]): State {
 function shape(blocks: Block[]): string[] {
   return blocks.map((block) => {
     if (block.type !== "group") return block.type;
-    return `${block.author?.name ?? "me"}: ${block.bubbles.map((bubble) => bubble.text).join(", ")}`;
+    return `${block.author?.name ?? (block.author ? block.author.type : "me")}: ${block.bubbles.map((bubble) => bubble.text).join(", ")}`;
   });
 }
 
@@ -22,7 +22,7 @@ function groups(blocks: Block[]): Group[] {
   return blocks.filter((block): block is Group => block.type === "group");
 }
 
-function writing(...items: Partial<Outgoing>[]): Action {
+function writing(...items: Partial<Written>[]): Action {
   const outbox = items.map((item, index) => ({ id: String(index), text: `текст ${index}`, at: at(10, index), ...item }));
   return { type: "set", values: { outbox } };
 }
@@ -44,6 +44,11 @@ describe("groups", () => {
       now,
     );
     expect(shape(blocks)).toEqual(["day", "me: раз, два", "joined", "Света: три, четыре", "Света: пять", "Илья: шесть"]);
+  });
+
+  it("keep what was sent automatically apart from what an operator wrote", () => {
+    const blocks = layOut(state(message(1, operator, "раз"), message(2, system, "два"), message(3, system, "три")), now);
+    expect(shape(blocks)).toEqual(["day", "Света: раз", "system: два, три"]);
   });
 
   it("break at midnight, with the new day between", () => {
@@ -81,6 +86,10 @@ describe("endings", () => {
 
   it("are left to the foot while the conversation is the one spoken of", () => {
     expect(shape(layOut(done, now))).toEqual(["day", "me: спасибо"]);
+  });
+
+  it("are lines while the foot asks for a rating", () => {
+    expect(shape(layOut(reduce(done, ask([stars])), now))).toEqual(["day", "me: спасибо", "ended"]);
   });
 
   it("are lines when a new conversation goes on below", () => {

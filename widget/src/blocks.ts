@@ -1,6 +1,6 @@
 // Lays out what the log shows: days, groups of bubbles, and the lines between them.
 import { closing, type ChatLog } from "./chatlog";
-import type { Outgoing } from "./outbox";
+import { isWritten, type Written } from "./outbox";
 import { activeLog, type State } from "./state";
 import type { Author, ChatEvent, Person } from "./wire";
 
@@ -20,7 +20,7 @@ export interface Group {
   author: Author | null;
   bubbles: Bubble[];
   delivery: Delivery;
-  failure?: Outgoing;
+  failure?: Written;
 }
 
 export type Block =
@@ -35,7 +35,7 @@ const BREAK = 5 * 60_000;
 export function layOut(state: State, now: number): Block[] {
   const page = new Layout();
   for (const log of state.chats) for (const event of log.events) addEvent(page, state, log, event);
-  for (const item of state.outbox) addOutgoing(page, item, now);
+  for (const item of state.outbox.filter(isWritten)) addWritten(page, item, now);
   return page.blocks;
 }
 
@@ -66,7 +66,7 @@ function addEvent(page: Layout, state: State, log: ChatLog, event: ChatEvent): v
   else if (event.kind === "closed" && isTold(state, log, event)) page.put(at, { type: "ended", key, at });
 }
 
-function addOutgoing(page: Layout, item: Outgoing, now: number): void {
+function addWritten(page: Layout, item: Written, now: number): void {
   const { id, text, at, failure } = item;
   const delivery = failure ? "failed" : now - Date.parse(at) >= LATE ? "late" : "sending";
   page.put(at, { ...group(null, { key: id, text, at }, delivery), failure: failure && item });
@@ -89,8 +89,8 @@ function stage(delivery: Delivery): Delivery {
   return delivery === "late" || delivery === "failed" ? delivery : "stored";
 }
 
-/** The last ending is told by the foot of the window, not by a line; one that was taken back is not told at all. */
+/** The last ending is told by the foot of the window, unless that asks; one that was taken back is not told at all. */
 function isTold(state: State, log: ChatLog, event: ChatEvent): boolean {
   const last = closing(log);
-  return last?.seq === event.seq && last.data.reason === "done" && activeLog(state) !== log;
+  return last?.seq === event.seq && last.data.reason === "done" && (activeLog(state) !== log || state.form?.chat === log.id);
 }

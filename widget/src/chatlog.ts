@@ -54,10 +54,10 @@ export function holder(log: ChatLog | undefined): Person | null {
 }
 
 function isAnswer(event: ChatEvent): event is Message {
-  return event.kind === "message" && event.author.type === "operator";
+  return event.kind === "message" && event.author.type !== "visitor";
 }
 
-/** The operators' messages that the visitor has not read yet. */
+/** The messages, of operators or automatic, that the visitor has not read yet. */
 export function unread(log: ChatLog | undefined): Message[] {
   return log ? log.events.filter(isAnswer).filter((event) => event.seq > log.readByMe) : [];
 }

@@ -4,7 +4,7 @@ import { askEvents, askSession, type Server } from "./calls";
 import { Connection } from "./connection";
 import { Delivery } from "./delivery";
 import { Memory, type Saved } from "./memory";
-import { carryOver, without } from "./outbox";
+import { carryOver, withReply, without } from "./outbox";
 import { reduce, type Action, type Settings } from "./reduce";
 import { small } from "./screen";
 import { activeLog, destination, ending, initial, logOf, type State } from "./state";
@@ -24,7 +24,7 @@ const KEPT_EVENTS = 50;
 const SAVE_PAUSE = 300;
 const READ_PAUSE = 100;
 const TYPING_SHOWN = 6000;
-const SHARED = ["token", "epoch", "chat", "config", "left", "open", "language", "theme", "previewed"] as const;
+const SHARED = ["token", "epoch", "chat", "config", "left", "form", "open", "language", "theme", "previewed"] as const;
 
 export class Client {
   state: State;
@@ -49,7 +49,7 @@ export class Client {
     this.#memory = new Memory(place.key);
     const { draft = "", ...saved } = this.#memory.read();
     // on a small screen the window covers the page: there it is not for us to open it
-    this.state = { ...initial, ...saved, open: Boolean(saved.open) && !small.matches };
+    this.state = { ...initial, ...saved, open: saved.open ? !small.matches : (saved.open ?? null) };
     this.draft = draft;
     this.#connection = new Connection(`${place.origin.replace(/^http/, "ws")}/ws/visitor`, {
       signIn: () => this.#signIn(),
@@ -87,8 +87,18 @@ export class Client {
 
   /** Puts a message into the outbox; a refused one leaves it and goes again as a new one, after all others. */
   send(text: string, refused?: string): void {
-    const item = { id: newId(), chat: destination(this.state), text, at: new Date(Date.now() + this.state.skew).toISOString() };
+    const item = { id: newId(), chat: destination(this.state), text, at: this.#now() };
     this.set({ outbox: [...without(this.state.outbox, refused), item] });
+    this.#delivery.pump();
+  }
+
+  /** Answers questions of the form; an empty text skips one, no answers at all end it. */
+  answer(values: Record<string, string>): void {
+    const { form: asked, outbox } = this.state;
+    if (!asked) return;
+    const { chat, form } = asked;
+    const reply = { id: newId(), chat, form, values, at: this.#now() };
+    this.set({ outbox: withReply(outbox, reply, this.#delivery.flying), form: { ...asked, problem: undefined } });
     this.#delivery.pump();
   }
 
@@ -133,6 +143,10 @@ export class Client {
     const page = await askEvents(this.#place, token, chat, "before", before).catch(() => null);
     this.#loadingOlder = false;
     if (page && this.state.token === token) this.dispatch({ type: "older", chat, page });
+  }
+
+  #now(): string {
+    return new Date(Date.now() + this.state.skew).toISOString();
   }
 
   async #signIn(): Promise<void> {

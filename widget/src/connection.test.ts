@@ -75,11 +75,43 @@ describe("a connection", () => {
     await vi.waitFor(() => expect(links.at(-1)).toBe("open"));
   });
 
-  it("waits long when the channel is switched off, and hurries when told to", async () => {
+  it("asks for a session until the channel that was switched off is on again", async () => {
+    let off = false;
+    const { connection, served, links, on } = await meet(async () => {
+      if (off) throw new Problem("channel_off", 0);
+    });
+    connection.start();
+    await vi.waitFor(() => expect(links.at(-1)).toBe("open"));
+    off = true;
+    served[0]?.close(4410);
+    await vi.waitFor(() => expect(links.at(-1)).toBe("off"));
+    await vi.waitFor(() => expect(on.signIn).toHaveBeenCalledTimes(3), 3000);
+    off = false;
+    await vi.waitFor(() => expect(links).toEqual(["connecting", "open", "off", "open"]), 3000);
+    expect(served).toHaveLength(2);
+  });
+
+  it("asks a channel that is switched off at least every twenty seconds, each time after another pause", async () => {
+    const random = vi.spyOn(Math, "random").mockReturnValue(1);
+    const { connection, on } = await meet(() => Promise.reject(new Problem("channel_off", 0)));
+    connection.start();
+    const asked = async (seconds: number) => {
+      const before = vi.mocked(on.signIn).mock.calls.length;
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+      return vi.mocked(on.signIn).mock.calls.length - before;
+    };
+    expect(await asked(32)).toBe(5);
+    expect(await asked(60)).toBe(3);
+    random.mockReturnValue(0);
+    await asked(20);
+    expect(await asked(60)).toBe(6);
+  });
+
+  it("waits long where it is not wanted, and hurries when told to", async () => {
     const { connection, served, links } = await meet();
     connection.start();
     await vi.waitFor(() => expect(links.at(-1)).toBe("open"));
-    served[0]?.close(4410);
+    served[0]?.close(4403);
     await vi.waitFor(() => expect(links.at(-1)).toBe("off"));
     await vi.advanceTimersByTimeAsync(30_000);
     expect(served).toHaveLength(1);

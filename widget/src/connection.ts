@@ -5,13 +5,16 @@ import type { Link } from "./state";
 import type { ClientFrame, Hello, ServerFrame } from "./wire";
 
 const SIGN_IN = 4401;
-const NOT_FOR_US = [4403, 4410];
+const NOT_FOR_US = 4403;
+const CHANNEL_OFF = 4410;
 const TOO_FAST = 4429;
 /** Refusals of a session that mean "later", not "no"; bare numbers come from proxies. */
 const PASSING = /^(too_many|unavailable|429|5..)$/;
 const GREETING_TIME = 10_000;
 const STABLE_TIME = 5000;
-const OFF_PAUSE = 60_000;
+/** A channel that is switched off may be on again at any moment, so it is asked after more often than a refusal. */
+const OFF_LONGEST = 20_000;
+const NO_PAUSE = 60_000;
 const SLOW_PAUSE = 10_000;
 
 export interface Callbacks {
@@ -88,7 +91,7 @@ export class Connection {
   }
 
   #refused(problem: unknown): void {
-    if (problem instanceof Problem && !PASSING.test(problem.code)) return this.#retry("off", OFF_PAUSE + backoff(3));
+    if (problem instanceof Problem && !PASSING.test(problem.code)) return this.#off(problem.code === "channel_off");
     const pause = problem instanceof Problem ? problem.retryAfter * 1000 : 0;
     this.#retry("lost", pause + backoff(this.#attempt++));
   }
@@ -113,12 +116,13 @@ export class Connection {
 
   #down(code: number): void {
     this.#drop();
-    if (NOT_FOR_US.includes(code)) {
-      this.#signedIn = false;
-      return this.#retry("off", OFF_PAUSE + backoff(3));
-    }
-    if (code === SIGN_IN) this.#signedIn = false;
+    if (code === SIGN_IN || code === NOT_FOR_US || code === CHANNEL_OFF) this.#signedIn = false;
+    if (code === NOT_FOR_US || code === CHANNEL_OFF) return this.#off(code === CHANNEL_OFF);
     this.#retry("lost", (code === TOO_FAST ? SLOW_PAUSE : 0) + backoff(this.#attempt++));
+  }
+
+  #off(forNow: boolean): void {
+    this.#retry("off", (forNow ? 0 : NO_PAUSE) + backoff(this.#attempt++, OFF_LONGEST));
   }
 
   #retry(state: Link, pause: number): void {

@@ -1,13 +1,14 @@
-// Takes messages from the outbox to the server, one after another, until each is stored or refused.
+// Takes messages and answers from the outbox to the server, one after another, until each is stored or refused.
 import type { Connection } from "./connection";
-import { isPassing, nextToSend, type Outgoing } from "./outbox";
+import { frameOf, isPassing, nextToSend, type Outgoing } from "./outbox";
 import type { Refusal } from "./wire";
 
 const ANSWER_TIME = 10_000;
 const PAUSE = 2000;
 
 export class Delivery {
-  #flying: string | null = null;
+  /** What was sent and not answered yet. */
+  flying: string | null = null;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
   readonly #connection: Connection;
@@ -18,19 +19,19 @@ export class Delivery {
     this.#outbox = outbox;
   }
 
-  /** Sends the next message, if there is one and nothing is under way. */
+  /** Sends the next of them, if there is one and nothing is under way. */
   pump(): void {
     const item = nextToSend(this.#outbox());
-    if (!item || item.id === this.#flying || this.#pause !== undefined || !this.#connection.isOpen) return;
-    this.#flying = item.id;
-    this.#connection.send({ type: "send", id: item.id, chat: item.chat, text: item.text });
+    if (!item || item.id === this.flying || this.#pause !== undefined || !this.#connection.isOpen) return;
+    this.flying = item.id;
+    this.#connection.send(frameOf(item));
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => this.#missAnswer(item.id), ANSWER_TIME);
   }
 
   /** The connection was lost: whatever was under way has to be repeated. */
   interrupt(): void {
-    this.#flying = null;
+    this.flying = null;
     clearTimeout(this.#watch);
   }
 

@@ -12,17 +12,9 @@ declare global {
   }
 }
 
-// the server puts its settings in the place of this string
-const { tracking, on } = "__BESEDKA_CONFIG__" as { tracking?: boolean; on?: boolean };
+// the server puts its settings in the place of this string; where there is no chat, nobody is looked for either
+const { tracking = true, on = true } = "__BESEDKA_CONFIG__" as { tracking?: boolean; on?: boolean };
 const { src, dataset } = document.currentScript as HTMLScriptElement;
-
-function remembered(key: string): { token?: string; theme?: string; language?: string } {
-  try {
-    return JSON.parse(localStorage[key]);
-  } catch {
-    return {};
-  }
-}
 
 function drawLauncher(box: Box, language: string): HTMLButtonElement {
   const sheet = new CSSStyleSheet();
@@ -45,7 +37,13 @@ if (!window.besedka) {
   const { origin } = new URL(src);
   const { placement = "default", visitor = 1 } = dataset;
   const key = `besedka ${origin} ${placement} ${visitor}`;
-  const { token, theme = "system", language = navigator.language } = remembered(key);
+  let saved: { token?: string; theme?: string; language?: string; open?: boolean } = {};
+  try {
+    saved = JSON.parse(localStorage[key]);
+  } catch {
+    // the first visit, or the storage is refused
+  }
+  const { token, theme = "system", language = navigator.language } = saved;
   const box = placeBox("besedka-button");
   box.host.dataset.theme = theme === "system" && matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : theme;
 
@@ -59,10 +57,13 @@ if (!window.besedka) {
   };
   const start = async () => (await load()).start(placeBox, box, { origin, placement, key, on });
   const open = async () => (await start()).open();
-  const button = drawLauncher(box, language);
-  button.onclick = open;
-  button.onpointerenter = button.onfocus = load;
+  // while there is no chat, only those who have used it find its launcher
+  if (on || "open" in saved) {
+    const button = drawLauncher(box, language);
+    button.onclick = open;
+    button.onpointerenter = button.onfocus = load;
+  }
   window.besedka = { open, close() {} };
   if (token) start();
-  else if (tracking !== false && on !== false) (window.requestIdleCallback ?? setTimeout)(start);
+  else if (tracking) (window.requestIdleCallback ?? setTimeout)(start);
 }

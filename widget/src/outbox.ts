@@ -1,6 +1,7 @@
-// What the visitor has written and the server has not confirmed yet. Every message keeps its id through all repetitions.
+// What the visitor has written and the server has not confirmed yet. Everything keeps its id through all repetitions.
+import type { Answer, Send } from "./wire";
 
-export interface Outgoing {
+export interface Written {
   id: string;
   chat?: number;
   text: string;
@@ -9,12 +10,39 @@ export interface Outgoing {
   failure?: { code: string; detail: string };
 }
 
+/** Answers to a form's questions; none at all say that the visitor does not want to be asked. */
+export interface Reply {
+  id: string;
+  chat: number;
+  form: string;
+  values: Record<string, string>;
+  at: string;
+  failure?: undefined;
+}
+
+export type Outgoing = Written | Reply;
+
+export function isReply(item: Outgoing): item is Reply {
+  return "form" in item;
+}
+
+export function isWritten(item: Outgoing): item is Written {
+  return !isReply(item);
+}
+
+export function frameOf(item: Outgoing): Send | Answer {
+  const { id } = item;
+  return isReply(item)
+    ? { type: "answer", id, form: item.form, values: item.values }
+    : { type: "send", id, chat: item.chat, text: item.text };
+}
+
 /** Whether a refusal passes by itself, so that the same message may be sent again without asking. */
 export function isPassing(code: string): boolean {
   return /^(too_many|unavailable|sign_in)$/.test(code);
 }
 
-/** The message to send next: they go one after another, so that their order survives any refusal. */
+/** What to send next: they go one after another, so that their order survives any refusal. */
 export function nextToSend(outbox: Outgoing[]): Outgoing | undefined {
   return outbox.find((item) => !item.failure);
 }
@@ -29,7 +57,14 @@ export function nameChat(outbox: Outgoing[], chat: number): Outgoing[] {
 }
 
 export function forgetChats(outbox: Outgoing[]): Outgoing[] {
-  return outbox.map(({ chat: _, ...item }) => item);
+  return outbox.filter(isWritten).map(({ chat: _, ...item }) => item);
+}
+
+/** The box with new answers, and without the older ones to the same questions that have not gone yet. */
+export function withReply(outbox: Outgoing[], reply: Reply, flying: string | null): Outgoing[] {
+  const isReplaced = (item: Outgoing) =>
+    isReply(item) && item.id !== flying && item.form === reply.form && Object.keys(item.values).every((step) => step in reply.values);
+  return [...outbox.filter((item) => !isReplaced(item)), reply];
 }
 
 /** Carries one tab's change over to the box that all tabs share. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isGap } from "./chatlog";
-import type { Outgoing } from "./outbox";
+import type { Outgoing, Written } from "./outbox";
 import { reduce, type Action } from "./reduce";
 import { activeLog, destination, ending, logOf, type State } from "./state";
 import { at, closed, config, connected, message, operator, reopened, taken, visitor } from "./testing/samples";
@@ -21,7 +21,7 @@ function queued(...items: Outgoing[]): Action {
   return { type: "set", values: { outbox: items } };
 }
 
-const item: Outgoing = { id: "a", text: "Где заказ?", at: at(1) };
+const item: Written = { id: "a", text: "Где заказ?", at: at(1) };
 
 describe("a message of one's own", () => {
   const sent = play(connected(), welcome(1), queued(item));

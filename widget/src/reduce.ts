@@ -1,6 +1,7 @@
 // The one place where the state changes: a frame from the server, a deed of the visitor or a word from another tab goes in.
+import { asked, overtaken, stored, turnedDown } from "./asked";
 import { change, closing, emptyLog, insert, receive, type ChatLog } from "./chatlog";
-import { forgetChats, isPassing, nameChat, without } from "./outbox";
+import { forgetChats, isReply, isPassing, nameChat, without } from "./outbox";
 import { logOf, type Link, type State } from "./state";
 import type { Ack, ChatEvent, Config, EventPage, Refusal, ServerFrame, Session } from "./wire";
 
@@ -13,7 +14,7 @@ export type Action =
   | { type: "set"; values: Settings };
 
 /** What the visitor or another tab may set as it is. */
-export type Settings = Partial<Pick<State, "open" | "menu" | "language" | "theme" | "previewed" | "outbox" | "left">>;
+export type Settings = Partial<Pick<State, "open" | "menu" | "language" | "theme" | "previewed" | "outbox" | "form" | "left">>;
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -31,6 +32,8 @@ export function reduce(state: State, action: Action): State {
       return resynced(state, action.chat);
     case "event":
       return told(state, action);
+    case "ask":
+      return { ...state, form: asked(state.form, action) };
     case "ack":
       return acknowledged(state, action);
     case "error":
@@ -54,7 +57,7 @@ export function reduce(state: State, action: Action): State {
 
 /** Another database, or another visitor in it: nothing of the old conversations holds, only what is still to be sent. */
 function forgotten(state: State): State {
-  return { ...state, chats: [], chat: null, left: null, outbox: forgetChats(state.outbox) };
+  return { ...state, chats: [], chat: null, left: null, form: null, outbox: forgetChats(state.outbox) };
 }
 
 interface News {
@@ -89,6 +92,7 @@ function told(state: State, event: ChatEvent): State {
     ...state,
     chats: change(state.chats, event.chat, (log) => receive(log, event)),
     outbox: without(state.outbox, event.id),
+    form: event.seq > state.last ? overtaken(state.form, event, state.outbox) : state.form, // an older rating says nothing of this form
     typing: state.typing && event.author.type !== "operator",
   };
 }
@@ -98,15 +102,20 @@ function acknowledged(state: State, ack: Ack): State {
   const item = state.outbox.find((other) => other.id === ack.id);
   if (!item) return state;
   const { id, chat, seq, at } = ack;
+  if (isReply(item)) return { ...state, form: stored(state.form, item), outbox: without(state.outbox, id) };
   const message = { kind: "message", author: { type: "visitor" }, data: { text: item.text } } as const;
   const event: ChatEvent = { type: "event", chat, seq, prev: 0, at, id, ...message };
   const chats = change(state.chats, chat, (log) => ({ ...log, events: insert(log.events, event) }));
   return { ...state, chats, outbox: without(state.outbox, id) };
 }
 
-function refused(state: State, { id, code, detail }: Refusal): State {
-  if (!id || isPassing(code)) return state;
-  return { ...state, outbox: state.outbox.map((item) => (item.id === id ? { ...item, failure: { code, detail } } : item)) };
+function refused(state: State, refusal: Refusal): State {
+  const { id, code, detail } = refusal;
+  const item = state.outbox.find((other) => other.id === id);
+  if (!item || isPassing(code)) return state;
+  if (isReply(item)) return { ...state, form: turnedDown(state.form, item, refusal), outbox: without(state.outbox, id) };
+  const marked = { ...item, failure: { code, detail } };
+  return { ...state, outbox: state.outbox.map((other) => (other === item ? marked : other)) };
 }
 
 function marked(chats: ChatLog[], chat: number, mark: "readByOperator" | "readByMe", seq: number): ChatLog[] {

@@ -1,10 +1,11 @@
 // All that the widget knows, and what the views read from it.
+import type { Asked } from "./asked";
 import { closing, type ChatLog } from "./chatlog";
 import type { Outgoing } from "./outbox";
 import type { Language } from "./texts";
 import type { Config } from "./wire";
 
-/** `lost` and `off` are both worked on: the first every few seconds, the second once a minute. */
+/** Both are worked on: `lost` is trouble, `off` the word of the server that there is no chat here now. */
 export type Link = "idle" | "connecting" | "open" | "lost" | "off";
 export type Theme = "system" | "light" | "dark";
 
@@ -20,12 +21,14 @@ export interface State {
   /** Oldest first; the current one, if known, stands last. */
   chats: ChatLog[];
   outbox: Outgoing[];
+  form: Asked | null;
   /** The closed conversation after which the visitor has begun a new one. */
   left: number | null;
   typing: boolean;
   /** The server's clock minus ours, in milliseconds. */
   skew: number;
-  open: boolean;
+  /** null: the window has never been opened. */
+  open: boolean | null;
   menu: boolean;
   language: Language | null;
   theme: Theme;
@@ -42,10 +45,11 @@ export const initial: State = {
   last: 0,
   chats: [],
   outbox: [],
+  form: null,
   left: null,
   typing: false,
   skew: 0,
-  open: false,
+  open: null,
   menu: false,
   language: null,
   theme: "system",

@@ -4,14 +4,14 @@ import type { Box, placeBox } from "./boxes";
 import type { Client } from "./client";
 import { dark, isTouch, small } from "./screen";
 import { dress } from "./sheets";
-import { ending } from "./state";
+import type { State } from "./state";
 import { chosenLanguage, speech, type Speech } from "./texts";
 import { ChatWindow } from "./views/ChatWindow";
 import { Launcher } from "./views/Launcher";
 import { setScene } from "./views/scene";
 
 /** Where one writes, or what has taken its place. */
-const BELOW = "textarea, .foot button";
+const BELOW = ".comp textarea, .foot :is(button, input, textarea):not([tabindex='-1'])";
 
 export class SiteWidget {
   readonly #launcher: Box;
@@ -22,8 +22,8 @@ export class SiteWidget {
   #drawing = false;
   /** Opened by the visitor's own deed, not by coming back to the page: only then may the focus move. */
   #byHand = false;
-  #wasOpen = false;
-  #hadEnded = false;
+  #wasOpen: State["open"] = null;
+  #wasBelow = false;
   #covers = false;
 
   constructor(place: typeof placeBox, launcher: Box, client: Client, say: Speech) {
@@ -69,12 +69,13 @@ export class SiteWidget {
     this.#drawing = false;
     const { state } = this.#client;
     const active = this.#window.activeElement; // asked while the old views still stand
+    this.#wasBelow = active?.matches(".comp *, .foot *") === true;
     this.#paint();
     setScene({ client: this.#client, state, say: this.#say, open: this.open, close: this.close, redraw: this.#redraw });
     render(<Launcher />, this.#launcher);
     render(state.open && <ChatWindow />, this.#window);
     this.#moveFocus(active);
-    this.#cover(state.open && small.matches);
+    this.#cover(state.open === true && small.matches);
     this.#speak(chosenLanguage(state)).catch(() => {});
   }
 
@@ -84,16 +85,14 @@ export class SiteWidget {
     for (const { host } of [this.#launcher, this.#window]) host.dataset.theme = isDark ? "dark" : "light";
   }
 
-  /** Into the window that opens, back to the launcher when it closes, and on to what takes the composer's place. */
+  /** Into the window that opens, back to the launcher when it closes, and on to what takes the place of where it was below. */
   #moveFocus(active: Element | null): void {
     const { state } = this.#client;
-    const ended = ending(state) !== null;
     const opened = state.open && !this.#wasOpen;
     if (opened && this.#byHand) focus(this.#window, isTouch() ? ".window" : BELOW);
     else if (!state.open && active) focus(this.#launcher, ".launcher");
-    else if (ended !== this.#hadEnded && active?.matches(".comp *, .foot *")) focus(this.#window, BELOW);
+    else if (active && !active.isConnected && this.#wasBelow) focus(this.#window, BELOW);
     this.#wasOpen = state.open;
-    this.#hadEnded = ended;
   }
 
   #cover(wanted: boolean): void {

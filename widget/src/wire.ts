@@ -16,20 +16,25 @@ export type Message = OfKind<"message", { text: string }>;
 export type Taken = OfKind<"taken", { operator: Person }>;
 export type Closed = OfKind<"closed", { reason: "done" | "ended" }>;
 export type Reopened = OfKind<"reopened", object>;
-export type ChatEvent = Message | Taken | Closed | Reopened;
+export type Rated = OfKind<"rated", { score: number; out_of: number }>;
+export type ChatEvent = Message | Taken | Closed | Reopened | Rated;
 
 export type EventPage = Omit<Schemas["VisitorEventPage"], "items"> & { items: ChatEvent[] };
 
 export type Hello = Frame<"VisitorHello">;
 export type Send = Frame<"Send">;
-export type ClientFrame = Hello | Send | Frame<"Type"> | Frame<"Read"> | Frame<"OpenPage">;
+export type Answer = Frame<"Answer">;
+export type ClientFrame = Hello | Send | Answer | Frame<"Type"> | Frame<"Read"> | Frame<"OpenPage">;
 
 export type Welcome = Frame<"Welcome">;
+export type Ask = Frame<"Ask">;
+export type Step = Ask["steps"][number];
 export type Ack = Frame<"Ack">;
 export type Refusal = Frame<"ErrorFrame">;
 export type ServerFrame =
   | Welcome
   | Ack
+  | Ask
   | Refusal
   | ChatEvent
   | Frame<"ReadFrame">

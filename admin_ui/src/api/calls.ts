@@ -8,7 +8,6 @@ import type { View } from "../chats/views";
 export const getSetup = () => answer(http.GET("/api/v1/setup"));
 export const getMe = () => answer(http.GET("/api/v1/session"));
 export const getStatuses = () => answer(http.GET("/api/v1/statuses"));
-export const getPlugins = () => answer(http.GET("/api/v1/plugins"));
 const website = { params: { path: { name: "default" } } };
 export const getPlacement = () => answer(http.GET("/api/v1/placements/{name}", website));
 export const getTicket = () => answer(http.POST("/api/v1/socket-ticket")).then(({ ticket }) => ticket);
@@ -46,3 +45,6 @@ export const takeChat = (id: number) => answer(http.POST("/api/v1/chats/{chat}/t
 export const returnChat = (id: number) => answer(http.POST("/api/v1/chats/{chat}/return", { params: command(id) }));
 export const setStatus = (id: number, status: number) =>
   answer(http.POST("/api/v1/chats/{chat}/status", { params: command(id), body: { status } }));
+export const takeNext = () => answer(http.POST("/api/v1/chats/next"));
+export const getPanels = (id: number) =>
+  answer(http.GET("/api/v1/chats/{chat}/panels", { params: ofChat(id) })).then(({ items }) => items);

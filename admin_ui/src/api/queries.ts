@@ -1,8 +1,8 @@
 /** What is asked from the server and kept in the query cache. */
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { logOf } from "../conversation/log";
-import { chatKey, clientKey, logKey } from "../live/keys";
-import { getClient, getEvents, getMe, getPlugins, getRow, getSetup, getStatuses } from "./calls";
+import { chatKey, clientKey, logKey, panelsKey } from "../live/keys";
+import { getClient, getEvents, getMe, getPanels, getRow, getSetup, getStatuses } from "./calls";
 import { Problem } from "./problem";
 
 /** The socket keeps things fresh; what it does not feed is asked again after each reconnect. */
@@ -24,10 +24,12 @@ export const createCache = () =>
 export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup });
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: getMe });
 export const statusesQuery = queryOptions({ queryKey: ["statuses"], queryFn: getStatuses });
-export const pluginsQuery = queryOptions({ queryKey: ["plugins"], queryFn: getPlugins });
 
 export const chatQuery = (chat: number) => queryOptions({ queryKey: chatKey(chat), queryFn: () => getRow(chat) });
 export const clientQuery = (chat: number) =>
   queryOptions({ queryKey: clientKey(chat), queryFn: () => getClient(chat) });
+/** Asked anew whenever the chat is opened: it is other systems that answer. */
+export const panelsQuery = (chat: number) =>
+  queryOptions({ queryKey: panelsKey(chat), queryFn: () => getPanels(chat), gcTime: 0, retry: false });
 export const logQuery = (chat: number) =>
   queryOptions({ queryKey: logKey(chat), queryFn: async () => logOf(await getEvents(chat)) });

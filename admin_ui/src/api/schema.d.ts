@@ -654,10 +654,9 @@ export interface components {
         };
         /** CompanyBody */
         CompanyBody: {
-            name: string;
-            /** @enum {string} */
-            language: "en" | "ru";
-            zone: string;
+            name?: string;
+            language?: "en" | "ru";
+            zone?: string;
         };
         /**
          * ConsoleHello
@@ -751,16 +750,18 @@ export interface components {
         };
         /**
          * Gone
-         * @description This chat is no longer yours to see.
+         * @description This chat is no longer yours to see; `holder` has just got it.
          */
         Gone: {
             /** @enum {unknown} */
             type: "gone";
             chat: number;
+            /** @default null */
+            holder?: components["schemas"]["HolderFact"] | null;
         };
         /**
          * HolderFact
-         * @description Who holds the chat that was refused.
+         * @description Who holds the chat that one was refused or has lost.
          */
         HolderFact: {
             id: number;
@@ -827,7 +828,7 @@ export interface components {
         NewInstance: {
             provider: string;
             name: string;
-            values?: {
+            values: {
                 [key: string]: unknown;
             };
         };

@@ -17,7 +17,22 @@ export type ReadMark = Schemas["ReadFrame"];
 export type Refusal = Schemas["ErrorFrame"];
 export type Welcome = Schemas["Welcome"];
 export type ProblemDocument = Schemas["Problem"];
-export type Counts = Omit<Schemas["Counts"], "type" | "overdue">;
+export type Counts = Omit<Schemas["Counts"], "type">;
+export type Desk = Omit<Schemas["DeskFrame"], "type">;
+export type Chosen = Me["presence"];
+export type PluginRow = Schemas["PluginRow"];
+export type PluginList = Schemas["PluginList"];
+export type PluginPage = Schemas["PluginPage"];
+export type Provider = Schemas["ProviderInfo"];
+export type Instance = Schemas["Instance"];
+export type Trouble = Schemas["Trouble"];
+export type SettingsForm = Schemas["SettingsForm"];
+export type Check = Schemas["CheckAnswer"];
+export type Rules = Schemas["RuleSet"];
+export type RuleOption = Schemas["RuleOption"];
+export type Hours = Schemas["Hours"];
+export type Stretch = Schemas["Stretch"];
+export type ClientPanel = Schemas["ShownPanel"];
 
 export type FromServer =
   | Welcome
@@ -29,8 +44,15 @@ export type FromServer =
   | Schemas["ChatFrame"]
   | Schemas["Gone"]
   | Schemas["Counts"]
+  | Schemas["DeskFrame"]
   | Schemas["Resync"]
   | Refusal;
 
 export type ToServer =
-  Schemas["ConsoleHello"] | Schemas["Send"] | Schemas["Type"] | Schemas["Read"] | Schemas["Watch"] | Schemas["Unwatch"];
+  | Schemas["ConsoleHello"]
+  | Schemas["Send"]
+  | Schemas["Type"]
+  | Schemas["Read"]
+  | Schemas["Watch"]
+  | Schemas["Unwatch"]
+  | Schemas["ChoosePresence"];

@@ -9,7 +9,7 @@ import { ChatRow } from "./ChatRow";
 import { heightOf, itemsOf, keyOf, type Item } from "./items";
 import { rowId, useListKeys } from "./useListKeys";
 import { useSteadyPointer } from "./useSteadyPointer";
-import type { View } from "./views";
+import { isBare, type View } from "./views";
 
 /** So many rows before the end the next page is asked for. */
 const AHEAD = 20;
@@ -66,7 +66,7 @@ export function ChatList({ rows, view, hasMore, more }: Props) {
     <div
       ref={box}
       className={css.box}
-      data-bare={view === "queue" || undefined}
+      data-bare={isBare(view) || undefined}
       {...keys.box}
       role="listbox"
       aria-label={t(`view.${view}`)}

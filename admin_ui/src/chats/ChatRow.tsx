@@ -1,15 +1,16 @@
 /** One chat in a list. */
-import { IconHourglass } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
-import { serverNow, useServerNow } from "../live/clock";
+import { serverNow } from "../live/clock";
 import { Avatar, ChannelMark, Presence } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
 import words from "../theme/words.module.css";
 import css from "./ChatRow.module.css";
+import { ClockChip } from "./ClockChip";
 import { isTall } from "./items";
 import { Preview } from "./Preview";
+import { RatingChip } from "./RatingChip";
 import { useClientName } from "./useClientName";
 
 interface Props {
@@ -21,26 +22,11 @@ interface Props {
   enter: (row: Row) => void;
 }
 
-/** Waiting longer than this is shown in amber. */
-export const LONG_WAIT_MS = 5 * 60_000;
-
-function WaitChip({ since }: { since: string }) {
-  const { t } = useTranslation();
-  const { duration } = useFormat();
-  const waits = useServerNow() - Date.parse(since);
-  return (
-    <span className={css.chip} data-long={waits >= LONG_WAIT_MS || undefined}>
-      <IconHourglass size={14} aria-hidden />
-      {t("row.waits", { time: duration(waits) })}
-    </span>
-  );
-}
-
 function Online() {
   const { t } = useTranslation();
   return (
     <span className={css.online} title={t("row.on_site")}>
-      <Presence here />
+      <Presence state="online" />
       <span className={words.unseen}>{t("row.on_site")}</span>
     </span>
   );
@@ -78,6 +64,7 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
       data-active={active || undefined}
       data-unread={unread > 0 || undefined}
       data-tall={isTall(row) || undefined}
+      data-overdue={row.overdue_since !== null || undefined}
       onClick={() => enter(row)}
     >
       <Avatar id={row.client.id} name={row.client.name} mark={<ChannelMark />} />
@@ -92,9 +79,10 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
           <Preview row={row} open={open} />
           {unread > 0 && <Unread count={unread} />}
         </span>
-        {row.waiting_since !== null && (
+        {isTall(row) && (
           <span className={css.line3}>
-            <WaitChip since={row.waiting_since} />
+            <ClockChip row={row} className={css.chip} size={14} />
+            {row.rating?.bad && <RatingChip rating={row.rating} className={css.chip} size={14} />}
           </span>
         )}
       </span>

@@ -1,8 +1,10 @@
 /** The head of a list: its name, how many, and in what order, or the switch that hides silent visitors. */
 import { useTranslation } from "react-i18next";
 import { usePhone } from "../shell/media";
+import { NextChatButton } from "../conversation/NextChatButton";
 import { Switch } from "../shell/Switch";
 import { useSession } from "../shell/session";
+import { useDesk } from "../shell/useDesk";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
 import css from "./ListColumn.module.css";
@@ -24,7 +26,10 @@ export function ListHead({ view }: { view: View }) {
   const { live } = useSession();
   const counts = useStore(live.feed.counts, (now) => now);
   const phone = usePhone();
-  if (phone) return <PhoneHead view={view} second={showsSilent(view) ? <OnlyWithMessages /> : null} />;
+  const { queue, onRequest } = useDesk();
+  const asks = onRequest && (view === "in_progress" || (view === "queue" && queue !== "hidden"));
+  const silent = showsSilent(view) && <OnlyWithMessages />;
+  if (phone) return <PhoneHead view={view} second={silent || (asks && <NextChatButton fullWidth size="lg" />)} />;
   return (
     <header className={css.head}>
       <div className={css.title}>
@@ -32,7 +37,8 @@ export function ListHead({ view }: { view: View }) {
         {view !== "all" && counts && <span className={css.count}>{number(counts[view])}</span>}
       </div>
       <div className={css.second}>
-        {showsSilent(view) ? <OnlyWithMessages /> : <p>{t(`list.order.${view as "queue" | "in_progress"}`)}</p>}
+        {silent || <p>{t(`list.order.${view as "queue" | "in_progress" | "overdue"}`)}</p>}
+        {asks && <NextChatButton className={css.next} />}
       </div>
     </header>
   );

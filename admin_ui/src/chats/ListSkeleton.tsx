@@ -2,7 +2,7 @@
 import { Bone } from "../shell/Bone";
 import css from "./ChatRow.module.css";
 import { heights } from "./items";
-import type { View } from "./views";
+import { isBare, type View } from "./views";
 
 const widths: [name: number, words: number, chip: number][] = [
   [104, 214, 112],
@@ -22,7 +22,7 @@ const widths: [name: number, words: number, chip: number][] = [
 export function ListSkeleton({ view }: { view: View }) {
   return (
     <div className={css.bones} aria-busy="true">
-      {view === "queue" ? (
+      {isBare(view) ? (
         <div style={{ height: 8 }} />
       ) : (
         <div className={css.boneHead} style={{ height: heights.head }}>

@@ -8,7 +8,7 @@ import { useFormat } from "../texts/useFormat";
 import css from "./PhoneHead.module.css";
 import type { View } from "./views";
 
-const tabs = ["all", "in_progress", "online"] as const;
+const tabs = ["all", "in_progress", "online", "overdue"] as const;
 
 function Tabs() {
   const { t } = useTranslation();

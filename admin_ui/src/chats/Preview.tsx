@@ -12,6 +12,7 @@ function useAuthor(row: Row): string {
   const { t } = useTranslation();
   const { me } = useSession();
   const author = row.last?.author;
+  if (author?.type === "plugin") return t("row.by", { name: author.name ?? "" });
   if (author?.type !== "operator") return "";
   return author.id === me.id ? t("row.you") : t("row.by", { name: author.name ?? "" });
 }

@@ -1,13 +1,15 @@
 /** What the list draws: headings and rows, each with a height known beforehand. Pure. */
 import type { Row } from "../api/types";
-import { groupOf, type Group, type View } from "./views";
+import { hasClock } from "./clock";
+import { groupOf, isBare, type Group, type View } from "./views";
 
 export type Item =
   { type: "head"; group: Group; count: number } | { type: "row"; row: Row; index: number; group: Group | null };
 
 export const heights = { head: 32, row: 68, tallRow: 76 };
 
-export const isTall = (row: Row) => row.waiting_since !== null;
+/** With chips below the words. */
+export const isTall = (row: Row) => hasClock(row) || row.rating?.bad === true;
 
 export const heightOf = (item: Item) =>
   item.type === "head" ? heights.head : isTall(item.row) ? heights.tallRow : heights.row;
@@ -36,7 +38,7 @@ export function startOf(items: Item[], key: string | number): number | null {
 }
 
 export function itemsOf(rows: Row[], view: View): Item[] {
-  if (view === "queue") return rows.map((row, index) => ({ type: "row", row, index, group: null }));
+  if (isBare(view)) return rows.map((row, index) => ({ type: "row", row, index, group: null }));
   const items: Item[] = [];
   let head: Extract<Item, { type: "head" }> | null = null;
   rows.forEach((row, index) => {

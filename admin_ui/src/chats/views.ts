@@ -1,7 +1,7 @@
-/** The four lists: which chat stands in which of them, in what order, under what heading. Follows the server's order. */
+/** The lists: which chat stands in which of them, in what order, under what heading. Follows the server's order. */
 import type { Me, Row } from "../api/types";
 
-export const views = ["queue", "in_progress", "online", "all"] as const;
+export const views = ["queue", "in_progress", "online", "overdue", "all"] as const;
 export type View = (typeof views)[number];
 export const isView = (name: string): name is View => (views as readonly string[]).includes(name);
 
@@ -22,6 +22,8 @@ export function belongs(row: Row, { view, empty, holder }: Scope): boolean {
       return row.state === "in_progress";
     case "online":
       return (row.state === "in_progress" && row.online) || visiting;
+    case "overdue":
+      return row.overdue_since !== null && (row.state === "queue" || row.state === "in_progress");
     case "all":
       return row.state !== "empty" || visiting;
   }
@@ -46,6 +48,9 @@ const newestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b
   byTime(key(b), key(a)) || b.id - a.id;
 
 const inQueue = oldestFirst((row) => row.opened_at);
+const inOverdue = oldestFirst((row) => row.overdue_since);
+/** Lists without headings: all that stands there waits for the same thing. */
+export const isBare = (view: View) => view === "queue" || view === "overdue";
 const inGroup: Record<Group, (a: Row, b: Row) => number> = {
   waiting: oldestFirst((row) => row.waiting_since),
   answered: newestFirst((row) => row.last?.at),
@@ -56,6 +61,7 @@ const inGroup: Record<Group, (a: Row, b: Row) => number> = {
 /** Negative if `a` stands above `b`. */
 export function order(a: Row, b: Row, view: View): number {
   if (view === "queue") return inQueue(a, b);
+  if (view === "overdue") return inOverdue(a, b);
   const group = groupOf(a);
   return groups.indexOf(group) - groups.indexOf(groupOf(b)) || inGroup[group](a, b);
 }

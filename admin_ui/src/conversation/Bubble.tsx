@@ -1,5 +1,5 @@
 /** A message in its bubble, a note on its card. */
-import { IconCheck, IconChecks } from "@tabler/icons-react";
+import { IconCheck, IconChecks, IconPuzzle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatEvent } from "../api/types";
@@ -24,16 +24,39 @@ interface Props {
   meta: ReactNode;
   face?: Face;
   failed?: boolean;
+  /** Name of the plugin that wrote it. */
+  plugin?: string;
 }
 
-export function Bubble({ side, first, last, text, meta, face, failed }: Props) {
+export const Robot = ({ small }: { small?: boolean }) => (
+  <span className={css.robot} data-small={small || undefined}>
+    <IconPuzzle size={16} aria-hidden />
+  </span>
+);
+
+function Plugin({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className={css.who}>
+      <b>{name}</b> · {t("log.automatic")}
+    </span>
+  );
+}
+
+function Beside({ face, plugin, last }: Pick<Props, "face" | "plugin" | "last">) {
+  if (last && plugin !== undefined) return <Robot />;
+  return last && face ? <Avatar {...face} size={28} /> : <span className={css.noFace} />;
+}
+
+export function Bubble({ side, first, last, text, meta, face, failed, plugin }: Props) {
   return (
     <div className={css.message} data-side={side} data-first={first || undefined} data-last={last || undefined}>
-      <div className={css.bubble} data-failed={failed || undefined}>
+      <div className={css.bubble} data-failed={failed || undefined} data-automatic={plugin !== undefined || undefined}>
+        {plugin !== undefined && first && <Plugin name={plugin} />}
         <Words text={text} />
         <span className={css.meta}>{meta}</span>
       </div>
-      {side === "out" && (last && face ? <Avatar {...face} size={28} /> : <span className={css.noFace} />)}
+      {side === "out" && <Beside face={face} plugin={plugin} last={last} />}
     </div>
   );
 }
@@ -73,16 +96,27 @@ export function MessageBubble({
       {out && <Tick read={read} />}
     </>
   );
-  return <Bubble side={out ? "out" : "in"} first={first} last={last} text={textOf(event)} meta={meta} face={face} />;
+  const plugin = author.type === "plugin" ? (author.name ?? "") : undefined;
+  const words = { text: textOf(event), meta, face, plugin };
+  return <Bubble side={out ? "out" : "in"} first={first} last={last} {...words} />;
 }
 
-export function Note({ face, text, end }: { face: Face; text: string; end: ReactNode }) {
+interface NoteProps {
+  face: Face;
+  /** A plugin wrote it. */
+  automatic?: boolean;
+  text: string;
+  end: ReactNode;
+}
+
+export function Note({ face, automatic, text, end }: NoteProps) {
   const { t } = useTranslation();
   return (
     <div className={css.note}>
       <div className={css.noteHead}>
-        <Avatar {...face} size={20} />
+        {automatic ? <Robot small /> : <Avatar {...face} size={20} />}
         <b>{face.name}</b>
+        {automatic && <span>{t("log.automatic")},</span>}
         <span className={css.noteHint}>{t("log.note_hint")}</span>
         {end}
       </div>
@@ -94,5 +128,5 @@ export function Note({ face, text, end }: { face: Face; text: string; end: React
 export function NoteCard({ event }: { event: ChatEvent }) {
   const { author, at } = event;
   const face = { id: author.id ?? 0, name: author.name ?? "", photo: author.photo };
-  return <Note face={face} text={textOf(event)} end={<Time at={at} />} />;
+  return <Note face={face} automatic={author.type === "plugin"} text={textOf(event)} end={<Time at={at} />} />;
 }

@@ -1,42 +1,29 @@
 /** The head of a conversation: with whom, whose it is, how long they wait, and what can be done. */
 import { ActionIcon, Button } from "@mantine/core";
-import { IconCircleCheck, IconHourglass, IconLayoutSidebarRightExpand, IconWorld } from "@tabler/icons-react";
+import { IconCircleCheck, IconLayoutSidebarRightExpand, IconWorld } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
-import { LONG_WAIT_MS } from "../chats/ChatRow";
+import { ClockChip } from "../chats/ClockChip";
+import { RatingChip } from "../chats/RatingChip";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
-import { useServerNow } from "../live/clock";
 import { useShowPanel } from "../panel/usePanel";
 import { Avatar, Presence } from "../shell/Avatar";
 import { ConnectionStrip } from "../shell/ConnectionStrip";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
 import { useSession } from "../shell/session";
-import { useFormat } from "../texts/useFormat";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
 import { StatusPicker } from "./StatusPicker";
 import type { Commands } from "./useChat";
-
-export function Waits({ since }: { since: string }) {
-  const { t } = useTranslation();
-  const { duration } = useFormat();
-  const waits = useServerNow() - Date.parse(since);
-  return (
-    <span className={css.waits} role="timer" data-long={waits >= LONG_WAIT_MS || undefined}>
-      <IconHourglass size={16} aria-hidden />
-      {t("row.waits", { time: duration(waits) })}
-    </span>
-  );
-}
 
 export function Holder({ row }: { row: Row }) {
   const { t } = useTranslation();
   if (row.operator === null)
     return (
       <span className={css.holder} data-nobody>
-        <Presence here={false} />
+        <Presence state="offline" />
         {t("chat.nobody")}
       </span>
     );
@@ -92,7 +79,8 @@ export function ChatHead({ row, commands }: Props) {
         {lead && row.state !== "empty" && <StatusPicker row={row} change={commands.changeStatus} />}
         <Holder row={row} />
         <span className={css.space} />
-        {row.waiting_since !== null && <Waits since={row.waiting_since} />}
+        {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
+        <ClockChip row={row} className={css.waits} size={16} timer />
       </div>
       <ConnectionStrip />
     </header>

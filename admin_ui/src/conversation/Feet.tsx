@@ -6,14 +6,32 @@ import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
+import { useDesk } from "../shell/useDesk";
 import { usePress } from "../shell/usePress";
 import { useFormat } from "../texts/useFormat";
 import css from "./Feet.module.css";
 import type { Log } from "./log";
+import { NextChatButton } from "./NextChatButton";
 import type { Commands } from "./useChat";
 import { useNextInQueue } from "./useCommands";
 
+/** The queue can be seen, but it is the strategy that hands it out. */
+function ReadOnlyFoot({ onRequest }: { onRequest: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className={css.foot}>
+      <p>{t(onRequest ? "next.on_request" : "next.by_itself")}</p>
+      {onRequest && <NextChatButton variant="filled" size="lg" />}
+    </div>
+  );
+}
+
 export function QueueFoot({ commands }: { commands: Commands }) {
+  const { queue, onRequest } = useDesk();
+  return queue === "take" ? <TakeFoot commands={commands} /> : <ReadOnlyFoot onRequest={onRequest} />;
+}
+
+function TakeFoot({ commands }: { commands: Commands }) {
   const { t } = useTranslation();
   usePress({ take: () => void commands.take() });
   return (

@@ -3,6 +3,8 @@ import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft, IconCircleCheck, IconWorld } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
+import { ClockChip } from "../chats/ClockChip";
+import { RatingChip } from "../chats/RatingChip";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
 import { useServerNow } from "../live/clock";
@@ -12,7 +14,7 @@ import { ConnectionStrip } from "../shell/ConnectionStrip";
 import { useGo, usePlace } from "../shell/place";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
-import { Holder, Waits } from "./ChatHead";
+import { Holder } from "./ChatHead";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
 import { StatusPicker } from "./StatusPicker";
@@ -60,7 +62,8 @@ export function PhoneChatHead({ row, commands }: { row: Row; commands: Commands 
         {lead && row.state !== "empty" && <StatusPicker row={row} change={commands.changeStatus} />}
         {row.operator ? <Avatar {...row.operator} size={28} /> : !lead && <Holder row={row} />}
         <span className={css.space} />
-        {row.waiting_since !== null && <Waits since={row.waiting_since} />}
+        {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
+        <ClockChip row={row} className={css.waits} size={16} timer />
       </div>
       <ConnectionStrip />
     </header>

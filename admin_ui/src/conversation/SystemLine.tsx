@@ -1,12 +1,52 @@
 /** What happened to the chat, in a quiet line. */
 import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import type { ChatEvent } from "../api/types";
+import { useSession } from "../shell/session";
+import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { asWords, useWords } from "../texts/useWords";
 import { Time } from "./Bubble";
 import css from "./Log.module.css";
 import { useStatusName } from "./StatusPicker";
+
+/** To whom the system gave the chat. */
+function useAssigned() {
+  const { t } = useTranslation();
+  const { me, live } = useSession();
+  const team = useStore(live.feed.team, (now) => now);
+  return ({ data }: ChatEvent): string => {
+    if (data.operator === me.id) return t("log.assigned_me");
+    const name = team?.find(({ id }) => id === data.operator)?.name;
+    return name === undefined ? t("log.taken") : t("log.assigned", { name });
+  };
+}
+
+function useRated() {
+  const { t } = useTranslation();
+  const { number, quote } = useFormat();
+  return ({ data }: ChatEvent): string => {
+    const given = t("log.rated", { score: number(Number(data.score)), of: number(Number(data.out_of)) });
+    return typeof data.comment === "string" && data.comment !== "" ? `${given}: ${quote(data.comment)}` : given;
+  };
+}
+
+const list = (value: unknown): string => (Array.isArray(value) ? value.join(", ") : "");
+
+function useUpdates() {
+  const { t } = useTranslation();
+  return ({ severity, added_tags, removed_tags, fields }: ChatEvent["data"]): string[] => {
+    const own = typeof fields === "object" && fields !== null ? Object.entries(fields) : [];
+    return [
+      ...(typeof severity === "number" ? [t("log.severity", { severity })] : []),
+      ...(list(added_tags) === "" ? [] : [t("log.tags_added", { tags: list(added_tags) })]),
+      ...(list(removed_tags) === "" ? [] : [t("log.tags_removed", { tags: list(removed_tags) })]),
+      ...own.map(([name, value]) => `${name}: ${String(value ?? "—")}`),
+    ];
+  };
+}
 
 function useWhat(event: ChatEvent): string | null {
   const { t } = useTranslation();
@@ -15,9 +55,13 @@ function useWhat(event: ChatEvent): string | null {
   const { data: statuses = [] } = useQuery(statusesQuery);
   const found = statuses.find(({ id }) => id === event.data.status);
   const status = quote(found ? nameOf(found) : "");
+  const words = useWords();
+  const assigned = useAssigned();
+  const rated = useRated();
+  const updated = useUpdates();
   switch (event.kind) {
     case "taken":
-      return t("log.taken");
+      return event.author.type === "operator" ? t("log.taken") : assigned(event);
     case "returned":
       return t("log.returned");
     case "status":
@@ -26,18 +70,53 @@ function useWhat(event: ChatEvent): string | null {
       return event.data.reason === "spam" ? t("log.spam") : t("log.closed", { status });
     case "reopened":
       return t("log.reopened");
+    case "rated":
+      return rated(event);
+    case "overdue":
+      return t("log.overdue", { title: words(asWords(event.data.title)) });
+    case "updated":
+      return updated(event.data).join("; ");
     default:
       return null;
   }
 }
 
+/** Why the system gave the chat to this very operator. */
+function Why({ event: { data } }: { event: ChatEvent }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const id = useId();
+  const [opened, setOpened] = useState(false);
+  const reason = useWords()(asWords(data.reason));
+  if (reason === "") return null;
+  return (
+    <>
+      {" · "}
+      <button
+        type="button"
+        className={css.reason}
+        aria-expanded={opened}
+        aria-controls={id}
+        onClick={() => setOpened(!opened)}
+      >
+        {t(data.operator === me.id ? "log.why_me" : "log.why")}
+      </button>
+      <p id={id} hidden={!opened}>
+        {reason}
+      </p>
+    </>
+  );
+}
+
 export function SystemLine({ event }: { event: ChatEvent }) {
   const what = useWhat(event);
+  const who = event.author.type === "visitor" ? null : event.author.name;
   if (what === null) return null;
   return (
-    <p className={css.event}>
+    <div className={css.event}>
       {what}
-      {event.author.name && ` · ${event.author.name}`} · <Time at={event.at} />
-    </p>
+      {who && ` · ${who}`} · <Time at={event.at} />
+      {event.kind === "taken" && <Why event={event} />}
+    </div>
   );
 }

@@ -26,7 +26,8 @@ interface Speech {
 function speechOf(entry: Entry | undefined, me: number): Speech | null {
   if (entry?.type === "message") {
     const { author, at } = entry.event;
-    return { side: author.type === "operator" ? `operator ${author.id}` : author.type, at: Date.parse(at) };
+    const who = author.type === "plugin" ? author.name : author.id;
+    return { side: author.type === "visitor" ? "visitor" : `${author.type} ${who}`, at: Date.parse(at) };
   }
   if (entry?.type === "outgoing" && !entry.item.note) return { side: `operator ${me}`, at: Date.parse(entry.item.at) };
   return null;

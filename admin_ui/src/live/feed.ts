@@ -1,9 +1,9 @@
 /** What each frame of the server changes: query caches by the pure reducers, counters, presence, typing, the outbox. */
 import type { QueryClient } from "@tanstack/react-query";
-import type { ChatEvent, Counts, FaceState, FromServer, Me, ReadMark } from "../api/types";
+import type { ChatEvent, Chosen, Counts, Desk, FaceState, FromServer, Me, ReadMark } from "../api/types";
 import { addEvent, addRead, lastSeq, resync, type Log } from "../conversation/log";
-import { createStore } from "../state/store";
-import { clientKey, logKey } from "./keys";
+import { createStore, type Store } from "../state/store";
+import { clientKey, logKey, settingsKey } from "./keys";
 import type { Mailer } from "./mailer";
 import { RowCache } from "./rowCache";
 import { createTyping } from "./typing";
@@ -12,6 +12,9 @@ export class Feed {
   readonly rows: RowCache;
   readonly typing = createTyping();
   readonly counts = createStore<Counts | null>(null);
+  /** What the company works by; null until the server has told. */
+  readonly desk = createStore<Desk | null>(null);
+  readonly presence: Store<Chosen>;
   readonly team = createStore<readonly FaceState[] | null>(null);
   /** Chats that are no longer mine to see, among those that were. */
   readonly gone = createStore<ReadonlySet<number>>(new Set());
@@ -23,6 +26,7 @@ export class Feed {
     private readonly watchAgain: (chat: number) => void,
   ) {
     this.rows = new RowCache(cache);
+    this.presence = createStore(me.presence);
   }
 
   apply(frame: FromServer): void {
@@ -44,7 +48,9 @@ export class Feed {
           operator: frame.operator ?? null,
         });
       case "presence":
-        return this.team.set(frame.operators);
+        return this.present(frame.operators);
+      case "desk":
+        return this.arranged(frame);
       case "counts":
         return this.counts.set(frame);
       case "ack":
@@ -54,6 +60,19 @@ export class Feed {
       case "welcome":
         return;
     }
+  }
+
+  private present(operators: FaceState[]): void {
+    this.team.set(operators);
+    const own = operators.find(({ id }) => id === this.me.id)?.state;
+    if (own === "online" || own === "invisible" || own === "offline") this.presence.set(own);
+  }
+
+  private arranged(desk: Desk): void {
+    const before = this.desk.get();
+    this.desk.set(desk);
+    if (before !== null && desk.revision > before.revision)
+      void this.cache.invalidateQueries({ queryKey: settingsKey });
   }
 
   lost(chat: number): void {

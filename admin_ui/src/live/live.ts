@@ -2,12 +2,12 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { getTicket } from "../api/calls";
 import { signedOut } from "../api/client";
-import type { Me, Welcome } from "../api/types";
+import type { Chosen, Me, Welcome } from "../api/types";
 import { createStore } from "../state/store";
 import { setServerTime } from "./clock";
 import { atFirst, connected, disconnected, trying } from "./connection";
 import { Feed } from "./feed";
-import { allRows } from "./keys";
+import { allRows, settingsKey } from "./keys";
 import { Mailer } from "./mailer";
 import { Socket } from "./socket";
 
@@ -66,6 +66,12 @@ export class Live {
     this.socket.send(stopped ? { type: "typing", chat, text: "" } : { type: "typing", chat });
   }
 
+  /** How I want to be shown; colleagues and clients learn it at once, other consoles of mine too. */
+  choosePresence(state: Chosen): void {
+    this.feed.presence.set(state);
+    this.socket.send({ type: "presence", state });
+  }
+
   private online(): boolean {
     return this.connection.get().phase === "online";
   }
@@ -86,7 +92,7 @@ export class Live {
 
   /** Lists are not resumed but asked again; so is whatever could not be loaded while we were away. */
   private askAgain(): void {
-    for (const queryKey of [allRows, ["chat"], ["client"], ["plugins"]])
+    for (const queryKey of [allRows, ["chat"], ["client"], settingsKey])
       void this.cache.invalidateQueries({ queryKey });
     void this.cache.refetchQueries({
       queryKey: ["log"],

@@ -15,6 +15,7 @@ import { useFormat } from "../texts/useFormat";
 import { NowSection } from "./NowSection";
 import css from "./Panel.module.css";
 import { PanelBones } from "./PanelBones";
+import { PluginSections } from "./PluginSections";
 import { SourceSection } from "./SourceSection";
 import { useShowPanel } from "./usePanel";
 import { VisitsSection } from "./VisitsSection";
@@ -64,6 +65,7 @@ export function PanelContent({ row }: { row: Row }) {
           <NowSection row={row} visit={card.visits[0]} />
           <SourceSection visit={card.visits[0]} />
           <VisitsSection visits={card.visits} />
+          <PluginSections chat={row.id} />
         </div>
       )}
       {isPending && late && <PanelBones />}

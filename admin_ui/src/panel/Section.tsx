@@ -1,5 +1,5 @@
 /** A part of the panel that can be folded; the browser remembers it. */
-import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronRight, IconPuzzle } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
 import { keep, recall } from "../state/storage";
 import css from "./Panel.module.css";
@@ -8,10 +8,12 @@ interface Props {
   name: string;
   title: string;
   count?: ReactNode;
+  /** It comes from a plugin. */
+  plugin?: boolean;
   children: ReactNode;
 }
 
-export function Section({ name, title, count, children }: Props) {
+export function Section({ name, title, count, plugin, children }: Props) {
   const id = useId();
   const [open, setOpen] = useState(() => recall(`section.${name}`) !== "folded");
   const toggle = () => {
@@ -23,6 +25,7 @@ export function Section({ name, title, count, children }: Props) {
     <section className={css.section}>
       <h3>
         <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle}>
+          {plugin && <IconPuzzle className={css.puzzle} size={16} aria-hidden />}
           {title}
           {count !== undefined && <span className={css.count}>{count}</span>}
           <Chevron size={16} aria-hidden />

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { languages, ownNames, type Language } from "../texts/i18n";
 import css from "./AccountMenu.module.css";
 import { names } from "./keys";
+import { PresenceItems } from "./PresenceLine";
 import { useSession } from "./session";
 import { showKeys } from "./KeysDialog";
 import { useChangeLanguage, useSignOut } from "./useAccount";
@@ -24,6 +25,8 @@ export function AccountMenu() {
         <span>{me.email}</span>
       </div>
       <Menu.Divider />
+      <Menu.Label>{t("presence.label")}</Menu.Label>
+      <PresenceItems />
       <Menu.Label>{t("account.language")}</Menu.Label>
       <Menu.RadioGroup value={i18n.language} onChange={(language) => changeLanguage(language as Language)}>
         {languages.map((language) => (

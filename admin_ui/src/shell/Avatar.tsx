@@ -1,6 +1,7 @@
 /** A round face: the photo, else initials on a tint of one's own, else a figure for somebody without a name. */
 import { IconUser, IconWorld } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import type { Chosen } from "../api/types";
 import css from "./Avatar.module.css";
 
 interface Props {
@@ -43,11 +44,11 @@ export const ChannelMark = () => (
   </span>
 );
 
-/** Presence is a shape first: full means here, a ring means away. */
-export const Presence = ({ here }: { here: boolean }) => <span className={here ? css.here : css.away} aria-hidden />;
+/** Presence is a shape first: full means here, dotted means unseen, a ring means away. */
+export const Presence = ({ state }: { state: Chosen }) => <span className={css.dot} data-state={state} aria-hidden />;
 
-export const PresenceMark = ({ here }: { here: boolean }) => (
+export const PresenceMark = ({ state }: { state: Chosen }) => (
   <span className={css.presence}>
-    <Presence here={here} />
+    <Presence state={state} />
   </span>
 );

@@ -15,10 +15,11 @@ import { PhoneBar } from "./PhoneBar";
 import { usePlace } from "./place";
 import { PluginBanner } from "./PluginBanner";
 import { QueueNews } from "./QueueNews";
-import { Rail } from "./Rail";
+import { FoldedViews, Rail } from "./Rail";
 import { useSession } from "./session";
 import { Toasts } from "./Toasts";
 import { useConsoleKeys } from "./useConsoleKeys";
+import { useLeaveHiddenQueue } from "./useDesk";
 import { useTitle } from "./useTitle";
 import { Views } from "./Views";
 
@@ -35,7 +36,7 @@ function Desk() {
       data-panel={withPanel || undefined}
       style={{ "--list": `${width}px` } as React.CSSProperties}
     >
-      <Rail />
+      <Rail at="chats" menu={folded && <FoldedViews />} />
       {!folded && <Views />}
       <ListColumn />
       <div className={css.chat} data-rest={chat === null || undefined}>
@@ -75,6 +76,7 @@ export function Console() {
   const { live } = useSession();
   const lost = useStore(live.connection, ({ phase }) => phase === "lost");
   useTitle();
+  useLeaveHiddenQueue();
   useConsoleKeys();
   return (
     <div className={css.screen} data-lost={lost || undefined}>

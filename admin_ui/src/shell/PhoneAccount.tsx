@@ -1,6 +1,9 @@
 /** Oneself on a phone: presence, language, theme, the way out. */
 import { Button, useMantineColorScheme } from "@mantine/core";
+import { IconSettings } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useStore } from "../state/store";
 import { languages, ownNames } from "../texts/i18n";
 import { schemes } from "./AccountMenu";
 import { Avatar } from "./Avatar";
@@ -8,14 +11,23 @@ import css from "./PhoneAccount.module.css";
 import { PresenceLine } from "./PresenceLine";
 import { Segments } from "./Segments";
 import { useSession } from "./session";
+import { presences, usePresence } from "./usePresence";
 import { useChangeLanguage, useSignOut } from "./useAccount";
 
-export function PhoneAccount() {
+/** `left`: called when another page is opened. */
+export function PhoneAccount({ left }: { left: () => void }) {
   const { t, i18n } = useTranslation();
-  const { me } = useSession();
+  const { me, live } = useSession();
+  const connected = useStore(live.connection, ({ phase }) => phase === "online");
+  const { chosen, choose } = usePresence();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const changeLanguage = useChangeLanguage();
   const signOut = useSignOut();
+  const navigate = useNavigate();
+  const toSettings = () => {
+    left();
+    void navigate({ to: "/settings" });
+  };
   return (
     <div className={css.account}>
       <div className={css.who}>
@@ -25,7 +37,16 @@ export function PhoneAccount() {
           <span>{me.email}</span>
         </p>
       </div>
-      <PresenceLine />
+      {connected ? (
+        <Segments
+          label={t("presence.label")}
+          value={chosen}
+          options={presences.map((state) => ({ value: state, label: t(`presence.${state}`) }))}
+          change={choose}
+        />
+      ) : (
+        <PresenceLine />
+      )}
       <Segments
         label={t("account.language")}
         value={i18n.language}
@@ -38,6 +59,11 @@ export function PhoneAccount() {
         options={schemes.map((scheme) => ({ value: scheme, label: t(`theme.${scheme}`) }))}
         change={(scheme) => setColorScheme(scheme as (typeof schemes)[number])}
       />
+      {me.administrator && (
+        <Button size="lg" fullWidth leftSection={<IconSettings size={20} />} onClick={toSettings}>
+          {t("rail.settings")}
+        </Button>
+      )}
       <Button size="lg" fullWidth onClick={signOut}>
         {t("account.sign_out")}
       </Button>

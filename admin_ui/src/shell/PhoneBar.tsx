@@ -1,7 +1,7 @@
 /** The bar at the foot of a phone: chats, queue, oneself. */
 import { useDisclosure } from "@mantine/hooks";
 import { IconInbox, IconMessages } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
@@ -11,20 +11,28 @@ import css from "./PhoneBar.module.css";
 import { PhoneAccount } from "./PhoneAccount";
 import { usePlace } from "./place";
 import { useSession } from "./session";
+import { useDesk } from "./useDesk";
+import { useShownPresence } from "./usePresence";
 
-function Me() {
+function Me({ current }: { current: boolean }) {
   const { t } = useTranslation();
-  const { me, live } = useSession();
+  const { me } = useSession();
   const [opened, { open, close }] = useDisclosure();
-  const here = useStore(live.connection, ({ phase }) => phase === "online");
+  const state = useShownPresence();
   return (
     <>
-      <button type="button" className={css.tab} aria-haspopup="dialog" onClick={open}>
-        <Avatar id={me.id} name={me.name} photo={me.photo} size={24} mark={<PresenceMark here={here} />} />
+      <button
+        type="button"
+        className={css.tab}
+        aria-haspopup="dialog"
+        aria-current={current ? "true" : undefined}
+        onClick={open}
+      >
+        <Avatar id={me.id} name={me.name} photo={me.photo} size={24} mark={<PresenceMark state={state} />} />
         {t("phone.me")}
       </button>
       <Dialog opened={opened} close={close} label={t("phone.me")} place="bottom">
-        <PhoneAccount />
+        <PhoneAccount left={close} />
       </Dialog>
     </>
   );
@@ -35,8 +43,10 @@ export function PhoneBar() {
   const { number } = useFormat();
   const { live } = useSession();
   const { view } = usePlace();
+  const { queue } = useDesk();
   const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? 0);
-  const current = (here: boolean) => (here ? ("page" as const) : undefined);
+  const inChats = useLocation({ select: ({ pathname }) => pathname.startsWith("/chats") });
+  const current = (here: boolean) => (inChats && here ? ("page" as const) : undefined);
   return (
     <nav className={css.bar} aria-label={t("rail.label")}>
       <Link
@@ -48,17 +58,19 @@ export function PhoneBar() {
         <IconMessages size={24} aria-hidden />
         {t("phone.chats")}
       </Link>
-      <Link
-        to="/chats/$view/{-$chat}"
-        params={{ view: "queue" }}
-        className={css.tab}
-        aria-current={current(view === "queue")}
-      >
-        <IconInbox size={24} aria-hidden />
-        {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
-        {t("phone.queue")}
-      </Link>
-      <Me />
+      {queue !== "hidden" && (
+        <Link
+          to="/chats/$view/{-$chat}"
+          params={{ view: "queue" }}
+          className={css.tab}
+          aria-current={current(view === "queue")}
+        >
+          <IconInbox size={24} aria-hidden />
+          {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
+          {t("phone.queue")}
+        </Link>
+      )}
+      <Me current={!inChats} />
     </nav>
   );
 }

@@ -1,33 +1,26 @@
-/** The website channel does not work: why, and how to turn it on. */
-import { useQuery } from "@tanstack/react-query";
+/** The website's chat does not work: everybody should know, administrators can turn it on. */
 import { IconPlugConnectedX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { pluginsQuery } from "../api/queries";
-import { CopyButton } from "./CopyButton";
+import { useStore } from "../state/store";
 import css from "./PluginBanner.module.css";
-
-const COMMAND = "besedka plugins enable webchat";
+import { useSession } from "./session";
 
 export function PluginBanner() {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...pluginsQuery, retry: false });
-  const webchat = data?.find(({ name }) => name === "webchat");
-  if (data === undefined || webchat?.state === "active") return null;
-  const state =
-    webchat === undefined ? "missing" : webchat.enabled && webchat.state === "disabled" ? "waiting" : webchat.state;
+  const { me, live } = useSession();
+  const off = useStore(live.feed.desk, (desk) => desk?.website === false);
+  if (!off) return null;
   return (
-    <section className={css.banner} role="status" aria-label={t("plugin.label")}>
+    <section className={css.banner} role="status" aria-label={t("banner.label")}>
       <IconPlugConnectedX size={20} aria-hidden />
       <p>
-        <b>{t(`plugin.${state}`)}</b> {webchat?.error ?? t("plugin.effect")}
+        <b>{t("banner.off")}</b> {t("banner.effect")}
       </p>
-      {state === "disabled" && (
-        <span className={css.command}>
-          {t("plugin.turn_on")}
-          <code>{COMMAND}</code>
-          <CopyButton text={COMMAND} icon />
-          {t("plugin.restart")}
-        </span>
+      {me.administrator && (
+        <Link to="/settings/plugins/$name" params={{ name: "webchat" }} className={css.link}>
+          {t("banner.open")}
+        </Link>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "../state/store";
 import words from "../theme/words.module.css";
 import { useSession } from "./session";
+import { useDesk } from "./useDesk";
 
 const PAUSE_MS = 2000;
 
@@ -11,6 +12,7 @@ export function QueueNews() {
   const { t } = useTranslation();
   const { live } = useSession();
   const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? null);
+  const { queue } = useDesk();
   const before = useRef(waiting);
   const [told, setTold] = useState(0);
   useEffect(() => {
@@ -22,7 +24,7 @@ export function QueueNews() {
   }, [waiting]);
   return (
     <p className={words.unseen} role="status">
-      {told > 0 && t("rest.waiting", { count: told })}
+      {told > 0 && queue !== "hidden" && t("rest.waiting", { count: told })}
     </p>
   );
 }

@@ -1,19 +1,20 @@
 /** Toasts, under the head of the conversation. */
 import { Button } from "@mantine/core";
-import { IconAlertCircle } from "@tabler/icons-react";
+import { IconAlertCircle, IconInfoCircle } from "@tabler/icons-react";
 import { useStore } from "../state/store";
 import { Avatar } from "./Avatar";
 import css from "./Toasts.module.css";
 import { dismiss, toasts, type Toast } from "./tell";
 
-function Slip({ id, text, face, action }: Toast) {
+function Slip({ id, text, face, calm, action }: Toast) {
+  const Icon = calm ? IconInfoCircle : IconAlertCircle;
   const act = () => {
     dismiss(id);
     action?.run();
   };
   return (
     <div className={css.toast}>
-      {face ? <Avatar {...face} size={28} /> : <IconAlertCircle size={20} aria-hidden />}
+      {face ? <Avatar {...face} size={28} /> : <Icon size={20} className={calm ? css.calm : undefined} aria-hidden />}
       <span className={css.text}>{text}</span>
       {action && (
         <Button size="xs" onClick={act}>

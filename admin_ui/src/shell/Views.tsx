@@ -1,8 +1,8 @@
 /** The lists by name, with their counters. */
-import { IconInbox, IconMessageCircle, IconStack2, IconWorld } from "@tabler/icons-react";
+import { IconClockExclamation, IconInbox, IconMessageCircle, IconStack2, IconWorld } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { views, type View } from "../chats/views";
+import { type View } from "../chats/views";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
 import { Hint } from "./Hint";
@@ -11,9 +11,10 @@ import { OnShift } from "./OnShift";
 import { PresenceLine } from "./PresenceLine";
 import { usePlace } from "./place";
 import { useSession } from "./session";
+import { useViews } from "./useDesk";
 import css from "./Views.module.css";
 
-const icons = { queue: IconInbox, in_progress: IconMessageCircle, online: IconWorld, all: IconStack2 };
+const icons = { queue: IconInbox, in_progress: IconMessageCircle, online: IconWorld, overdue: IconClockExclamation, all: IconStack2 };
 
 function ViewLink({ view, index, opened }: { view: View; index: number; opened?: () => void }) {
   const { t } = useTranslation();
@@ -31,6 +32,7 @@ function ViewLink({ view, index, opened }: { view: View; index: number; opened?:
           className={css.view}
           aria-current={here ? "page" : undefined}
           data-hot={(view === "queue" && counts !== null && counts.queue > 0) || undefined}
+          data-late={(view === "overdue" && counts !== null && counts.overdue > 0) || undefined}
           onClick={opened}
         >
           <Icon size={16} aria-hidden />
@@ -44,6 +46,7 @@ function ViewLink({ view, index, opened }: { view: View; index: number; opened?:
 
 /** `opened`: called when a list was chosen. */
 export function ViewsContent({ opened }: { opened?: () => void }) {
+  const views = useViews();
   return (
     <>
       <PresenceLine />

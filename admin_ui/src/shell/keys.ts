@@ -25,6 +25,7 @@ const withAlt: Record<string, Action> = {
   Digit2: { do: "view", index: 1 },
   Digit3: { do: "view", index: 2 },
   Digit4: { do: "view", index: 3 },
+  Digit5: { do: "view", index: 4 },
 };
 
 export function actionOf(stroke: Stroke, inField: boolean): Action | null {

@@ -13,6 +13,8 @@ function useMedia(query: string): boolean {
 }
 
 export const usePhone = () => useMedia("(max-width: 639px)");
+/** The navigation of the settings folds into the rail. */
+export const useFoldedNavigation = () => useMedia("(max-width: 1279px)");
 /** The views fold into the rail. */
 export const useFoldedViews = () => useMedia("(max-width: 1055px)");
 /** The side panel slides over the conversation. */

@@ -6,6 +6,8 @@ export interface Toast {
   id: number;
   text: string;
   face?: Face;
+  /** Nothing is wrong. */
+  calm?: boolean;
   action?: { label: string; run: () => void };
 }
 

@@ -4,11 +4,11 @@ import { useEffect, useRef } from "react";
 import { neighbour } from "../chats/items";
 import type { RowList } from "../chats/rows";
 import { useScope } from "../chats/useScope";
-import { views } from "../chats/views";
 import { rowsKey } from "../live/keys";
 import { nextColumn } from "./columns";
 import { showKeys } from "./KeysDialog";
 import { useGo, usePlace } from "./place";
+import { useViews } from "./useDesk";
 import { usePress } from "./usePress";
 
 export function useConsoleKeys(): void {
@@ -16,6 +16,7 @@ export function useConsoleKeys(): void {
   const scope = useScope();
   const { view, chat } = usePlace();
   const go = useGo();
+  const views = useViews();
   const stoodAt = useRef(0);
   const rows = () => cache.getQueryData<RowList>(rowsKey(scope))?.rows ?? [];
 

@@ -76,3 +76,23 @@ export function dayName(language: string, iso: string, now: number): string {
 /** 12 Nov 2025 */
 export const fullDate = (language: string, iso: string): string =>
   date(language, { day: "numeric", month: "short", year: "numeric" }).format(new Date(iso));
+
+/** 12 March; another year's with the year. */
+export function dayAndMonth(language: string, iso: string, now: number): string {
+  const at = new Date(iso);
+  const sameYear = at.getFullYear() === new Date(now).getFullYear();
+  return date(language, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(at);
+}
+
+/** 0.3 s */
+export const seconds = (language: string, ms: number): string =>
+  cached(
+    `${language}seconds`,
+    () =>
+      new Intl.NumberFormat(language, {
+        style: "unit",
+        unit: "second",
+        unitDisplay: "short",
+        maximumFractionDigits: 1,
+      }),
+  ).format(Math.max(100, ms) / 1000);

@@ -1,6 +1,6 @@
 /** Formats in the language of the console. */
 import { useMemo } from "react";
-import { clockTime, dayName, duration, fullDate, number, shortMoment } from "./format";
+import { clockTime, dayAndMonth, dayName, duration, fullDate, number, seconds, shortMoment } from "./format";
 import { quote } from "./quote";
 import { useLanguage } from "./useLanguage";
 
@@ -14,6 +14,8 @@ export function useFormat() {
       duration: (ms: number) => duration(language, ms),
       shortMoment: (iso: string, now: number) => shortMoment(language, iso, now),
       fullDate: (iso: string) => fullDate(language, iso),
+      dayAndMonth: (iso: string) => dayAndMonth(language, iso, Date.now()),
+      seconds: (ms: number) => seconds(language, ms),
       dayName: (iso: string, now: number) => dayName(language, iso, now),
     }),
     [language],

@@ -36,7 +36,7 @@ const variants: VariantColorsResolver = ({ variant }) => {
       border: edge("transparent"),
     };
   if (variant === "subtle")
-    return { background: "transparent", hover: "var(--bg-hover)", color: "inherit", border: edge("transparent") };
+    return { background: "transparent", hover: "var(--bg-hover)", color: "var(--text)", border: edge("transparent") };
   return {
     background: "var(--bg)",
     hover: "var(--bg-hover)",

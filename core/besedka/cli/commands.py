@@ -1,6 +1,7 @@
 """The commands and their options. What goes wrong is one sentence and exit code 2, never a traceback."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 import besedka
-from besedka.config import from_environment
+from besedka.config import BadConfig, Config, from_environment
 from besedka.plugin.errors import BesedkaError, Refused
 from besedka.texts import say
 
@@ -37,15 +38,20 @@ def cli() -> None:
     """Besedka: a self-hosted live chat and help desk."""
 
 
+data_dir_option = click.option(
+    "--data-dir", type=click.Path(path_type=Path), help="Where the data lie (else BESEDKA_DATA_DIR)."
+)
+
+
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0: any free one.")
-@click.option("--data-dir", type=click.Path(path_type=Path), help="Where the data lie (else BESEDKA_DATA_DIR).")
+@data_dir_option
 def serve(host: str, port: int, data_dir: Path | None) -> None:
     """Run the server until it is stopped."""
     from besedka.cli.serve import serve as run
 
-    run(from_environment(host=host, port=port, data_dir=data_dir))
+    run(_config(host=host, port=port, data_dir=data_dir))
 
 
 @cli.command()
@@ -64,16 +70,13 @@ def owner() -> None:
 @owner.command("create")
 @click.option("--email", required=True, help="The login.")
 @click.option("--name", required=True, help="The name that colleagues see.")
-def create_owner(email: str, name: str) -> None:
+@data_dir_option
+def create_owner(email: str, name: str, data_dir: Path | None) -> None:
     """Make the owner; the password is read from standard input."""
     from besedka.cli.owner import create
 
-    password = (
-        click.prompt("Password", hide_input=True, confirmation_prompt=True)
-        if sys.stdin.isatty()
-        else sys.stdin.readline().rstrip("\r\n")
-    )
-    _run(create(from_environment(), email=email, name=name, password=password))
+    config = _config(data_dir=data_dir, installed=True)
+    _run(create(config, email=email, name=name, password=_password()))
     click.echo(f"The owner is {email}. Sign in on the console's page.")
 
 
@@ -83,33 +86,50 @@ def plugins() -> None:
 
 
 @plugins.command("list")
-def list_plugins() -> None:
+@data_dir_option
+def list_plugins(data_dir: Path | None) -> None:
     """What is installed, what is wanted, and what is true."""
     from besedka.cli.plugins import table
 
-    for line in _run(table(from_environment())):
+    for line in _run(table(_config(data_dir=data_dir, installed=True))):
         click.echo(line)
 
 
 @plugins.command("enable")
 @click.argument("name")
-def enable_plugin(name: str) -> None:
+@data_dir_option
+def enable_plugin(name: str, data_dir: Path | None) -> None:
     """Switch a plugin on, from the next start."""
-    _switch(name, True)
+    _switch(name, data_dir, True)
 
 
 @plugins.command("disable")
 @click.argument("name")
-def disable_plugin(name: str) -> None:
+@data_dir_option
+def disable_plugin(name: str, data_dir: Path | None) -> None:
     """Switch a plugin off, from the next start."""
-    _switch(name, False)
+    _switch(name, data_dir, False)
 
 
-def _switch(name: str, enabled: bool) -> None:
+def _switch(name: str, data_dir: Path | None, enabled: bool) -> None:
     from besedka.cli.plugins import switch
 
-    _run(switch(from_environment(), name, enabled))
+    _run(switch(_config(data_dir=data_dir, installed=True), name, enabled))
     click.echo(f"{name} is switched {'on' if enabled else 'off'}. A running server follows at its next start.")
+
+
+def _config(**options: Any) -> Config:
+    os.umask(0o077)  # whatever these commands write is for nobody else
+    return from_environment(**options)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    try:
+        return sys.stdin.buffer.readline().decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise BadConfig("the password on standard input is not text in UTF-8") from None
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:

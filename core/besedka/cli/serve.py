@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 import click
@@ -20,6 +21,7 @@ from besedka.cli.desk import Running, run_desk
 from besedka.cli.watchdog import Watchdog, armed
 from besedka.config import Config
 from besedka.plugin.errors import BesedkaError
+from besedka.web.http_protocol import HttpProtocol
 from besedka.web.protocol import SocketProtocol, hush_bad_text
 
 BACKLOG = 4096
@@ -71,7 +73,7 @@ def server_config(config: Config, running: Running) -> uvicorn.Config:
     """How uvicorn runs the edge."""
     return uvicorn.Config(
         running.web.app,
-        http="httptools",
+        http=partial(HttpProtocol, config.timing),  # type: ignore[arg-type]
         ws=SocketProtocol,
         ws_per_message_deflate=False,
         ws_max_size=config.limits.console_frame_bytes,
@@ -100,7 +102,11 @@ def _announce(config: Config, running: Running) -> None:
 @contextmanager
 def _only_server(config: Config) -> Iterator[None]:
     """SQLite means one process: the folder is ours, or nobody starts."""
-    descriptor = os.open(config.data_dir / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    lock = config.data_dir / "server.lock"
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Busy(f"{lock} cannot be opened ({error.strerror}): remove it, if no server is running") from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -120,6 +126,8 @@ def _listening(config: Config) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((config.host, config.port))
+        except (socket.gaierror, UnicodeError) as error:
+            raise Busy(f"{config.host} is no address ({error}): name one of this machine with --host") from None
         except OSError as error:
             raise Busy(
                 f"port {config.port} of {config.host} cannot be used ({os.strerror(error.errno or 0)}):"

@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import io
+from collections.abc import Collection
 from pathlib import Path
 from types import ModuleType
 
@@ -33,21 +34,28 @@ async def migrate(engine: SqliteEngine, folder: Path = CORE, app: str = "besedka
         SchemaTooNew: the database knows migrations that this release does not.
     """
     files = {path.stem: path for path in sorted(folder.glob("m*.py"))}
+    if not await _missing(app, files):
+        return []  # nobody's lock is needed for that
     ran = []
     async with engine.transaction():
         await Migration.create_table(if_not_exists=True)
-        done = set(await Migration.get_migrations_which_ran(app_name=app))
-        if unknown := done - set(files):
-            raise SchemaTooNew(
-                f"the database was written by a newer release of {app} (it has the migration {min(unknown)}):"
-                " install that release, or restore a backup made before it"
-            )
-        for name, path in files.items():
-            if name not in done:
-                await _run(_load(app, path))
-                await Migration.insert(Migration(name=name, app_name=app))
-                ran.append(name)
+        for name in await _missing(app, files):
+            await _run(_load(app, files[name]))
+            await Migration.insert(Migration(name=name, app_name=app))
+            ran.append(name)
     return ran
+
+
+async def _missing(app: str, files: Collection[str]) -> list[str]:
+    if not await Migration.table_exists():
+        return list(files)
+    done = set(await Migration.get_migrations_which_ran(app_name=app))
+    if unknown := done - set(files):
+        raise SchemaTooNew(
+            f"the database was written by a newer release of {app} (it has the migration {min(unknown)}):"
+            " install that release, or restore a backup made before it"
+        )
+    return [name for name in files if name not in done]
 
 
 async def _run(module: ModuleType) -> None:

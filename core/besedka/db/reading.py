@@ -11,7 +11,7 @@ from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.tables import Chat as ChatTable
 from besedka.db.tables import ChatEvent, ReadMark
 from besedka.db.visible import visible_chats
-from besedka.domain.chat import Chat, Event
+from besedka.domain.chat import Chat, Event, Kind
 from besedka.domain.people import Author, Operator
 from besedka.domain.view import KINDS_FOR_VISITOR, Reader
 
@@ -22,7 +22,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a list with one order: rows that match, sorted by a time and then by id; without a time by id alone."""
 
     where: QueryString
-    by: Literal["opened_at", "waiting_since", "last_at", "closed_at"] | None
+    by: Literal["opened_at", "waiting_since", "last_at", "closed_at", "overdue_since"] | None
     descending: bool = False
 
     def time(self, chat: Chat) -> datetime | None:
@@ -59,6 +59,9 @@ ALL_ANSWERED = Segment(
     by="last_at",
     descending=True,
 )
+OVERDUE = Segment(
+    where=QueryString("chat.overdue_since IS NOT NULL AND chat.state IN ('queue', 'in_progress')"), by="overdue_since"
+)
 CLOSED = Segment(where=QueryString("chat.state = 'closed'"), by="closed_at", descending=True)
 EMPTY = Segment(where=QueryString("chat.state = 'empty'"), by=None, descending=True)
 
@@ -66,7 +69,7 @@ SEGMENTS: dict[View, tuple[Segment, ...]] = {
     "queue": (QUEUE,),
     "in_progress": (WAITING, ANSWERED),
     "online": (WAITING, ANSWERED),
-    "overdue": (),
+    "overdue": (OVERDUE,),
     "all": (ALL_WAITING, ALL_ANSWERED, CLOSED),
 }
 
@@ -119,29 +122,43 @@ async def _segment(segment: Segment, rights: QueryString, after: Cursor | None, 
     elif after is not None:
         beyond = QueryString(f"chat.id {compare} {{}}", after.id)
     sorted_by = f"ORDER BY {by_time}chat.id {order} LIMIT {{}}"
-    return await _chats(QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit))
+    return await chats_where(
+        QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit)
+    )
 
 
 async def find(id: int) -> Chat | None:
     """One chat; whether somebody may see it is asked elsewhere."""
-    found = await _chats(QueryString("WHERE chat.id = {}", id))
+    found = await chats_where(QueryString("WHERE chat.id = {}", id))
     return found[0] if found else None
 
 
 async def open_chats(identities: Collection[int]) -> list[Chat]:
     """The chats of these visitors that are not closed."""
-    return await _chats(
+    return await chats_where(
         QueryString(f"WHERE chat.identity IN ({','.join(map(str, identities)) or 'NULL'}) AND chat.state <> 'closed'")
     )
 
 
 async def newest_chats(identity: int, limit: int = 2) -> list[Chat]:
     """The newest chats of a visitor that have messages."""
-    return await _chats(
+    return await chats_where(
         QueryString(
             "WHERE chat.identity = {} AND chat.state <> 'empty' ORDER BY chat.id DESC LIMIT {}", identity, limit
         )
     )
+
+
+async def lost_chats(before: Operator, now: Operator, limit: int = 200) -> list[int]:
+    """The newest chats in the queue and in progress that an operator saw with the rights `before` and does not see any more."""
+    rows = await ChatTable.raw(
+        """SELECT id FROM chat WHERE state IN ('queue', 'in_progress') AND {} AND ({}) IS NOT TRUE
+        ORDER BY id DESC LIMIT {}""",
+        visible_chats(before),
+        visible_chats(now),
+        limit,
+    )
+    return [row["id"] for row in rows]
 
 
 async def chat_before(identity: int, id: int) -> int | None:
@@ -154,18 +171,28 @@ async def chat_before(identity: int, id: int) -> int | None:
     return rows[0]["id"] if rows else None
 
 
-async def _chats(rest: QueryString) -> list[Chat]:
+async def chats_where(rest: QueryString) -> list[Chat]:
+    """The chats of a query that goes on after FROM."""
     rows = await ChatTable.raw(SELECT + "{}", rest)
     return [chat_from(tuple(row.values())) for row in rows]
 
 
 async def events(
-    chat: int, reader: Reader, *, before: int | None = None, after: int | None = None, limit: int = 50
+    chat: int,
+    reader: Reader,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
+    kinds: Collection[Kind] = (),
 ) -> list[Event]:
-    """Events in order: those after `after` from the oldest on, else the newest before `before`; hidden kinds do not count."""
+    """Events in order: those after `after` from the oldest on, else the newest before `before`; hidden kinds do not count, and
+    where `kinds` are named only those."""
     query = ChatEvent.select().where(ChatEvent.chat == chat).limit(limit)
     if reader == "visitor":
         query = query.where(ChatEvent.kind.is_in(sorted(KINDS_FOR_VISITOR)))
+    if kinds:
+        query = query.where(ChatEvent.kind.is_in(sorted(kinds)))
     if before is not None:
         query = query.where(ChatEvent.seq < before)
     if after is not None:
@@ -208,19 +235,22 @@ async def unread(chats: Iterable[Chat], operator: int) -> dict[int, int]:
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """How many chats of one state one operator holds; `on_site` of them have their client on the site."""
+    """How many chats of one state one operator holds; `on_site` of them have their client on the site, `overdue` missed a
+    deadline."""
 
     state: str
     operator: int | None
     chats: int
     on_site: int
+    overdue: int
 
 
 async def counts(on_site: Collection[int]) -> Sequence[Count]:
     """Chats in the queue and in progress, by holder: enough for everybody's counters."""
     site = ",".join(map(str, on_site)) or "NULL"
     rows = await ChatTable.raw(
-        f"""SELECT state, operator, COUNT(*) AS chats, SUM(CASE WHEN identity IN ({site}) THEN 1 ELSE 0 END) AS on_site
+        f"""SELECT state, operator, COUNT(*) AS chats, SUM(CASE WHEN identity IN ({site}) THEN 1 ELSE 0 END) AS on_site,
+            COUNT(overdue_since) AS overdue
         FROM chat WHERE state IN ('queue', 'in_progress') GROUP BY state, operator"""
     )
     return [msgspec.convert(row, Count) for row in rows]

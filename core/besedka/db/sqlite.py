@@ -16,6 +16,9 @@ from typing import Any, Self
 import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
+from besedka.db.sqlite_errors import translated
+from besedka.db.store import Unavailable
+
 log = logging.getLogger("besedka.db")
 
 READERS = 2
@@ -40,6 +43,7 @@ class SqliteEngine(SQLiteEngine):
         self.write_lock = asyncio.Lock()
         self._writer: aiosqlite.Connection | None = None
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        self._found_away = -1.0  # when somebody last found the database unavailable
 
     async def open(self) -> None:
         """Open the connections. The file is made when it is not there yet."""
@@ -56,7 +60,12 @@ class SqliteEngine(SQLiteEngine):
             self._writer = None
 
     async def _connect(self) -> aiosqlite.Connection:
-        connection = await aiosqlite.connect(**self.connection_kwargs)
+        connecting = aiosqlite.connect(**self.connection_kwargs)
+        try:
+            connection = await connecting
+        except BaseException:
+            await asyncio.to_thread(connecting._thread.join)  # it still reports its end to this loop
+            raise
         connection.row_factory = dict_factory  # type: ignore[assignment]
         try:
             for pragma in PRAGMAS:
@@ -68,12 +77,24 @@ class SqliteEngine(SQLiteEngine):
 
     @asynccontextmanager
     async def writing(self, owner: str) -> AsyncIterator[aiosqlite.Connection]:
-        """The writer connection, alone; whoever keeps it long is named in the log."""
+        """The writer connection, alone; whoever keeps it long is named in the log.
+
+        Raises:
+            Unavailable: the database is held, full or away; also at once for those who queued behind somebody who found it so.
+            Duplicate: a row breaks a rule of uniqueness.
+        """
+        queued = time.monotonic()
         async with self.write_lock:
             assert self._writer is not None, "the engine is not open"
             started = time.monotonic()
+            if queued < self._found_away:
+                raise Unavailable("the database was not available to those before")
             try:
-                yield self._writer
+                with translated():
+                    yield self._writer
+            except Unavailable:
+                self._found_away = time.monotonic()
+                raise
             finally:
                 if (took_s := time.monotonic() - started) > SLOW_WRITE_S:
                     log.warning("slow write: %s held the database for %.0f ms", owner, took_s * 1000)
@@ -86,7 +107,8 @@ class SqliteEngine(SQLiteEngine):
         if query.lstrip()[:6].upper() == "SELECT":
             connection = await self._readers.get()
             try:
-                return await connection.execute_fetchall(query, args or ())
+                with translated():
+                    return await connection.execute_fetchall(query, args or ())
             finally:
                 self._readers.put_nowait(connection)
         async with self.writing(query[:40]) as connection:
@@ -105,7 +127,8 @@ class SqliteEngine(SQLiteEngine):
             raise RuntimeError(
                 "this task was started inside a transaction that has ended: start it after the transaction"
             )
-        return await connection.execute_fetchall(query, args or ())
+        with translated():
+            return await connection.execute_fetchall(query, args or ())
 
     def transaction(
         self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = True
@@ -125,8 +148,9 @@ class SqliteTransaction(SQLiteTransaction):
         self.connection = await self._held.__aenter__()
         try:
             await self.begin()  # type: ignore[no-untyped-call]
-        except BaseException:
-            await self._held.__aexit__(None, None, None)
+        except BaseException as error:
+            await asyncio.shield(self.connection.rollback())  # it may begin yet, after its sender was cancelled
+            await self._held.__aexit__(type(error), error, error.__traceback__)
             raise
         self.context = self.engine.current_transaction.set(self)
         return self
@@ -142,7 +166,8 @@ class SqliteTransaction(SQLiteTransaction):
         self.engine.current_transaction.reset(self.context)
         self.finished = True
         try:
-            await (self.commit() if exception is None else self.rollback())  # type: ignore[no-untyped-call]
+            with translated():
+                await (self.commit() if exception is None else self.connection.rollback())  # type: ignore[no-untyped-call]
         except BaseException:
             await asyncio.shield(self.connection.rollback())
             raise

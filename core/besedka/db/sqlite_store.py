@@ -3,7 +3,7 @@ what waits for the disk, the commit, runs in a thread of its own, while the loop
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -12,22 +12,25 @@ from typing import Any
 
 import msgspec
 
+from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
-from besedka.db.store import BATCH, Key, Receipt, Unavailable
+from besedka.db.store import BATCH, Key, Receipt, Unavailable, Writes
+from besedka.domain.change import Answered
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
 from besedka.domain.people import Author, Visitor
 
 CHATS = SELECT + "WHERE chat.id IN (SELECT value FROM json_each(?))"
 CURRENT = (
     SELECT
-    + "WHERE chat.identity = ? AND chat.state <> 'closed' ORDER BY chat.state = 'empty', chat.last_at DESC LIMIT 1"
+    + """WHERE chat.identity = ? AND chat.state <> 'closed' AND chat.id NOT IN (SELECT value FROM json_each(?))
+    ORDER BY chat.state = 'empty', chat.id DESC LIMIT 1"""
 )
 RECEIPTS = """
     SELECT author_type, author, client_key, chat, seq, at, request_hash
-    FROM json_each(?) JOIN chat_event ON client_key = value
+    FROM json_each(?) CROSS JOIN chat_event ON client_key = json_extract(value, '$[0]')
+        AND author = json_extract(value, '$[1]') AND author_type = json_extract(value, '$[2]')
 """
 OPEN = "INSERT INTO chat (identity, client, state, created_at) VALUES (?, ?, 'empty', ?)"
 BLOCKED = "SELECT blocked FROM identity WHERE id = ?"
@@ -35,12 +38,34 @@ EVENT = """
     INSERT INTO chat_event (chat, seq, kind, author_type, author, at, body, data, client_key, request_hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-MOVED = "UPDATE chat SET state = ?, status = ?, operator = ?, opened_at = ?, closed_at = ? WHERE id = ?"
+MOVED = (
+    "UPDATE chat SET state = ?, status = ?, operator = ?, opened_at = ?, closed_at = ?, assigned_at = ? WHERE id = ?"
+)
+DESCRIBED = """
+    UPDATE chat SET form_seq = ?, rating_score = ?, rating_out_of = ?, rating_bad = ?, severity = ?, tags = ? WHERE id = ?
+"""
+TIMED = "UPDATE chat SET deadlines = ?, overdue_since = ? WHERE id = ?"
+OPEN_CHATS = "SELECT COUNT(*) FROM chat WHERE state = 'in_progress' AND operator = ?"
+ANSWERED = """
+    INSERT INTO rating (chat, form_seq, flow, operator, score, out_of, bad, comment, answers, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (chat, form_seq) DO UPDATE SET answers = excluded.answers, at = excluded.at,
+        score = coalesce(excluded.score, score), out_of = coalesce(excluded.out_of, out_of),
+        bad = coalesce(excluded.bad, bad), comment = excluded.comment
+"""
+TIMER = """
+    INSERT INTO job (kind, key, due_at, payload, rev, attempts, created_at) VALUES ('deadline', ?, ?, '{}', 1, 0, ?)
+    ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, rev = rev + 1, attempts = 0, error = NULL,
+        dead_at = NULL, lease_until = CASE WHEN lease_token IS NULL THEN NULL ELSE lease_until END
+"""
+NO_TIMER = "DELETE FROM job WHERE kind = 'deadline' AND key = ?"
+FIELDS = "UPDATE client SET fields = json_patch(fields, ?) WHERE id = ?"
 SAID = """
     UPDATE chat SET seq = ?, waiting_since = ?, client_messages = ?,
         last_kind = ?, last_author_type = ?, last_author = ?, last_text = ?, last_at = ?, last_seq = ?
     WHERE id = ?
 """
+MARKS = "SELECT chat, reader_type, reader, seq FROM read_mark WHERE chat IN (SELECT value FROM json_each(?))"
 MARK = """
     INSERT INTO read_mark (chat, reader_type, reader, seq) VALUES (?, ?, ?, ?)
     ON CONFLICT (chat, reader_type, reader) DO UPDATE SET seq = max(seq, excluded.seq)
@@ -118,7 +143,8 @@ class SqliteStore:
         return {id: known[id] for id in ids if id in known}
 
     async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
-        rows = self._db.execute(RECEIPTS, (encode([key for _, key in keys]).decode(),))
+        wanted = [(key, author.id, author.type) for author, key in keys]
+        rows = self._db.execute(RECEIPTS, (encode(wanted).decode(),))
         return {
             (Author(type=type, id=id), key): Receipt(
                 chat=chat, seq=seq, at=datetime.fromisoformat(at), request_hash=request_hash
@@ -126,8 +152,14 @@ class SqliteStore:
             for type, id, key, chat, seq, at, request_hash in rows
         }
 
-    async def current(self, visitor: Visitor) -> Chat | None:
-        row = self._db.execute(CURRENT, (visitor.identity,)).fetchone()
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        if not chats:
+            return {}
+        rows = self._db.execute(MARKS, (encode(list(chats)).decode(),))
+        return {(chat, Author(type=type, id=id)): seq for chat, type, id, seq in rows}
+
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
+        row = self._db.execute(CURRENT, (visitor.identity, encode(closed).decode())).fetchone()
         return row and _chat(row)
 
     async def is_blocked(self, visitor: Visitor) -> bool:
@@ -135,28 +167,37 @@ class SqliteStore:
         return bool(row and row[0])
 
     async def open(self, visitor: Visitor, now: datetime) -> Chat:
-        self._db.execute(OPEN, (visitor.identity, visitor.client, str(now)))
-        chat = await self.current(visitor)
-        assert chat is not None
-        return chat
+        id = self._db.execute(OPEN, (visitor.identity, visitor.client, str(now))).lastrowid
+        # Not remembered: the number is given to another chat if this batch is rolled back.
+        return _chat(self._db.execute(CHATS, (encode([id]).decode(),)).fetchone())
 
-    async def write(
-        self,
-        said: Iterable[Chat],
-        moved: Sequence[Chat],
-        events: Sequence[Event],
-        marks: Sequence[Mark],
-        blocked: Sequence[tuple[int, bool]],
-    ) -> None:
-        self._written = {chat.id: chat for chat in said}
-        self._db.executemany(EVENT, map(_event_row, events))
-        self._db.executemany(SAID, map(_said_row, self._written.values()))
-        if moved:
-            self._db.executemany(MOVED, map(_moved_row, moved))
-        if marks:
-            self._db.executemany(MARK, ((m.chat, m.reader.type, m.reader.id, m.seq) for m in marks))
-        if blocked:
-            self._db.executemany(BLOCK, ((is_blocked, identity) for identity, is_blocked in blocked))
+    async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
+        return {id: self._db.execute(OPEN_CHATS, (id,)).fetchone()[0] for id in operators}
+
+    async def write(self, writes: Writes) -> None:
+        db = self._db
+        self._written = {chat.id: chat for chat in (*writes.said, *writes.timed, *writes.described)}
+        db.executemany(EVENT, map(_event_row, writes.events))
+        db.executemany(SAID, map(_said_row, writes.said))
+        if writes.moved:
+            db.executemany(MOVED, map(_moved_row, writes.moved))
+        if writes.described:
+            db.executemany(DESCRIBED, map(_described_row, writes.described))
+        if writes.timed:
+            db.executemany(TIMED, map(_timed_row, writes.timed))
+        if writes.marks:
+            db.executemany(MARK, ((m.chat, m.reader.type, m.reader.id, m.seq) for m in writes.marks))
+        if writes.answered:
+            db.executemany(ANSWERED, map(_answered_row, writes.answered))
+        for timer in writes.timers:
+            if timer.at is None:
+                db.execute(NO_TIMER, (str(timer.chat),))
+            else:
+                db.execute(TIMER, (str(timer.chat), _text(timer.at), _text(clock.now())))
+        for client, fields in writes.fields:
+            db.execute(FIELDS, (encode(fields).decode(), client))
+        if writes.blocked:
+            db.executemany(BLOCK, ((is_blocked, identity) for identity, is_blocked in writes.blocked))
             self._version = 0  # other chats of these visitors are known with the old mark
 
 
@@ -202,5 +243,36 @@ def _moved_row(chat: Chat) -> tuple[Any, ...]:
         chat.operator,
         chat.opened_at and _text(chat.opened_at),
         chat.closed_at and _text(chat.closed_at),
+        chat.assigned_at and _text(chat.assigned_at),
         chat.id,
+    )
+
+
+def _described_row(chat: Chat) -> tuple[Any, ...]:
+    rating = chat.rating
+    return (
+        chat.form_seq,
+        *((rating.score, rating.out_of, rating.bad) if rating else (None,) * 3),
+        chat.severity,
+        encode(chat.tags).decode(),
+        chat.id,
+    )
+
+
+def _timed_row(chat: Chat) -> tuple[Any, ...]:
+    deadlines = encode(chat.deadlines).decode() if chat.deadlines else None
+    return deadlines, chat.overdue_since and _text(chat.overdue_since), chat.id
+
+
+def _answered_row(answered: Answered) -> tuple[Any, ...]:
+    rating = answered.rating
+    return (
+        answered.chat,
+        answered.form_seq,
+        answered.flow,
+        answered.operator,
+        *((rating.score, rating.out_of, rating.bad) if rating else (None,) * 3),
+        answered.comment,
+        encode(answered.answers).decode(),
+        _text(answered.at),
     )

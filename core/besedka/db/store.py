@@ -1,14 +1,14 @@
 """What the writer asks of an engine, so that it is the same on each."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
+from besedka.domain.change import Answered, Mark, Timer
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
 from besedka.domain.people import Author, Visitor
 from besedka.plugin.errors import BesedkaError
 
@@ -17,6 +17,18 @@ BATCH = 256
 
 class Unavailable(BesedkaError):
     """The database cannot store anything just now; nothing was stored."""
+
+
+class Duplicate(BesedkaError):
+    """A row that may exist once is there already.
+
+    Args:
+        column: the last column of the rule that it breaks, such as `email`.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"{column} is there already")
+        self.column = column
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +43,34 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 Key = tuple[Author, str]
 
 
+class Writes(msgspec.Struct, frozen=True, kw_only=True):
+    """What a batch changes.
+
+    Attributes:
+        said: chats with new events.
+        moved: chats that changed their state, status or operator: rare, and dearer because lists are sorted by it.
+        described: chats that changed their rating, form, tags or severity.
+        timed: chats whose deadlines changed.
+        events: what happened, numbered.
+        marks: how far readers have read.
+        blocked: identities, and whether they are blocked.
+        answered: what clients answered to forms.
+        timers: when deadlines are to be looked at.
+        fields: by client, what is known of them now.
+    """
+
+    said: Collection[Chat]
+    moved: Collection[Chat] = ()
+    described: Collection[Chat] = ()
+    timed: Collection[Chat] = ()
+    events: Sequence[Event] = ()
+    marks: Sequence[Mark] = ()
+    blocked: Collection[tuple[int, bool]] = ()
+    answered: Sequence[Answered] = ()
+    timers: Collection[Timer] = ()
+    fields: Sequence[tuple[int, Mapping[str, str]]] = ()
+
+
 class Batch(Protocol):
     """One open transaction. Chats that it has read are locked until it ends."""
 
@@ -42,8 +82,13 @@ class Batch(Protocol):
         """Those of the keys that are stored."""
         ...
 
-    async def current(self, visitor: Visitor) -> Chat | None:
-        """The visitor's chat that is not closed: the newest with messages, else the empty one."""
+    async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
+        """How far readers have read these chats."""
+        ...
+
+    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
+        """The visitor's chat that is not closed, nor among those that this batch has closed: the newest with messages, else the
+        empty one."""
         ...
 
     async def is_blocked(self, visitor: Visitor) -> bool: ...
@@ -52,23 +97,12 @@ class Batch(Protocol):
         """Store a new empty chat."""
         ...
 
-    async def write(
-        self,
-        said: Iterable[Chat],
-        moved: Sequence[Chat],
-        events: Sequence[Event],
-        marks: Sequence[Mark],
-        blocked: Sequence[tuple[int, bool]],
-    ) -> None:
-        """Store a batch.
+    async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
+        """How many chats in progress each of them holds."""
+        ...
 
-        Args:
-            said: chats with new events.
-            moved: those of them that changed their state, status or operator: rare, and dearer because lists are sorted by it.
-            events: what happened, numbered.
-            marks: how far readers have read.
-            blocked: identities, and whether they are blocked.
-        """
+    async def write(self, writes: Writes) -> None:
+        """Store a batch."""
         ...
 
 

@@ -188,7 +188,6 @@ class Chat(Table, tablename="chat"):
     severity = Integer(default=5)
     tags = JSON(default="[]")
     deadlines = JSON(null=True, default=None)
-    due_at = Timestamptz(null=True, default=None)
     overdue_since = Timestamptz(null=True, default=None)
 
 
@@ -216,10 +215,10 @@ class Rating(Table, tablename="rating"):
     form_seq = Integer()
     flow = Varchar(length=64)
     operator = Integer(null=True, default=None)
-    score = DoublePrecision()
-    out_of = DoublePrecision()
-    bad = Boolean()
-    comment = Text()
+    score = DoublePrecision(null=True, default=None)
+    out_of = DoublePrecision(null=True, default=None)
+    bad = Boolean(null=True, default=None)
+    comment = Text(default="")
     answers = JSON(default="{}")
     at = Timestamptz(default=None)
 
@@ -232,6 +231,25 @@ class ReadMark(Table, tablename="read_mark"):
     reader_type = Varchar(length=8)
     reader = BigInt()
     seq = Integer()
+
+
+class Job(Table, tablename="job"):
+    """Work to be done at `due_at`, and again every `every_s`. `rev` counts how often it was asked for; who works holds the lease;
+    until it ends, nobody begins, and a lease without a token is a pause. A dead job has failed too often and waits for a person."""
+
+    id = BigSerial(primary_key=True)
+    kind = Varchar(length=100)
+    key = Varchar(length=100)
+    due_at = Timestamptz(default=None)
+    every_s = DoublePrecision(null=True, default=None)
+    payload = JSON()
+    rev = Integer(default=1)
+    attempts = Integer(default=0)
+    lease_until = Timestamptz(null=True, default=None)
+    lease_token = Varchar(length=32, null=True, default=None)
+    error = Text(null=True, default=None)
+    dead_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(default=None)
 
 
 TABLES: list[type[Table]] = [
@@ -251,4 +269,5 @@ TABLES: list[type[Table]] = [
     ChatEvent,
     ReadMark,
     Rating,
+    Job,
 ]

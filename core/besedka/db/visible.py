@@ -10,4 +10,6 @@ def visible_chats(actor: Operator) -> QueryString:
     """A condition over the table `chat`."""
     if actor.administrator:
         return QueryString("TRUE")
+    if actor.queue == "hidden":
+        return QueryString("(chat.state = 'empty' OR chat.operator = {})", actor.id)
     return QueryString("(chat.state IN ('queue', 'empty') OR chat.operator = {})", actor.id)

@@ -6,7 +6,7 @@ over some row splits the batch until the guilty command is alone.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,12 +14,13 @@ import msgspec
 
 from besedka import clock
 from besedka.db import failpoints
-from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable
+from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
+from besedka.domain.change import Answered, Change, Mark, Timer
 from besedka.domain.chat import Chat, Statuses
-from besedka.domain.commands import Command, Open
-from besedka.domain.decide import Change, decide
+from besedka.domain.commands import Assign, Command, MarkRead, Open
+from besedka.domain.decide import decide
 from besedka.domain.hints import Committed
-from besedka.domain.people import author_of
+from besedka.domain.people import Author, author_of
 from besedka.plugin.errors import BesedkaError, Refused
 
 log = logging.getLogger("besedka.writer")
@@ -108,7 +109,7 @@ class Writer:
 
     async def _split(self, batch: list[Pending], error: Exception) -> None:
         if len(batch) == 1:
-            log.error("a command could not be stored: %r", batch[0].command, exc_info=error)
+            log.error("a command could not be stored: %s", _name(batch[0].command), exc_info=error)
             _answer(batch, [Unavailable(f"this could not be stored: {error}")])
             return
         middle = len(batch) // 2
@@ -124,33 +125,59 @@ class _Work:
         self._now = now
         self._chats: dict[int, Chat] = {}
         self._receipts: dict[Key, Receipt] = {}
-        self._changed: dict[int, Chat] = {}
+        self._open_chats: dict[int, int] = {}
+        self._marks: dict[tuple[int, Author], int] = {}
+        self._marked: list[Mark] = []
+        self._said: set[int] = set()
         self._moved: set[int] = set()
+        self._described: set[int] = set()
+        self._timed: set[int] = set()
         self._blocked: dict[int, bool] = {}
+        self._answered: list[Answered] = []
+        self._timers: dict[int, Timer] = {}
+        self._fields: list[tuple[int, Mapping[str, str]]] = []
         self.committed: list[Committed] = []
 
     async def do(self, batch: Batch, commands: Sequence[Command | Open]) -> list[Done | BesedkaError]:
         named = [c for c in commands if isinstance(c, Command)]
         self._chats = await batch.chats({c.chat for c in named})
         self._receipts = await batch.receipts({(author_of(c.actor), c.key) for c in named if c.key is not None})
+        self._open_chats = await batch.open_chats({c.operator for c in named if isinstance(c, Assign)})
+        self._marks = await batch.marks({c.chat for c in named if isinstance(c, MarkRead)})
         answers: list[Done | BesedkaError] = []
         for command in commands:
             try:
                 answers.append(await self._open(batch, command) if isinstance(command, Open) else self._decide(command))
             except BesedkaError as refusal:
                 answers.append(refusal)
-        events = [event for committed in self.committed for event in committed.events]
-        marks = [committed.mark for committed in self.committed if committed.mark is not None]
-        moved = [self._chats[id] for id in self._moved]
-        await batch.write(self._changed.values(), moved, events, marks, list(self._blocked.items()))
+        await batch.write(self._writes())
         return answers
 
+    def _writes(self) -> Writes:
+        def chats(ids: set[int]) -> list[Chat]:
+            return [self._chats[id] for id in ids]
+
+        return Writes(
+            said=chats(self._said),
+            moved=chats(self._moved),
+            described=chats(self._described),
+            timed=chats(self._timed),
+            events=[event for committed in self.committed for event in committed.events],
+            marks=self._marked,
+            blocked=self._blocked.items(),
+            answered=self._answered,
+            timers=self._timers.values(),
+            fields=self._fields,
+        )
+
     async def _open(self, batch: Batch, command: Open) -> Done:
-        chat = await batch.current(command.visitor)
+        visitor = command.visitor
+        closed = [c.id for c in self._chats.values() if c.identity == visitor.identity and c.state == "closed"]
+        chat = await batch.current(visitor, closed)
         if chat is None:
-            if await batch.is_blocked(command.visitor):
+            if self._blocked.get(visitor.identity, await batch.is_blocked(visitor)):
                 raise Refused("chat_ended")
-            chat = await batch.open(command.visitor, self._now)
+            chat = await batch.open(visitor, self._now)
             self.committed.append(Committed(before=None, chat=chat))
         chat = self._chats.setdefault(chat.id, chat)
         return Done(chat_id=chat.id, seq=chat.seq, at=self._now, chat=chat)
@@ -163,7 +190,7 @@ class _Work:
             raise Refused("not_found")
         if before.identity in self._blocked:
             before = msgspec.structs.replace(before, blocked=self._blocked[before.identity])
-        change = decide(before, command, self._now, self._statuses)
+        change = decide(before, command, self._now, self._statuses, self._open_chats)
         self._keep(before, change)
         return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)
 
@@ -178,22 +205,64 @@ class _Work:
     def _keep(self, before: Chat, change: Change) -> None:
         chat = self._chats[change.chat.id] = change.chat
         if change.events:
-            self._changed[chat.id] = chat
-        if _place(chat) != _place(before):
-            self._moved.add(chat.id)
-        if chat.blocked != before.blocked:
-            self._blocked[chat.identity] = chat.blocked
+            self._said.add(chat.id)
+        self._note_what_changed(before, chat)
+        if change.answered is not None:
+            self._answered.append(change.answered)
+        if change.timer is not None:
+            self._timers[chat.id] = change.timer
+        if change.fields:
+            self._fields.append((chat.client, change.fields))
         for event in change.events:
             if event.key is not None and event.request_hash is not None:
                 self._receipts[event.author, event.key] = Receipt(
                     chat=event.chat, seq=event.seq, at=event.at, request_hash=event.request_hash
                 )
-        if change.events or change.mark:
-            self.committed.append(Committed(before=before, chat=chat, events=change.events, mark=change.mark))
+        mark = self._advance(change.mark) if change.mark else None
+        if change.events or mark or chat != before:
+            self.committed.append(Committed(before=before, chat=chat, events=change.events, mark=mark))
+
+    def _advance(self, mark: Mark) -> Mark | None:
+        """Keep a mark that goes forward; the mark to tell of, if nobody of that side has read further."""
+        if mark.seq <= self._marks.get((mark.chat, mark.reader), 0):
+            return None
+        side = [
+            seq for (chat, reader), seq in self._marks.items() if (chat, reader.type) == (mark.chat, mark.reader.type)
+        ]
+        self._marks[mark.chat, mark.reader] = mark.seq
+        self._marked.append(mark)
+        return mark if mark.seq > max(side, default=0) else None
+
+    def _note_what_changed(self, before: Chat, chat: Chat) -> None:
+        if _place(chat) != _place(before):
+            self._moved.add(chat.id)
+            self._count(before, -1)
+            self._count(chat, 1)
+        if _description(chat) != _description(before):
+            self._described.add(chat.id)
+        if chat.deadlines is not before.deadlines:
+            self._timed.add(chat.id)
+        if chat.blocked != before.blocked:
+            self._blocked[chat.identity] = chat.blocked
+
+    def _count(self, chat: Chat, chats: int) -> None:
+        if chat.state == "in_progress" and chat.operator in self._open_chats:
+            self._open_chats[chat.operator] += chats
 
 
 def _place(chat: Chat) -> tuple[object, ...]:
-    return chat.state, chat.status, chat.operator, chat.opened_at, chat.closed_at
+    return chat.state, chat.status, chat.operator, chat.opened_at, chat.closed_at, chat.assigned_at
+
+
+def _description(chat: Chat) -> tuple[object, ...]:
+    return chat.form_seq, chat.rating, chat.severity, chat.tags
+
+
+def _name(command: Command | Open) -> str:
+    """A command for the log, which never holds what people write."""
+    if isinstance(command, Open):
+        return f"Open for identity {command.visitor.identity}"
+    return f"{type(command).__name__} in chat {command.chat}, key {command.key}"
 
 
 def _answer(batch: Sequence[Pending], answers: Sequence[Done | BesedkaError]) -> None:

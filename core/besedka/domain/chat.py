@@ -53,14 +53,37 @@ class Last(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A deadline that stands: until when, by which policy, since when its clock runs. A silent one makes an event, not red."""
+
+    policy: int
+    key: str
+    title: Words
+    since: datetime
+    due: datetime
+    warn_at: datetime | None = None
+    silent: bool = False
+    missed: bool = False
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """The rating that counts."""
+
+    score: float
+    out_of: float
+    bad: bool
+
+
 class Chat(msgspec.Struct, frozen=True, kw_only=True):
     """A chat as of its event `seq`.
 
     `blocked` belongs to the identity: a chat of it was closed as spam. `waiting_since` is the client's first message that
-    no operator has answered. A closed chat keeps its operator.
+    no operator has answered. A closed chat keeps its operator. `form_seq` is the closing event whose rating form is still
+    open. `connection` is where it came by. `overdue_since` is when the first of the missed deadlines that still stand was due.
     """
 
     id: int
+    connection: int
     identity: int
     client: int
     client_name: str | None
@@ -74,6 +97,18 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
     client_messages: int = 0
     blocked: bool = False
     last: Last | None = None
+    assigned_at: datetime | None = None
+    form_seq: int | None = None
+    rating: Score | None = None
+    severity: int = 5
+    tags: tuple[str, ...] = ()
+    deadlines: tuple[Standing, ...] = ()
+    overdue_since: datetime | None = None
+
+    @property
+    def urgent(self) -> Standing | None:
+        """The deadline to show: the earliest one that is not silent."""
+        return min((d for d in self.deadlines if not d.silent), key=lambda d: d.due, default=None)
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,9 +1,11 @@
-"""What people ask a chat to do. Each command becomes events or a refusal, under the chat's lock."""
+"""What people, plugins and timers ask a chat to do. Each command becomes events or a refusal, under the chat's lock."""
 
 import hashlib
+from collections.abc import Mapping
 
 import msgspec
 
+from besedka.domain.chat import Score, Standing, Words
 from besedka.domain.people import Actor, Visitor
 
 
@@ -15,19 +17,24 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     key: str | None = None
 
     def request(self) -> str:
-        """What the sender asked for, so that a key used for something else is noticed. The chat is left out: the first message
-        of a visitor names none, and its repetition does."""
+        """What the sender asked for of the chat, so that a key used for something else is noticed."""
         return type(self).__name__
 
     def request_hash(self) -> bytes:
-        return hashlib.sha256(self.request().encode()).digest()
+        # A visitor's first message names no chat, and its repetition does.
+        anywhere = isinstance(self, SendMessage) and isinstance(self.actor, Visitor)
+        request = self.request() if anywhere else f"{self.chat}\n{self.request()}"
+        return hashlib.sha256(request.encode()).digest()
 
 
 class SendMessage(Command, frozen=True, kw_only=True):
+    """`sent` is the text before filters changed it: what a repetition is compared with."""
+
     text: str
+    sent: str | None = None
 
     def request(self) -> str:
-        return f"message\n{self.text}"
+        return f"message\n{self.text if self.sent is None else self.sent}"
 
 
 class AddNote(Command, frozen=True, kw_only=True):
@@ -38,7 +45,20 @@ class AddNote(Command, frozen=True, kw_only=True):
 
 
 class Take(Command, frozen=True, kw_only=True):
-    """From the queue to the actor."""
+    """From the queue to the actor. `reason`: the strategy gave it out on request, so that it need not be one for choosing."""
+
+    reason: Words | None = None
+
+
+class Assign(Command, frozen=True, kw_only=True):
+    """From the queue to `operator`, who then has at most `limit` chats in progress; `reason` answers "why me?"."""
+
+    operator: int
+    limit: int
+    reason: Words
+
+    def request(self) -> str:
+        return f"assign\n{self.operator}"
 
 
 class Return(Command, frozen=True, kw_only=True):
@@ -52,6 +72,49 @@ class SetStatus(Command, frozen=True, kw_only=True):
 
     def request(self) -> str:
         return f"status\n{self.status}"
+
+
+class Update(Command, frozen=True, kw_only=True):
+    """Changes what a chat is described by; what is None or empty stays."""
+
+    severity: int | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    fields: Mapping[str, str] = {}
+
+    def request(self) -> str:
+        return f"update\n{self.severity}\n{self.add_tags}\n{self.remove_tags}\n{sorted(self.fields.items())}"
+
+
+class AnswerForm(Command, frozen=True, kw_only=True):
+    """The client's answers to the rating form of the closing event `form_seq`.
+
+    `values` are those of this request, `answers` all so far; `rating` is what the flow makes of them, None while it cannot tell;
+    `over` ends the form.
+    """
+
+    form_seq: int
+    flow: str
+    values: Mapping[str, str]
+    answers: Mapping[str, str]
+    rating: Score | None = None
+    comment: str = ""
+    over: bool = False
+
+    def request(self) -> str:
+        return f"answer\n{self.form_seq}\n{sorted(self.values.items())}"
+
+
+class SetDeadlines(Command, frozen=True, kw_only=True):
+    """The deadlines that stand from now on, for its present state; those that are past are missed without an alarm
+    when `quietly`."""
+
+    standing: tuple[Standing, ...]
+    quietly: bool = False
+
+
+class MeetDeadlines(Command, frozen=True, kw_only=True):
+    """Time has passed: what is due now is missed."""
 
 
 class MarkRead(Command, frozen=True, kw_only=True):

@@ -3,47 +3,41 @@
 Called under the chat's lock with the chat as it is stored, so that of two operators who take one chat exactly one wins.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from besedka.domain.chat import (
-    PREVIEW_CHARS,
-    RETURN_WITHIN,
-    Chat,
-    Event,
-    Kind,
-    Last,
-    Status,
-    Statuses,
-    is_spam,
-    starred,
+from besedka.domain.change import Change, Mark, happen, say
+from besedka.domain.chat import RETURN_WITHIN, Chat, Status, Statuses, Words, is_spam, starred
+from besedka.domain.commands import (
+    AddNote,
+    AnswerForm,
+    Assign,
+    Command,
+    MarkRead,
+    MeetDeadlines,
+    Return,
+    SendMessage,
+    SetDeadlines,
+    SetStatus,
+    Take,
+    Update,
 )
-from besedka.domain.commands import AddNote, Command, MarkRead, Return, SendMessage, SetStatus, Take
-from besedka.domain.people import Author, Operator, Visitor, author_of
+from besedka.domain.deadlines import meet_deadlines, set_deadlines, without_deadlines
+from besedka.domain.people import Operator, Robot, Visitor, author_of
+from besedka.domain.rating import answer_form
 from besedka.domain.rights import may_lead, may_see
 from besedka.plugin.errors import Refused
 
+Loads = Mapping[int, int]
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a reader has read a chat."""
-
-    chat: int
-    reader: Author
-    seq: int
+MAX_TAGS = 50
+RACE = timedelta(seconds=10)
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """The chat after a command, and what is to be stored for it."""
-
-    chat: Chat
-    events: tuple[Event, ...] = ()
-    mark: Mark | None = None
-
-
-def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses) -> Change:
+def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open_chats: Loads) -> Change:
     """Apply a command.
 
     Args:
@@ -51,38 +45,87 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses) -> C
         command: what is asked, by whom.
         now: aware UTC; the time of the events.
         statuses: all statuses by id.
+        open_chats: how many chats in progress the operators hold to whom this batch assigns.
 
     Raises:
         Refused: `not_found`, `chat_closed`, `chat_ended`, `chat_taken` (fact `holder`: operator id), `take_first`,
-            `not_holder`, `wrong_state`, `too_old`.
+            `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`.
     """
-    if not may_see(command.actor, chat):
-        _refuse_unseen(chat, command)
+    if not may_see(command.actor, chat) and not _is_handed_out(chat, command):
+        _refuse_unseen(chat, command, now)
+    match command.actor:
+        case Visitor():
+            return _from_visitor(chat, command, now, statuses)
+        case Operator():
+            return _from_operator(chat, command, command.actor, now, statuses)
+        case Robot():
+            return _automatic(chat, command, command.actor, now, statuses, open_chats)
+
+
+def _is_handed_out(chat: Chat, command: Command) -> bool:
+    """Whether a strategy gives the actor this chat from a queue that they may not see."""
+    return isinstance(command, Take) and command.reason is not None and chat.state == "queue"
+
+
+def _from_visitor(chat: Chat, command: Command, now: datetime, statuses: Statuses) -> Change:
     match command:
-        case SendMessage(actor=Visitor()):
-            return _message_from_client(chat, command, now, statuses)
         case SendMessage():
-            return _message_from_operator(chat, command, now, statuses)
+            return _message_from_client(chat, command, now, statuses)
         case MarkRead():
-            mark = Mark(chat=chat.id, reader=author_of(command.actor), seq=min(command.seq, chat.seq))
-            return Change(chat=chat, mark=mark)
-    if not isinstance(command.actor, Operator):
-        raise Refused("not_found")
+            return _mark(chat, command)
+        case AnswerForm():
+            return answer_form(chat, command, now)
+    raise Refused("not_found")
+
+
+def _from_operator(chat: Chat, command: Command, actor: Operator, now: datetime, statuses: Statuses) -> Change:
     match command:
+        case SendMessage():
+            return _message_from_operator(chat, command, actor, now, statuses)
+        case MarkRead():
+            return _mark(chat, command)
         case AddNote():
-            return _note(chat, command, command.actor, now)
+            return _note(chat, command, actor, now)
         case Take():
-            return _take(chat, command, command.actor, now, statuses)
+            return _take(chat, command, actor, now, statuses)
         case Return():
-            return _return(chat, command, command.actor, now)
+            return _return(chat, command, actor, now)
         case SetStatus():
-            return _set_status(chat, command, command.actor, now, statuses)
-    raise TypeError(f"no rule for {type(command).__name__}")
+            return _set_status(chat, command, actor, now, statuses)
+    raise Refused("not_found")
 
 
-def _refuse_unseen(chat: Chat, command: Command) -> None:
+def _automatic(
+    chat: Chat, command: Command, actor: Robot, now: datetime, statuses: Statuses, open_chats: Loads
+) -> Change:
+    match command:
+        case SendMessage():
+            return _message_from_plugin(chat, command, now)
+        case AddNote():
+            return _note(chat, command, actor, now)
+        case Assign():
+            return _assign(chat, command, now, statuses, open_chats)
+        case SetStatus():
+            return _set_status(chat, command, actor, now, statuses)
+        case Update():
+            return _update(chat, command, now)
+        case SetDeadlines():
+            return set_deadlines(chat, command, now)
+        case MeetDeadlines():
+            return meet_deadlines(chat, command, now)
+    raise Refused("not_found")
+
+
+def _mark(chat: Chat, command: MarkRead) -> Change:
+    return Change(chat=chat, mark=Mark(chat=chat.id, reader=author_of(command.actor), seq=min(command.seq, chat.seq)))
+
+
+def _refuse_unseen(chat: Chat, command: Command, now: datetime) -> None:
     # Whoever loses the race for a chat could see it a moment ago, in the queue: they are told who was faster.
-    if isinstance(command, Take) and isinstance(command.actor, Operator) and chat.state == "in_progress":
+    actor = command.actor
+    raced = isinstance(command, Take) and isinstance(actor, Operator) and actor.queue != "hidden"
+    just_taken = chat.assigned_at is not None and now - chat.assigned_at <= RACE
+    if raced and just_taken and chat.state == "in_progress":
         raise Refused("chat_taken", holder=chat.operator)
     raise Refused("not_found")
 
@@ -95,39 +138,50 @@ def _message_from_client(chat: Chat, command: SendMessage, now: datetime, status
             raise Refused("chat_ended")
         chat = replace(chat, state="queue", opened_at=now)
     chat = replace(chat, waiting_since=chat.waiting_since or now, client_messages=chat.client_messages + 1)
-    return _say(chat, "message", command, command.text, now)
+    return say(chat, "message", command, command.text, now)
 
 
-def _message_from_operator(chat: Chat, command: SendMessage, now: datetime, statuses: Statuses) -> Change:
-    actor = command.actor
-    assert isinstance(actor, Operator)
+def _message_from_plugin(chat: Chat, command: SendMessage, now: datetime) -> Change:
+    # Automatic messages answer nobody: whoever waits goes on waiting.
+    if chat.state == "closed":
+        raise Refused("chat_closed")
+    if chat.state == "empty":
+        raise Refused("wrong_state")
+    return say(chat, "message", command, command.text, now)
+
+
+def _message_from_operator(
+    chat: Chat, command: SendMessage, actor: Operator, now: datetime, statuses: Statuses
+) -> Change:
     match chat.state:
         case "closed":
             raise Refused("chat_closed")
         case "queue":
             raise Refused("take_first")
         case "empty":
-            taken = _hand_over(chat, command, actor, now, statuses)
-            said = _say(taken.chat, "message", command, command.text, now)
+            taken = _hand_over(chat, command, actor.id, now, statuses)
+            said = say(taken.chat, "message", command, command.text, now)
             return Change(chat=said.chat, events=taken.events + said.events)
         case "in_progress":
             if not may_lead(actor, chat):
                 raise Refused("not_holder", holder=chat.operator)
-            return _say(replace(chat, waiting_since=None), "message", command, command.text, now)
+            return say(replace(chat, waiting_since=None), "message", command, command.text, now)
 
 
-def _note(chat: Chat, command: AddNote, actor: Operator, now: datetime) -> Change:
+def _note(chat: Chat, command: AddNote, actor: Operator | Robot, now: datetime) -> Change:
     if not may_lead(actor, chat):
         raise Refused("take_first" if chat.state == "queue" else "not_holder", holder=chat.operator)
     if chat.state == "empty":
         raise Refused("wrong_state")
-    return _say(chat, "note", command, command.text, now)
+    return say(chat, "note", command, command.text, now)
 
 
 def _take(chat: Chat, command: Take, actor: Operator, now: datetime, statuses: Statuses) -> Change:
     match chat.state:
         case "queue":
-            return _hand_over(chat, command, actor, now, statuses, keyed=True)
+            if actor.queue != "take" and not actor.administrator and command.reason is None:
+                raise Refused("choosing_off")
+            return _hand_over(chat, command, actor.id, now, statuses, keyed=True, reason=command.reason)
         case "in_progress" if chat.operator != actor.id:
             raise Refused("chat_taken", holder=chat.operator)
         case "in_progress":
@@ -136,6 +190,14 @@ def _take(chat: Chat, command: Take, actor: Operator, now: datetime, statuses: S
             raise Refused("chat_closed")
         case "empty":
             raise Refused("wrong_state")
+
+
+def _assign(chat: Chat, command: Assign, now: datetime, statuses: Statuses, open_chats: Loads) -> Change:
+    if chat.state != "queue":
+        raise Refused("chat_taken", holder=chat.operator)
+    if open_chats[command.operator] >= command.limit:
+        raise Refused("limit_reached", chats=command.limit)
+    return _hand_over(chat, command, command.operator, now, statuses, keyed=True, reason=command.reason)
 
 
 def _return(chat: Chat, command: Return, actor: Operator, now: datetime) -> Change:
@@ -148,10 +210,10 @@ def _return(chat: Chat, command: Return, actor: Operator, now: datetime) -> Chan
     if chat.opened_at is None or now - chat.opened_at > RETURN_WITHIN:
         raise Refused("too_old")
     chat = replace(chat, state="queue", operator=None, status=None)
-    return _happen(chat, "returned", command, now)
+    return happen(chat, "returned", command, now)
 
 
-def _set_status(chat: Chat, command: SetStatus, actor: Operator, now: datetime, statuses: Statuses) -> Change:
+def _set_status(chat: Chat, command: SetStatus, actor: Operator | Robot, now: datetime, statuses: Statuses) -> Change:
     status = statuses.get(command.status)
     if status is None:
         raise Refused("no_status")
@@ -167,63 +229,65 @@ def _set_status(chat: Chat, command: SetStatus, actor: Operator, now: datetime, 
         return _close(chat, status, command, now)
     if chat.state == "closed":
         return _reopen(chat, status, command, actor, now)
-    return _happen(replace(chat, status=status.id), "status", command, now, {"status": status.id})
+    return happen(replace(chat, status=status.id), "status", command, now, {"status": status.id})
 
 
 def _close(chat: Chat, status: Status, command: SetStatus, now: datetime) -> Change:
     spam = status.builtin == "spam"
     chat = replace(
-        chat, state="closed", status=status.id, closed_at=now, waiting_since=None, blocked=chat.blocked or spam
+        chat,
+        state="closed",
+        status=status.id,
+        closed_at=now,
+        waiting_since=None,
+        blocked=chat.blocked or spam,
+        form_seq=None if spam else chat.seq + 1,
     )
-    return _happen(chat, "closed", command, now, {"status": status.id, "reason": "spam" if spam else "done"})
+    data = {"status": status.id, "reason": "spam" if spam else "done"}
+    return without_deadlines(happen(chat, "closed", command, now, data))
 
 
-def _reopen(chat: Chat, status: Status, command: SetStatus, actor: Operator, now: datetime) -> Change:
-    operator = chat.operator or actor.id
-    chat = replace(chat, state="in_progress", status=status.id, closed_at=None, operator=operator)
-    return _happen(chat, "reopened", command, now, {"status": status.id})
+def _reopen(chat: Chat, status: Status, command: SetStatus, actor: Operator | Robot, now: datetime) -> Change:
+    operator = chat.operator or (actor.id if isinstance(actor, Operator) else None)
+    if operator is None:
+        raise Refused("wrong_state")
+    chat = replace(chat, state="in_progress", status=status.id, closed_at=None, operator=operator, form_seq=None)
+    return happen(chat, "reopened", command, now, {"status": status.id})
+
+
+def _update(chat: Chat, command: Update, now: datetime) -> Change:
+    if chat.state == "empty":
+        raise Refused("wrong_state")
+    removed = set(command.remove_tags)
+    tags = tuple(dict.fromkeys(tag for tag in (*chat.tags, *command.add_tags) if tag not in removed))[:MAX_TAGS]
+    severity = chat.severity if command.severity is None else command.severity
+    facts: dict[str, Any] = {
+        "severity": severity if severity != chat.severity else None,
+        "added_tags": [tag for tag in tags if tag not in chat.tags],
+        "removed_tags": [tag for tag in chat.tags if tag not in tags],
+        "fields": dict(command.fields),
+    }
+    if not any(facts.values()):
+        return Change(chat=chat)
+    change = happen(
+        replace(chat, tags=tags, severity=severity), "updated", command, now, {k: v for k, v in facts.items() if v}
+    )
+    return replace(change, fields=command.fields)
 
 
 def _hand_over(
-    chat: Chat, command: Command, to: Operator, now: datetime, statuses: Statuses, *, keyed: bool = False
+    chat: Chat,
+    command: Command,
+    to: int,
+    now: datetime,
+    statuses: Statuses,
+    *,
+    keyed: bool = False,
+    reason: Words | None = None,
 ) -> Change:
     status = starred(statuses).id
-    chat = replace(chat, state="in_progress", status=status, operator=to.id, opened_at=chat.opened_at or now)
-    return _happen(chat, "taken", command, now, {"operator": to.id}, keyed=keyed)
-
-
-def _happen(
-    chat: Chat, kind: Kind, command: Command, now: datetime, data: dict[str, Any] | None = None, *, keyed: bool = True
-) -> Change:
-    event = _event(chat, kind, command, now, data=data or {}, keyed=keyed)
-    return Change(chat=replace(chat, seq=event.seq), events=(event,))
-
-
-def _say(chat: Chat, kind: Kind, command: Command, text: str, now: datetime) -> Change:
-    event = _event(chat, kind, command, now, text=text)
-    last = Last(kind=kind, author=event.author, text=text[:PREVIEW_CHARS], at=now, seq=event.seq)
-    return Change(chat=replace(chat, seq=event.seq, last=last), events=(event,))
-
-
-def _event(
-    chat: Chat,
-    kind: Kind,
-    command: Command,
-    now: datetime,
-    *,
-    text: str | None = None,
-    data: dict[str, Any] | None = None,
-    keyed: bool = True,
-) -> Event:
-    key = command.key if keyed else None
-    return Event(
-        chat=chat.id,
-        seq=chat.seq + 1,
-        kind=kind,
-        author=author_of(command.actor),
-        at=now,
-        text=text,
-        data=data or {},
-        key=key,
-        request_hash=command.request_hash() if key is not None else None,
+    chat = replace(
+        chat, state="in_progress", status=status, operator=to, opened_at=chat.opened_at or now, assigned_at=now
     )
+    data = {"operator": to, "reason": dict(reason)} if reason else {"operator": to}
+    return happen(chat, "taken", command, now, data, keyed=keyed)

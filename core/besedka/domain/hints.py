@@ -2,8 +2,8 @@
 
 import msgspec
 
+from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
 from besedka.domain.people import Author
 
 
@@ -19,9 +19,7 @@ class Committed(msgspec.Struct, frozen=True, kw_only=True):
 class Typing(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody is typing in a chat; an empty text means that they stopped, None that the text is not told."""
 
-    chat: int
-    identity: int
-    holder: int | None
+    chat: Chat
     author: Author
     text: str | None
 
@@ -36,10 +34,14 @@ class TeamChanged(msgspec.Struct, frozen=True, kw_only=True):
     """An operator came, left, or was changed."""
 
 
+class RulesChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """What the company works by has changed: a plugin, its settings, a rule, the hours."""
+
+
 class SessionEnded(msgspec.Struct, frozen=True, kw_only=True):
     """A browser was signed out."""
 
     session: int
 
 
-Hint = Committed | Typing | SiteChanged | TeamChanged | SessionEnded
+Hint = Committed | Typing | SiteChanged | TeamChanged | RulesChanged | SessionEnded

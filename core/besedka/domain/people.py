@@ -1,9 +1,9 @@
 """Who acts and who is shown."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
-
 
 QueueMode = Literal["take", "read", "hidden"]
 """What operators may do with the queue under the company's strategy; administrators always see it and take from it."""
@@ -33,6 +33,7 @@ class Robot(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int = 0
     name: str = ""
+    title: Mapping[str, str] = {}
 
 
 Actor = Visitor | Operator | Robot

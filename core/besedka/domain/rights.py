@@ -1,20 +1,25 @@
 """Who may see which chat, in memory. `besedka.db.visible` says the same in SQL, and a property test holds both equal."""
 
 from besedka.domain.chat import Chat
-from besedka.domain.people import Actor, Operator, Visitor
+from besedka.domain.people import Actor, Operator, Robot, Visitor
 
 
 def may_see(actor: Actor, chat: Chat) -> bool:
-    """Operators see the queue, the visitors on the site, and their own chats; administrators everything; visitors their own."""
+    """Operators see the queue unless it is hidden, the visitors on the site, and their own chats; administrators and plugins
+    everything; visitors their own."""
     match actor:
         case Visitor():
             return chat.identity == actor.identity
-        case Operator(administrator=True):
+        case Robot() | Operator(administrator=True):
             return True
         case Operator():
-            return chat.state in ("queue", "empty") or chat.operator == actor.id
+            return (
+                chat.state == "empty"
+                or (chat.state == "queue" and actor.queue != "hidden")
+                or chat.operator == actor.id
+            )
 
 
-def may_lead(actor: Operator, chat: Chat) -> bool:
-    """Whether the chat is the actor's to answer, return, close and note."""
-    return actor.administrator or chat.operator == actor.id
+def may_lead(actor: Operator | Robot, chat: Chat) -> bool:
+    """Whether the chat is the actor's to answer, return, close and note. What a plugin may do its permissions say."""
+    return isinstance(actor, Robot) or actor.administrator or chat.operator == actor.id

@@ -12,7 +12,7 @@ from besedka.domain.people import Author, AuthorType, Face
 Reader = Literal["visitor", "operator"]
 Faces = Mapping[int, Face]
 
-KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(("message", "taken", "closed", "reopened"))
+KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(("message", "taken", "closed", "reopened", "rated"))
 
 
 class ShownAuthor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -58,6 +58,8 @@ def _data_for_visitor(event: Event, faces: Faces) -> dict[str, Any]:
             return {"operator": shown_face(event.data["operator"], "visitor", faces)}
         case "closed":
             return {"reason": "ended" if event.data["reason"] == "spam" else "done"}
+        case "rated":
+            return {"score": event.data["score"], "out_of": event.data["out_of"]}
         case _:
             return {}
 
@@ -65,14 +67,16 @@ def _data_for_visitor(event: Event, faces: Faces) -> dict[str, Any]:
 def _data_for_operator(event: Event, faces: Faces) -> dict[str, Any]:
     match event.kind:
         case "message" | "note":
-            return {"text": event.text}
+            return {"text": event.text, **event.data}
         case "taken":
-            return {"operator": shown_face(event.data["operator"], "operator", faces)}
+            return {**event.data, "operator": shown_face(event.data["operator"], "operator", faces)}
         case _:
             return event.data
 
 
 def _author(author: Author, reader: Reader, faces: Faces) -> ShownAuthor:
+    if author.type == "plugin" and reader == "visitor":
+        return ShownAuthor(type="system")
     if author.type != "operator":
         return ShownAuthor(type=author.type)
     face = faces[author.id]

@@ -1,5 +1,6 @@
 """Changes that administrators make: settings of plugins, instances of providers, and trying both before they are saved."""
 
+import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NoReturn
@@ -9,12 +10,15 @@ import msgspec
 from besedka.host.context import Shared
 from besedka.host.faults import Faults, PluginFault
 from besedka.host.instances import provider_of
+from besedka.host.keys import WrongKey
+from besedka.host.live import shown as shown_channel
 from besedka.host.part import MEANT, Part, Settings, described_text
 from besedka.host.rows import (
     InstanceRow,
     PluginRow,
     add_instance,
     instance_row,
+    instance_rows,
     plugin_row,
     remove_instance,
     save_instance,
@@ -26,8 +30,10 @@ from besedka.host.settings import settings_of
 from besedka.host.stored import closed, dates, merged, shown
 from besedka.host.values import BadSettings, Raw, convert
 from besedka.host.vetting import kind_of
-from besedka.plugin import Account, InvalidSettings, NeedsAuth, NotReady, Provider
+from besedka.plugin import Account, InvalidSettings, NeedsAuth, NotReady, Provider, SocketChannel
 from besedka.plugin.errors import Refused
+
+log = logging.getLogger("besedka.host")
 
 NAME_CHARS = 64
 
@@ -138,6 +144,32 @@ class Editing:
         await remove_instance(id)
         await self._settle(runner)
 
+    async def sites(self) -> dict[int, tuple[str, ...]]:
+        """The sites of all website channels as their stored settings name them, by the ids of instances."""
+        found: dict[int, tuple[str, ...]] = {}
+        for runner in self._runners.values():
+            for cls in runner.found.plugin.providers if runner.found.plugin else ():
+                if issubclass(cls, SocketChannel):
+                    for row in await instance_rows([cls.name]):
+                        found[row.id] = await self._sites(runner, cls, row)
+        return found
+
+    async def _sites(self, runner: Runner, cls: type[Provider[Any]], row: InstanceRow) -> tuple[str, ...]:
+        part = self._draft(runner, cls, row.id)
+        try:
+            part.make(part.load(part.raw(_stored(row), lenient=True)))
+            return shown_channel(part.object, part.calls, "sites").sites
+        except (BadSettings, WrongKey, PluginFault) as error:
+            log.warning("the sites of placement %s are not known: %s", row.name, error)
+            return ()
+        finally:
+            await part.end()
+
+    async def owner(self, id: int) -> str:
+        """The plugin to which an instance belongs."""
+        _, runner, _ = await self._instance(id)
+        return runner.name
+
     async def check(
         self,
         plugin: str,
@@ -176,11 +208,6 @@ class Editing:
         finally:
             await part.end()
         return msgspec.structs.replace(done, took_ms=round((time.monotonic() - started) * 1000))
-
-    async def owner(self, id: int) -> str:
-        """The plugin of an instance."""
-        _, runner, _ = await self._instance(id)
-        return runner.name
 
     async def _row(self, plugin: str, provider: str | None, instance: int | None) -> PluginRow | InstanceRow | None:
         if provider is None:

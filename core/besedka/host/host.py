@@ -8,7 +8,7 @@ from besedka.host import ask
 from besedka.host.dispatch import HOOK_OF
 from besedka.host.fleet import Fleet
 from besedka.host.live import Live, LiveJob, LivePanel, LiveRoute, Placement
-from besedka.host.words import NO_TEXTS
+from besedka.host.words import NO_TEXTS, Words
 from besedka.plugin import (
     Calendar,
     Candidate,
@@ -38,10 +38,14 @@ class Host(Fleet):
         runner = self._runners.get(plugin)
         return (runner.found.texts if runner else NO_TEXTS).say(text, language, values)
 
-    def title(self, plugin: str) -> str:
-        """The title of a plugin, in English; its name while it is not loaded."""
-        runner = self._runners.get(plugin)
-        return runner.found.plugin.title if runner and runner.found.plugin else plugin
+    def title(self, plugin: str) -> Words:
+        """A plugin's title in every language.
+
+        Raises:
+            Refused: `no_plugin`.
+        """
+        found = self._runner(plugin).found
+        return found.texts.words(found.plugin.title if found.plugin else plugin)
 
     def placement(self, name: str) -> Placement:
         """The running placement of that name.
@@ -54,6 +58,12 @@ class Host(Fleet):
     @property
     def placements(self) -> list[Placement]:
         return list(self._published.placements.values())
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """Origins of all sites that have been set to show the widget, whether it is switched on now or not: those that ask
+        while it is off are to be told so."""
+        return frozenset(site for sites in self._sites.values() for site in sites)
 
     async def change_placement(self, name: str, changes: dict[str, Any], language: str = "en") -> Placement:
         """Change settings of a running placement.

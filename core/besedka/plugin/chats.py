@@ -44,7 +44,7 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
         operator: who holds it; None in the queue.
         held_by: a plugin that answers before people do.
         severity: 1 critical … 5 request.
-        opened_at: when the client's first message came.
+        opened_at: when its first message came.
         url: the chat in the console.
     """
 

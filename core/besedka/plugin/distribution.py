@@ -49,7 +49,11 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wait(msgspec.Struct, frozen=True, kw_only=True):
-    """Nobody yet: ask again then, or when somebody gets free."""
+    """Nobody yet: ask again then, or when somebody gets free.
+
+    Attributes:
+        until: aware, later than now, at most a day ahead.
+    """
 
     until: datetime
 
@@ -72,8 +76,10 @@ class DistributionStrategy(Provider[SettingsT], ABC):
             title = "Fewest chats"
 
             async def choose(self, chat: Chat, candidates: Sequence[Candidate], now: datetime) -> Choice | None:
-                best = min(candidates, key=lambda candidate: candidate.open_chats, default=None)
-                return best and Choice(operator=best.operator.id, reason="the fewest chats")
+                if not candidates:
+                    return None
+                best = min(candidates, key=lambda candidate: candidate.open_chats)
+                return Choice(operator=best.operator.id, reason="the fewest chats")
     """
 
     queue: ClassVar[Literal["take", "read", "hidden"]] = "read"

@@ -13,14 +13,23 @@ from besedka.plugin.ratings import Rating
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """What all events have."""
+    """What all events have.
+
+    Attributes:
+        chat: as it was right after.
+        at: when it happened: aware, UTC.
+    """
 
     chat: Chat
     at: datetime
 
 
 class ChatOpened(Event, frozen=True, kw_only=True):
-    """A client has written for the first time, or again after a close."""
+    """A chat has begun: its first message was stored, and it is not empty any more.
+
+    Once in the life of a chat, right before the `MessageAdded` of that message: a closed chat that is opened again tells nothing
+    of it. A client whose message begins another chat opens that one. Where an operator writes first, it comes with their message.
+    """
 
 
 class ChatAssigned(Event, frozen=True, kw_only=True):
@@ -28,8 +37,8 @@ class ChatAssigned(Event, frozen=True, kw_only=True):
 
     Attributes:
         operator: who has it.
-        by: who gave or took it; None: the core or a strategy.
-        reason: "why me?", as the strategy said it; empty if a person did it.
+        by: the operator who took it or gave it to somebody; None if a strategy chose.
+        reason: "why me?", in English, as the strategy said it; empty if a person did it.
     """
 
     operator: OperatorId
@@ -48,7 +57,7 @@ class ChatClosed(Event, frozen=True, kw_only=True):
 
 
 class MessageAdded(Event, frozen=True, kw_only=True):
-    """A message came in or went out."""
+    """A message came in or went out: of the client, of an operator, or an automatic one, also of this very plugin."""
 
     message: Message
 

@@ -13,7 +13,7 @@ import msgspec
 
 
 class ScaleStep(msgspec.Struct, frozen=True, kw_only=True, tag="scale"):
-    """A whole number from `low` to `high`, both included.
+    """A whole number from `low` to `high`, both included, which are at most 100 apart.
 
     Example:
         ScaleStep(id="score", title="How likely are you to recommend us?", low=0, high=10, style="numbers")

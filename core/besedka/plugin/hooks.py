@@ -28,7 +28,14 @@ class Drop(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Access(enum.Enum):
-    """Who may call a route. Anybody, a visitor with the widget open, an operator who is signed in, an administrator."""
+    """Who may call a route.
+
+    Attributes:
+        PUBLIC: anybody.
+        VISITOR: a visitor with the widget open.
+        OPERATOR: an operator who is signed in, administrators among them.
+        ADMINISTRATOR: an administrator who is signed in.
+    """
 
     PUBLIC = "public"
     VISITOR = "visitor"
@@ -37,11 +44,12 @@ class Access(enum.Enum):
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """A page or call of the plugin, below /plugins/<plugin>/.
+    """A page or call of the plugin, below `/plugins/<its name>/`.
 
     Attributes:
         access: who may call it; checked before the handler.
-        handler: a Litestar 2 route handler; `request.user` is an `Operator`, a `Client` or None.
+        handler: a Litestar 2 route handler. `request.user` is an `Operator`, for `Access.VISITOR` a `Client`, for `Access.PUBLIC`
+            None.
     """
 
     access: Access
@@ -191,7 +199,7 @@ class Hooks:
 
     @_hookspec
     async def on_chat_opened(self, event: ChatOpened) -> None:
-        """A chat was opened or reopened.
+        """A chat has begun, with its first message; once for each chat, not when a closed one is opened again.
 
         Example:
             @hookimpl
@@ -222,7 +230,7 @@ class Hooks:
 
     @_hookspec
     async def on_message_added(self, event: MessageAdded) -> None:
-        """A message came in or went out; notes are none.
+        """A message came in or went out, automatic ones included; notes are no messages.
 
         Example:
             @hookimpl
@@ -233,7 +241,7 @@ class Hooks:
 
     @_hookspec
     async def on_chat_rated(self, event: ChatRated) -> None:
-        """A client rated a chat; again when a comment is added or another rating replaces it.
+        """A client rated a chat; told again when a comment is added or another rating replaces it.
 
         Example:
             @hookimpl

@@ -45,8 +45,10 @@ class Provider(Generic[SettingsT]):
             title = "Fewest chats"
 
             async def choose(self, chat: Chat, candidates: Sequence[Candidate], now: datetime) -> Choice | None:
-                best = min(candidates, key=lambda candidate: candidate.open_chats, default=None)
-                return best and Choice(operator=best.operator.id, reason="the fewest chats")
+                if not candidates:
+                    return None
+                best = min(candidates, key=lambda candidate: candidate.open_chats)
+                return Choice(operator=best.operator.id, reason="the fewest chats")
     """
 
     name: ClassVar[str]

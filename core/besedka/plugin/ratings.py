@@ -50,7 +50,7 @@ class RatingFlow(Provider[SettingsT], ABC):
 
     @abstractmethod
     def steps(self, chat: Chat, locale: str, answers: Mapping[str, str]) -> Sequence[Step]:
-        """The questions, in order. Asked again after each answer, hence a later one may depend on an earlier one.
+        """The questions, in order, at most 20. Asked again after each answer, hence a later one may depend on an earlier one.
 
         Args:
             chat: the chat that is rated.

@@ -44,7 +44,7 @@ class Store(Protocol):
 
     Example:
         await self.ctx.store.set("token", token)
-        token = await self.ctx.store.get("token", Token)
+        kept = await self.ctx.store.get("token", Token)
     """
 
     async def get(self, key: str, type: type[T]) -> T | None:
@@ -56,7 +56,7 @@ class Store(Protocol):
         ...
 
     async def set(self, key: str, value: object) -> None:
-        """Store anything that msgspec can encode; None deletes. Returns once it is committed."""
+        """Store anything that msgspec can encode as JSON, at most 256,000 bytes; None deletes. Returns once it is committed."""
         ...
 
 

@@ -3,8 +3,10 @@
 import base64
 import re
 import unicodedata
+from datetime import UTC
 
 import msgspec
+from msgspec.structs import replace
 
 from besedka.db import reading
 from besedka.db.reading import Cursor, View
@@ -12,10 +14,11 @@ from besedka.db.tables import ChatEvent
 from besedka.db.writer import Done, Writer
 from besedka.domain.chat import Chat, Event
 from besedka.domain.commands import AddNote, Command, MarkRead, Open, Return, SendMessage, SetStatus, Take
-from besedka.domain.people import Actor, Author, Operator, Visitor
+from besedka.domain.people import Actor, Operator, Visitor, author_of
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader
 from besedka.plugin.errors import Refused
+from besedka.services.filters import Filters
 from besedka.services.presence import Presence
 from besedka.services.rows import Row, Rows
 
@@ -27,8 +30,9 @@ MAX_ID = 2**63 - 1
 class Chats:
     """Chats for one actor at a time; each call says who asks."""
 
-    def __init__(self, writer: Writer, presence: Presence, rows: Rows, text_chars: int) -> None:
+    def __init__(self, writer: Writer, presence: Presence, rows: Rows, filters: Filters, text_chars: int) -> None:
         self._writer = writer
+        self._filters = filters
         self._presence = presence
         self._rows = rows
         self._text_chars = text_chars
@@ -41,8 +45,14 @@ class Chats:
             Unavailable: nothing was stored.
         """
         text, key = clean_text(text, self._text_chars), check_key(key)
-        kind = AddNote if note else SendMessage
-        return await self._writer.submit(kind(actor=actor, chat=chat, key=key, text=text))
+        if note:
+            return await self._writer.submit(AddNote(actor=actor, chat=chat, key=key, text=text))
+        command = SendMessage(actor=actor, chat=chat, key=key, text=text)
+        # What is stored already is not filtered again: its repetition gets the stored answer whatever filters say today.
+        if self._filters.wanted(actor) and await self._chat_of_key(actor, key) is None:
+            filtered = await self._filters.through(actor, chat, text)
+            command = replace(command, text=clean_text(filtered, self._text_chars), sent=text)
+        return await self._writer.submit(command)
 
     async def say_anywhere(self, visitor: Visitor, text: str, key: str) -> Done:
         """A visitor's message without a chat: to the one that is not closed, else to a new one. Raises what `say` does."""
@@ -153,22 +163,17 @@ class Chats:
         unread = await reading.unread([chat], actor.id)
         return self._rows.row(chat, unread=unread.get(chat.id, 0))
 
-    async def _chat_of_key(self, visitor: Visitor, key: str) -> int | None:
+    async def _chat_of_key(self, actor: Actor, key: str) -> int | None:
+        author = author_of(actor)
         rows = await ChatEvent.select(ChatEvent.chat).where(
-            (ChatEvent.client_key == key)
-            & (ChatEvent.author == visitor.identity)
-            & (ChatEvent.author_type == "visitor")
+            (ChatEvent.client_key == key) & (ChatEvent.author == author.id) & (ChatEvent.author_type == author.type)
         )
         return rows[0]["chat"] if rows else None
 
 
 def author_is(event: Event, actor: Actor) -> bool:
     """Whether the actor caused the event."""
-    match actor:
-        case Visitor():
-            return event.author == Author(type="visitor", id=actor.identity)
-        case Operator():
-            return event.author == Author(type="operator", id=actor.id)
+    return event.author == author_of(actor)
 
 
 def clean_text(text: str, limit: int) -> str:
@@ -205,7 +210,9 @@ def _encode(cursor: Cursor) -> str:
 def _decode(text: str) -> Cursor:
     try:
         cursor = msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Cursor)
-    except (ValueError, msgspec.DecodeError):
+        if cursor.at is not None:
+            cursor.at.astimezone(UTC)  # near the ends of the calendar there is no such time
+    except (ValueError, OverflowError, msgspec.DecodeError):
         raise Refused("bad_cursor") from None
     if (cursor.at is not None and cursor.at.tzinfo is None) or not 0 <= cursor.id <= MAX_ID:
         raise Refused("bad_cursor")

@@ -1,8 +1,12 @@
 """The company: what clients see as the other side, and the defaults of language and time zone."""
 
+from collections.abc import Collection
+from typing import Any
 from zoneinfo import available_timezones
 
 import msgspec
+from msgspec import UNSET, UnsetType
+from piccolo.columns import Column
 
 from besedka.db import tables
 from besedka.domain.people import Operator
@@ -30,17 +34,35 @@ class Companies:
         self.company = msgspec.convert((await tables.Company.select())[0], Company)
         self.epoch = (await tables.Installation.select())[0]["epoch"]
 
-    async def change(self, by: Operator, *, name: str, language: str, zone: str) -> Company:
-        """Raises:
-        Refused: `forbidden`, `bad_name`, `bad_language`, `bad_zone`.
+    async def change(
+        self,
+        by: Operator,
+        *,
+        name: str | UnsetType = UNSET,
+        language: str | UnsetType = UNSET,
+        zone: str | UnsetType = UNSET,
+    ) -> Company:
+        """Change what is given.
+
+        Raises:
+            Refused: `forbidden`, `bad_name`, `bad_language`, `bad_zone`.
         """
         if not by.administrator:
             raise Refused("forbidden")
-        if language not in LANGUAGES:
-            raise Refused("bad_language", field="language")
-        if zone not in available_timezones():
-            raise Refused("bad_zone", field="zone")
-        name = clean_name("name", name, 100)
-        await tables.Company.update({"name": name, "language": language, "zone": zone}, force=True)
-        await self.load()
+        values: dict[Column | str, Any] = {}
+        if language is not UNSET:
+            values["language"] = _one_of("language", language, LANGUAGES)
+        if zone is not UNSET:
+            values["zone"] = _one_of("zone", zone, available_timezones())
+        if name is not UNSET:
+            values["name"] = clean_name("name", name, 100)
+        if values:
+            await tables.Company.update(values, force=True)
+            await self.load()
         return self.company
+
+
+def _one_of(field: str, value: str, values: Collection[str]) -> str:
+    if value not in values:
+        raise Refused(f"bad_{field}", field=field)
+    return value

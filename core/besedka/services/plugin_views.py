@@ -22,7 +22,7 @@ class RepairStep(Answer, frozen=True, kw_only=True):
 
 
 class Trouble(Answer, frozen=True, kw_only=True):
-    """What is wrong with a plugin or an instance: in a few words, in plain words, what to do, and the trace for whoever wrote it."""
+    """What is wrong: in a few words, in plain words, what to do next, and the trace for whoever wrote the plugin."""
 
     summary: str
     detail: str

@@ -4,7 +4,6 @@ was last seen, so that a restart makes nobody absent."""
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
@@ -13,6 +12,7 @@ from besedka.bus import Bus
 from besedka.config import Timing
 from besedka.db import tables
 from besedka.domain.hints import SiteChanged, TeamChanged
+from besedka.domain.people import Chosen
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +73,10 @@ class Presence:
 
     def __init__(self, bus: Bus, timing: Timing) -> None:
         self._grace_s = timing.presence_grace_s
-        self.operators = Attendance(timing.presence_grace_s, lambda _: bus.publish([TeamChanged()]))
+        self._site_grace_s = timing.site_grace_s
+        self._chosen: dict[int, Chosen] = {}
+        self._online_since: dict[int, datetime] = {}
+        self.operators = Attendance(timing.presence_grace_s, self._operator_changed)
         self.visitors = Attendance(timing.site_grace_s, self._visitor_changed)
         self._bus = bus
         self._pages: dict[int, Page] = {}
@@ -83,23 +86,43 @@ class Presence:
         """The page that each visitor is on, by identity."""
         return self._pages
 
-    def state(self, operator: int) -> Literal["online", "offline"]:
-        return "online" if operator in self.operators else "offline"
+    def state(self, operator: int) -> Chosen:
+        """As colleagues see the operator: what was chosen, but offline while no console is connected."""
+        return self.chosen(operator) if operator in self.operators else "offline"
+
+    def chosen(self, operator: int) -> Chosen:
+        """What the operator has chosen."""
+        return self._chosen.get(operator, "online")
+
+    def online_since(self, operator: int) -> datetime | None:
+        """Since when the operator may be given chats; None: not now."""
+        return self._online_since.get(operator)
+
+    async def choose(self, operator: int, state: Chosen) -> None:
+        """An operator chooses how to be shown; it is remembered."""
+        await tables.Operator.update({"presence": state}).where(tables.Operator.id == operator)
+        self._chosen[operator] = state
+        self._operator_changed(operator)
 
     def went(self, identity: int, page: Page) -> None:
-        """A visitor opened a page."""
+        """A visitor opened a page. It is forgotten with the visitor, also if their socket never comes."""
         self._pages[identity] = page
         if identity in self.visitors:
             self._bus.publish([SiteChanged(identity=identity)])
+        else:
+            asyncio.get_running_loop().call_later(self._site_grace_s, self._forget_page, identity)
 
     async def load(self) -> None:
         """After a start: whoever was here within the grace period still is, for the rest of it."""
         now = clock.now()
-        for row in await tables.Operator.select(tables.Operator.id, tables.Operator.seen_at):
+        columns = (tables.Operator.id, tables.Operator.seen_at, tables.Operator.presence)
+        for row in await tables.Operator.select(*columns):
+            self._chosen[row["id"]] = row["presence"]
             if row["seen_at"] is not None:
                 left_s = self._grace_s - (now - row["seen_at"]).total_seconds()
                 if 0 < left_s <= self._grace_s:
                     self.operators.expect(row["id"], left_s)
+                    self._operator_changed(row["id"])
 
     async def save(self) -> None:
         """Note who is here now."""
@@ -110,7 +133,17 @@ class Presence:
         self.operators.close()
         self.visitors.close()
 
-    def _visitor_changed(self, identity: int) -> None:
+    def _operator_changed(self, operator: int) -> None:
+        if self.state(operator) == "online":
+            self._online_since.setdefault(operator, clock.now())
+        else:
+            self._online_since.pop(operator, None)
+        self._bus.publish([TeamChanged()])
+
+    def _forget_page(self, identity: int) -> None:
         if identity not in self.visitors:
             self._pages.pop(identity, None)
+
+    def _visitor_changed(self, identity: int) -> None:
+        self._forget_page(identity)
         self._bus.publish([SiteChanged(identity=identity)])

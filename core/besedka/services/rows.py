@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from besedka.domain.chat import Chat, Last, State, Words
+from besedka.domain.chat import Chat, Last, Score, State, Words
 from besedka.domain.people import Author, Face
 from besedka.domain.view import Faces, ShownAuthor
 from besedka.services.presence import Page, Presence
@@ -33,14 +33,6 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     at: datetime
     seq: int
-
-
-class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """The rating that counts."""
-
-    score: float
-    out_of: float
-    bad: bool
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +68,7 @@ class Rows:
         self._presence = presence
 
     def row(self, chat: Chat, *, unread: int | None = None) -> Row:
+        urgent = chat.urgent
         return Row(
             id=chat.id,
             client=ClientName(id=chat.client, name=chat.client_name),
@@ -89,11 +82,11 @@ class Rows:
             last=self._preview(chat.last) if chat.last else None,
             seq=chat.seq,
             client_messages=chat.client_messages,
-            due_at=None,
-            due_since=None,
-            due_title=None,
-            overdue_since=None,
-            rating=None,
+            due_at=urgent.due if urgent else None,
+            due_since=urgent.since if urgent else None,
+            due_title=urgent.title if urgent else None,
+            overdue_since=chat.overdue_since,
+            rating=chat.rating,
             unread=unread,
             online=chat.identity in self._presence.visitors,
             page=self._presence.pages.get(chat.identity),

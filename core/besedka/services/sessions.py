@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -25,10 +25,11 @@ KEY_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # nothing that is misread
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
-    """A signed-in browser."""
+    """A signed-in browser; a ticket does not tell when its session is over."""
 
     session: int
     operator: int
+    expires_at: datetime | None = None
 
 
 class NewSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,21 +109,34 @@ class Sessions:
 
     async def find(self, token: str) -> Signed | None:
         """Whose cookie this is."""
-        rows = await tables.Session.select(tables.Session.id, tables.Session.operator).where(
-            (tables.Session.token_hash == digest(token)) & (tables.Session.expires_at > clock.now())
+        stored = tables.Session
+        rows = await stored.select(stored.id, stored.operator, stored.expires_at).where(
+            (stored.token_hash == digest(token)) & (stored.expires_at > clock.now())
         )
-        return Signed(session=rows[0]["id"], operator=rows[0]["operator"]) if rows else None
+        if not rows:
+            return None
+        return Signed(session=rows[0]["id"], operator=rows[0]["operator"], expires_at=rows[0]["expires_at"])
 
     async def end(self, signed: Signed) -> None:
         """Sign out: the cookie is worth nothing from now on, and the sockets opened with it are closed."""
-        await tables.Session.delete().where(tables.Session.id == signed.session)
-        self._bus.publish([SessionEnded(session=signed.session)])
+        await self._end([signed.session])
+
+    async def end_all(self, operator: int, by: Signed) -> None:
+        """Sign an operator out everywhere, except where they are the one who asks for it."""
+        rows = await tables.Session.select(tables.Session.id).where(tables.Session.operator == operator)
+        await self._end([row["id"] for row in rows if row["id"] != by.session])
+
+    async def _end(self, sessions: list[int]) -> None:
+        if sessions:
+            await tables.Session.delete().where(tables.Session.id.is_in(sessions))
+        self._tickets = {t: signed for t, signed in self._tickets.items() if signed.session not in sessions}
+        self._bus.publish([SessionEnded(session=session) for session in sessions])
 
     def ticket(self, signed: Signed) -> str:
         """A ticket for one socket, soon."""
         ticket = secrets.token_urlsafe(24)
         self._tickets[ticket] = signed
-        asyncio.get_running_loop().call_later(self._timing.ticket_lifetime_s, self._tickets.pop, ticket, None)
+        asyncio.get_running_loop().call_later(self._timing.ticket_lifetime_s, self.redeem, ticket)
         return ticket
 
     def redeem(self, ticket: str) -> Signed | None:

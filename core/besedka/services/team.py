@@ -1,7 +1,7 @@
 """Operators: who there is, kept in memory because every event shows a face, and how they are made and changed."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -10,8 +10,9 @@ from piccolo.columns import Column
 from besedka import clock
 from besedka.bus import Bus
 from besedka.db import tables
+from besedka.db.store import Duplicate
 from besedka.domain.hints import TeamChanged
-from besedka.domain.people import Face, Operator
+from besedka.domain.people import Face, Operator, QueueMode
 from besedka.plugin.errors import Refused
 from besedka.services import passwords
 
@@ -26,13 +27,15 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     administrator: bool
     owner: bool
     language: str | None
+    chat_limit: int | None
 
 
 class Team:
-    """All operators. `faces` is the live mapping that views are made with."""
+    """All operators. `faces` is the live mapping that views are made with; `queue` tells what operators may do with it now."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, bus: Bus, queue: Callable[[], QueueMode] = lambda: "take") -> None:
         self._bus = bus
+        self._queue = queue
         self._members: dict[int, Member] = {}
         self._faces: dict[int, Face] = {}
 
@@ -58,7 +61,7 @@ class Team:
     def actor(self, id: int) -> Operator:
         """The operator with the rights of this moment."""
         member = self._members[id]
-        return Operator(id=id, administrator=member.administrator, owner=member.owner)
+        return Operator(id=id, administrator=member.administrator, owner=member.owner, queue=self._queue())
 
     async def add(
         self,
@@ -74,7 +77,8 @@ class Team:
         """Make an operator.
 
         Raises:
-            Refused: `bad_name`, `bad_email`, `email_taken`, or what `passwords.check_new` says; each with the fact `field`.
+            Refused: `bad_name`, `bad_email`, `email_taken`, or what `passwords.check_new` says, each with the fact `field`;
+                `owner_exists`.
         """
         name, display_name = clean_name("name", name, 64), clean_name("display_name", display_name, 30)
         email = clean_email(email)
@@ -90,7 +94,11 @@ class Team:
             language=language,
             created_at=clock.now(),
         )
-        inserted = await tables.Operator.insert(row)
+        try:
+            inserted = await tables.Operator.insert(row)
+        except Duplicate as duplicate:
+            await self.load()  # somebody was faster, perhaps in another process
+            raise _taken(duplicate) from None
         await self.load()
         self._bus.publish([TeamChanged()])
         return self._members[inserted[0]["id"]]
@@ -120,7 +128,10 @@ class Team:
         self._check_may_change(member, by, set(fields))
         values = await self._values(member, fields)
         if values:
-            await tables.Operator.update(values).where(tables.Operator.id == id)
+            try:
+                await tables.Operator.update(values).where(tables.Operator.id == id)
+            except Duplicate as duplicate:
+                raise _taken(duplicate) from None
             await self.load()
             self._bus.publish([TeamChanged()])
         return self._members[id]
@@ -153,6 +164,10 @@ class Team:
     async def _check_email_is_free(self, email: str) -> None:
         if await tables.Operator.exists().where(tables.Operator.email == email):
             raise Refused("email_taken", field="email")
+
+
+def _taken(duplicate: Duplicate) -> Refused:
+    return Refused("owner_exists") if duplicate.column == "owner" else Refused("email_taken", field="email")
 
 
 def clean_name(field: str, text: str, limit: int) -> str:

@@ -97,19 +97,23 @@ class Visitors:
 
     async def opened(self, visitor: Visitor, page: OpenedPage, browser: Browser | None = None) -> None:
         """A page was opened: it belongs to the running visit, or begins another after half an hour without any."""
-        url, title = _address(page.url), _line(page.title)[:300]
-        now = clock.now()
-        visit = await self._visit(visitor, page, browser or Browser(), now)
-        last = await tables.VisitPage.select().where(tables.VisitPage.visit == visit).order_by(
-            tables.VisitPage.id, ascending=False
-        ).limit(1)  # fmt: skip
-        if url and (not last or last[0]["url"] != url):
-            await tables.VisitPage.insert(tables.VisitPage(visit=visit, url=url, title=title, at=now))
-        elif url and title and last[0]["title"] != title:
-            await tables.VisitPage.update({"title": title}).where(tables.VisitPage.id == last[0]["id"])
-        if url:
-            since = last[0]["at"] if last and last[0]["url"] == url else now
-            self._presence.went(visitor.identity, Page(url=url, title=title, at=since))
+        seen = SeenPage(url=_address(page.url), title=_line(page.title)[:300], at=clock.now())
+        async with tables.Visit._meta.db.transaction():  # two tabs that open at once are one visit
+            visit = await self._visit(visitor, page, browser or Browser(), seen.at)
+            since = await self._note(visit, seen) if seen.url else seen.at
+        if seen.url:
+            self._presence.went(visitor.identity, Page(url=seen.url, title=seen.title, at=since))
+
+    async def _note(self, visit: int, seen: SeenPage) -> datetime:
+        """Since when the visitor has been on this page."""
+        page = tables.VisitPage
+        last = await page.select().where(page.visit == visit).order_by(page.id, ascending=False).limit(1)
+        if not last or last[0]["url"] != seen.url:
+            await page.insert(page(visit=visit, url=seen.url, title=seen.title, at=seen.at))
+            return seen.at
+        if seen.title and last[0]["title"] != seen.title:
+            await page.update({"title": seen.title}).where(page.id == last[0]["id"])
+        return last[0]["at"]  # type: ignore[no-any-return]
 
     async def known_since(self, client: int) -> datetime:
         """When the client was first seen."""

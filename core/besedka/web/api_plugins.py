@@ -24,7 +24,7 @@ class NewInstance(Body, frozen=True, kw_only=True):
 
     provider: Name
     name: Name
-    values: Values = {}
+    values: Values
 
 
 class InstanceBody(Body, frozen=True, kw_only=True):

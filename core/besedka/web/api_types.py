@@ -81,11 +81,11 @@ class Ticket(Answer, frozen=True, kw_only=True):
 
 
 class CompanyBody(Body, frozen=True, kw_only=True):
-    """`zone` is an IANA time zone."""
+    """Any of the fields; `zone` is an IANA time zone."""
 
-    name: Short
-    language: Language
-    zone: Short
+    name: Short | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType = msgspec.UNSET
+    zone: Short | msgspec.UnsetType = msgspec.UNSET
 
 
 class PlacementSettings(Answer, frozen=True, kw_only=True):
@@ -144,7 +144,7 @@ class OperatorBody(Body, frozen=True, kw_only=True):
     email: Short | msgspec.UnsetType = msgspec.UNSET
     password: Password | msgspec.UnsetType = msgspec.UNSET
     administrator: bool | msgspec.UnsetType = msgspec.UNSET
-    chat_limit: Annotated[int, Meta(ge=1, le=100)] | None | msgspec.UnsetType = msgspec.UNSET
+    chat_limit: Annotated[int, Meta(ge=1, le=100)] | msgspec.UnsetType | None = msgspec.UNSET
     language: Language | msgspec.UnsetType = msgspec.UNSET
 
 

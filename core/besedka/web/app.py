@@ -13,12 +13,14 @@ from besedka.web.console_socket import ConsoleSockets
 from besedka.web.desk import Desk
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
+from besedka.web.form_feed import FormFeed
 from besedka.web.hub import Hub
 from besedka.web.openapi import openapi_config
 from besedka.web.origins import Origins
 from besedka.web.pages import Pages
+from besedka.web.plugin_routes import PluginRoutes
 from besedka.web.problems import exception_handlers
-from besedka.web.rest_account import AccountApi
+from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
 from besedka.web.rest_plugins import PluginsApi
 from besedka.web.rest_rules import RulesApi
@@ -35,18 +37,26 @@ class Web(msgspec.Struct, frozen=True, kw_only=True):
     app: Edge
     http: Litestar
     feeds: Feeds
+    forms: FormFeed
+
+    async def stop(self) -> None:
+        await self.feeds.stop()
+        await self.forms.stop()
 
 
 def make_web(desk: Desk) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
-    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.config.timing)
+    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.config.timing)
+    forms = FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
     http = _litestar(desk, auth, feeds)
     visitor_sockets = VisitorSockets(desk, origins, hub, feeds)
     console_sockets = ConsoleSockets(desk, origins, hub, feeds, auth.cookie)
-    return Web(app=Edge(http, visitor_sockets, console_sockets, origins), http=http, feeds=feeds)
+    plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
+    edge = Edge(http, plugins, visitor_sockets, console_sockets, origins)
+    return Web(app=edge, http=http, feeds=feeds, forms=forms)
 
 
 def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
@@ -60,7 +70,12 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         "sessions": desk.sessions,
         "chats": desk.chats,
         "visitors": desk.visitors,
+        "rules": desk.rules,
+        "plugins": desk.plugins,
+        "panels": desk.panels,
+        "distribution": desk.distribution,
         "auth": auth,
+        "mirror": Mirror(desk),
         "pages": Pages(desk.host),
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
@@ -68,10 +83,6 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         route_handlers=[AccountApi, SettingsApi, PluginsApi, RulesApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
-            "plugins": Provide(_always(None), sync_to_thread=False),
-            "rules": Provide(_always(None), sync_to_thread=False),
-            "panels": Provide(_always(None), sync_to_thread=False),
-            "distribution": Provide(_always(None), sync_to_thread=False),
             "language": Provide(language, sync_to_thread=False),
             "signed": Provide(auth.signed),
             "actor": Provide(auth.actor),

@@ -7,6 +7,7 @@ from besedka.config import Limits
 from besedka.web.protocol import Wire
 
 SLOW = 4408
+TRY_AGAIN = 1013
 
 
 class Departures:
@@ -44,7 +45,7 @@ class Connection:
         """Send a frame at the end of this turn, or as soon as the reader takes it. Never waits."""
         if self.closing:
             return
-        if not self._frames and self._wire.is_writable():
+        if not self._frames:  # writable or not: `flush` asks, and waits for it
             self._departures.add(self)
         self._frames.append(frame)
         self._bytes += len(frame)
@@ -73,6 +74,10 @@ class Connection:
         self.flush()
         self.closing = True
         self._wire.shut(code, reason)
+
+    def close_for_now(self) -> None:
+        """The database cannot answer: the peer comes back and begins where it was."""
+        self.close(TRY_AGAIN, "the server cannot answer just now; connect again")
 
     def _cut(self) -> None:
         self._frames, self._bytes = [], 0

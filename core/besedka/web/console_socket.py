@@ -1,14 +1,15 @@
 """`/ws/console`: one tab of an operator."""
 
-import contextlib
-from http.cookies import CookieError, SimpleCookie
+import asyncio
+from typing import Any
 
 import msgspec
+from litestar.connection import ASGIConnection
 
 from besedka import clock
 from besedka.db import reading
 from besedka.domain.hints import Typing
-from besedka.domain.people import Author, Operator, author_of
+from besedka.domain.people import Operator, author_of
 from besedka.domain.rights import may_lead
 from besedka.plugin.errors import BesedkaError, Refused
 from besedka.services.sessions import Signed
@@ -16,6 +17,7 @@ from besedka.web.desk import Desk
 from besedka.web.feeds import Feeds
 from besedka.web.frames import (
     Ack,
+    ChoosePresence,
     ConsoleFrame,
     ConsoleHello,
     HolderFact,
@@ -28,7 +30,7 @@ from besedka.web.frames import (
     Welcome,
 )
 from besedka.web.hub import ConsoleConnection, Hub
-from besedka.web.origins import Origins, header
+from besedka.web.origins import Origins
 from besedka.web.socket import PROTOCOL, SIGN_IN, VERSION, Closed, Door, Receive, Scope, Socket, Terms
 from besedka.web.socket import Send as AsgiSend
 
@@ -52,17 +54,18 @@ class ConsoleSockets:
         self._terms = Terms(decode_hello, decode, limits.console_frames, limits.console_frame_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
-        socket = await self._door.open(scope, receive, send, self._terms, allowed=self._origins.is_ours(scope))
-        if socket is not None:
-            with contextlib.suppress(Closed):
+        allowed = self._origins.is_ours(scope)
+        async with self._door.opened(scope, receive, send, self._terms, allowed=allowed) as socket:
+            if socket is not None:
                 hello = await socket.hello(self._desk.config.timing.hello_timeout_s)
                 await self._attend(socket, await self._recognize(socket, hello, _cookie(scope, self._cookie)))
 
     async def _recognize(self, socket: ConsoleSocket, hello: ConsoleHello, token: str) -> Signed:
-        signed = self._desk.sessions.redeem(hello.ticket)
+        ticket = self._desk.sessions.redeem(hello.ticket)
+        signed = await self._desk.sessions.find(token)
         if hello.v != VERSION:
             socket.out.close(PROTOCOL, f"this server speaks version {VERSION}")
-        elif signed is None or signed != await self._desk.sessions.find(token):
+        elif signed is None or ticket is None or signed.session != ticket.session:
             signed = None
             socket.out.close(SIGN_IN, "this ticket is not valid: ask for another one")
         if signed is None or socket.out.closing:
@@ -73,14 +76,21 @@ class ConsoleSockets:
         connection = ConsoleConnection(socket.out, signed.operator, signed.session)
         self._hub.join_console(connection)
         self._desk.presence.operators.came(signed.operator)
+        ending = self._when_over(socket, signed)
         try:
             socket.put(Welcome(last=0, epoch=self._desk.companies.epoch, now=clock.now()))
             self._feeds.greet_console(connection)
             while True:
                 await self._answer(socket, connection, await socket.frame())
         finally:
+            ending.cancel()
             self._hub.leave_console(connection)
             self._desk.presence.operators.left(signed.operator)
+
+    def _when_over(self, socket: ConsoleSocket, signed: Signed) -> asyncio.TimerHandle:
+        left_s = (signed.expires_at - clock.now()).total_seconds() if signed.expires_at else 0
+        over = "your session is over: sign in again"
+        return asyncio.get_running_loop().call_later(max(0, left_s), socket.out.close, SIGN_IN, over)
 
     async def _answer(self, socket: ConsoleSocket, connection: ConsoleConnection, frame: ConsoleFrame) -> None:
         try:
@@ -104,6 +114,8 @@ class ConsoleSockets:
                 await self._read(connection, actor, frame)
             case Type():
                 await self._type(connection, actor, frame)
+            case ChoosePresence():
+                await self._desk.presence.choose(actor.id, frame.state)
 
     async def _watch(self, socket: ConsoleSocket, connection: ConsoleConnection, actor: Operator, frame: Watch) -> None:
         watched = connection.watched
@@ -112,11 +124,14 @@ class ConsoleSockets:
         position = self._hub.watch(connection, frame.chat, frame.after)
         try:
             chat = await self._desk.chats.find(actor, frame.chat)
-        except Refused:
+            await self._hub.resume(connection, position, chat, frame.after)
+        except BesedkaError:
             self._hub.unwatch(connection, frame.chat)
             raise
-        await self._hub.resume(connection, position, chat, frame.after)
-        for reader, seq in (await reading.marks(chat.id)).items():
+        marks = await reading.marks(chat.id)
+        if connection.watched.get(chat.id) is not position:  # somebody else has got it meanwhile
+            return
+        for reader, seq in marks.items():
             own = reader.type == "operator" and reader.id == connection.operator
             socket.put(ReadFrame(chat=chat.id, by=reader.type, seq=seq, operator=reader.id if own else None))
 
@@ -126,16 +141,15 @@ class ConsoleSockets:
         await self._desk.chats.mark_read(actor, frame.chat, frame.seq)
         chat = await self._desk.chats.find(actor, frame.chat)
         unread = (await reading.unread([chat], actor.id)).get(chat.id, 0)
-        self._hub.tell_own_read(actor.id, chat.id, min(frame.seq, chat.seq), unread)
+        seq = (await reading.marks(chat.id)).get(author_of(actor), 0)
+        self._hub.tell_own_read(actor.id, chat.id, seq, unread)
 
     async def _type(self, connection: ConsoleConnection, actor: Operator, frame: Type) -> None:
         if frame.chat is None or frame.chat not in connection.watched:
             return
         chat = await self._desk.chats.find(actor, frame.chat)
-        if may_lead(actor, chat):
-            author: Author = author_of(actor)
-            hint = Typing(chat=chat.id, identity=chat.identity, holder=chat.operator, author=author, text=frame.text)
-            self._desk.bus.publish([hint])
+        if may_lead(actor, chat) and chat.state != "closed":
+            self._desk.bus.publish([Typing(chat=chat, author=author_of(actor), text=frame.text)])
 
     def _holder(self, error: BesedkaError) -> HolderFact | None:
         id = error.facts.get("holder") if isinstance(error, Refused) else None
@@ -146,8 +160,6 @@ class ConsoleSockets:
 
 
 def _cookie(scope: Scope, name: str) -> str:
-    try:
-        morsel = SimpleCookie(header(scope, b"cookie")).get(name)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    # Read as REST reads it: the standard library's parser stops at the first cookie that it does not like.
+    connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope)  # type: ignore[arg-type]
+    return connection.cookies.get(name, "")

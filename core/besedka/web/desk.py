@@ -7,8 +7,16 @@ from besedka.config import Config
 from besedka.host.host import Host
 from besedka.services.chats import Chats
 from besedka.services.company import Companies
+from besedka.services.deadlines import Deadlines
+from besedka.services.distribution import Distribution
+from besedka.services.for_plugins import ForPlugins
+from besedka.services.hook_events import HookEvents
+from besedka.services.panels import Panels
+from besedka.services.plugins import Plugins
 from besedka.services.presence import Presence
+from besedka.services.ratings import Ratings
 from besedka.services.rows import Rows
+from besedka.services.rules import Rules
 from besedka.services.sessions import Sessions
 from besedka.services.statuses import StatusBook
 from besedka.services.team import Team
@@ -27,5 +35,13 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     presence: Presence
     sessions: Sessions
     rows: Rows
+    rules: Rules
     chats: Chats
     visitors: Visitors
+    for_plugins: ForPlugins
+    distribution: Distribution
+    ratings: Ratings
+    deadlines: Deadlines
+    hook_events: HookEvents
+    panels: Panels
+    plugins: Plugins

@@ -11,6 +11,7 @@ from besedka.web.socket import App, Message, Receive, Scope, Send, reject
 from besedka.web.visitor_socket import VisitorSockets
 
 WIDGET_API = "/api/widget/"
+PLUGINS = "/plugins/"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -29,9 +30,15 @@ class Edge:
     """The ASGI application."""
 
     def __init__(
-        self, http: Litestar, visitor_sockets: VisitorSockets, console_sockets: ConsoleSockets, origins: Origins
+        self,
+        http: Litestar,
+        plugins: App,
+        visitor_sockets: VisitorSockets,
+        console_sockets: ConsoleSockets,
+        origins: Origins,
     ) -> None:
         self._http = http
+        self._plugins = plugins
         self._sockets: dict[str, App] = {"/ws/visitor": visitor_sockets, "/ws/console": console_sockets}
         self._origins = origins
 
@@ -48,6 +55,8 @@ class Edge:
         visitors = scope["path"].startswith(WIDGET_API)
         if visitors and scope["method"] == "OPTIONS":
             await self._preflight(scope, send)
+        elif scope["path"].startswith(PLUGINS):
+            await self._plugins(scope, receive, _with_headers(send, HEADERS))
         elif not self._is_allowed(scope, visitors):
             await _answer_problem(scope, send)
         else:

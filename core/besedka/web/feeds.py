@@ -9,14 +9,16 @@ import msgspec
 from besedka.bus import Bus
 from besedka.config import Timing
 from besedka.db import reading
+from besedka.domain.change import Mark
 from besedka.domain.chat import Chat
-from besedka.domain.hints import Committed, Hint, SiteChanged, TeamChanged
+from besedka.domain.hints import Committed, Hint, RulesChanged, SiteChanged, TeamChanged
 from besedka.domain.people import Operator
 from besedka.domain.rights import may_see
 from besedka.services.presence import Presence
 from besedka.services.rows import Rows
+from besedka.services.rules import Rules
 from besedka.services.team import Team
-from besedka.web.frames import ChatFrame, Counts, PresenceFrame, PresentOperator, pack
+from besedka.web.frames import ChatFrame, Counts, DeskFrame, PresenceFrame, PresentOperator, pack
 from besedka.web.hub import ConsoleConnection, Hub, VisitorConnection
 
 log = logging.getLogger("besedka.feeds")
@@ -59,7 +61,10 @@ class Beat:
 class Feeds:
     """Rows, counters and presence for all connections of the hub."""
 
-    def __init__(self, bus: Bus, hub: Hub, team: Team, presence: Presence, rows: Rows, timing: Timing) -> None:
+    def __init__(
+        self, bus: Bus, hub: Hub, team: Team, presence: Presence, rows: Rows, rules: Rules, timing: Timing
+    ) -> None:
+        self._rules = rules
         self._hub = hub
         self._team = team
         self._presence = presence
@@ -78,6 +83,7 @@ class Feeds:
     def greet_console(self, connection: ConsoleConnection) -> None:
         """What a console is told first."""
         connection.out.put(pack(self._for_consoles()))
+        connection.out.put(pack(self._desk_frame()))
         self._count_beat.want()
 
     def greet_visitor(self, connection: VisitorConnection) -> None:
@@ -99,7 +105,7 @@ class Feeds:
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
             match hint:
-                case Committed(events=()):
+                case Committed(mark=Mark()):
                     pass
                 case Committed():
                     self._chat_changed(hint.before, hint.chat)
@@ -109,11 +115,23 @@ class Feeds:
                     self._count_beat.want()
                 case TeamChanged():
                     self._presence_beat.want()
+                case RulesChanged():
+                    self._rules_changed()
+
+    def _rules_changed(self) -> None:
+        frame = pack(self._desk_frame())
+        for connection in self._hub.all_consoles():
+            connection.out.put(frame)
+        self._count_beat.want()
+
+    def _desk_frame(self) -> DeskFrame:
+        rules = self._rules
+        return DeskFrame(queue=rules.queue, on_request=rules.on_request, website=rules.website, revision=rules.revision)
 
     def _chat_changed(self, before: Chat | None, chat: Chat) -> None:
         self._changed[chat.id] = chat
         self._row_beat.want()
-        if before is None or (before.state, before.operator) != (chat.state, chat.operator):
+        if before is None or _counted(before) != _counted(chat):
             self._count_beat.want()
             if before is not None and before.operator != chat.operator:
                 for connection in self._hub.visitors.get(chat.identity, ()):
@@ -169,11 +187,16 @@ class Feeds:
         )
 
 
+def _counted(chat: Chat) -> tuple[object, ...]:
+    return chat.state, chat.operator, chat.overdue_since
+
+
 def _counts_for(actor: Operator, counts: Sequence[reading.Count]) -> Counts:
     held = [c for c in counts if c.state == "in_progress" and (actor.administrator or c.operator == actor.id)]
+    queue = [c for c in counts if c.state == "queue" and (actor.administrator or actor.queue != "hidden")]
     return Counts(
-        queue=sum(c.chats for c in counts if c.state == "queue"),
+        queue=sum(c.chats for c in queue),
         in_progress=sum(c.chats for c in held),
         online=sum(c.on_site for c in held),
-        overdue=0,
+        overdue=sum(c.overdue for c in (*held, *queue)),
     )

@@ -10,6 +10,7 @@ from besedka.domain.chat import Event, Kind
 from besedka.domain.forms import Step
 from besedka.domain.people import AuthorType, Chosen, QueueMode
 from besedka.domain.view import Shown, ShownAuthor
+from besedka.services.ratings import Asked
 from besedka.services.rows import Row
 from besedka.web.protocol import text_frame
 
@@ -89,7 +90,9 @@ class Answer(ClientFrame, frozen=True, kw_only=True, tag="answer"):
 
     id: str
     form: str
-    values: Annotated[dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)]
+    values: Annotated[
+        dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)
+    ]
 
 
 class ChoosePresence(ClientFrame, frozen=True, kw_only=True, tag="presence"):
@@ -189,10 +192,19 @@ class ChatFrame(Row, frozen=True, kw_only=True, tag_field="type", tag="chat", om
     """A list item as it is now."""
 
 
+class HolderFact(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds the chat that one was refused or has lost."""
+
+    id: int
+    name: str
+    photo: str | None
+
+
 class Gone(ServerFrame, frozen=True, kw_only=True, tag="gone"):
-    """This chat is no longer yours to see."""
+    """This chat is no longer yours to see; `holder` has just got it."""
 
     chat: int
+    holder: HolderFact | None = None
 
 
 class Counts(ServerFrame, frozen=True, kw_only=True, tag="counts", omit_defaults=False):
@@ -223,18 +235,15 @@ class Ask(ServerFrame, frozen=True, kw_only=True, tag="ask", omit_defaults=False
     answers: dict[str, str]
 
 
+def ask_frame(asked: Asked) -> Ask:
+    """A form as the visitor is asked it."""
+    return Ask(chat=asked.chat, form=asked.form, steps=asked.steps, answers=asked.answers)
+
+
 class Resync(ServerFrame, frozen=True, kw_only=True, tag="resync"):
     """Forget what you have of this chat: the newest events follow."""
 
     chat: int
-
-
-class HolderFact(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds the chat that was refused."""
-
-    id: int
-    name: str
-    photo: str | None
 
 
 class ErrorFrame(ServerFrame, frozen=True, kw_only=True, tag="error"):

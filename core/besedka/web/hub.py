@@ -5,21 +5,24 @@ on silently.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from besedka.bus import Bus
 from besedka.db import reading
+from besedka.db.store import Unavailable
+from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.decide import Mark
-from besedka.domain.hints import Committed, Hint, SessionEnded, Typing
-from besedka.domain.people import Visitor
+from besedka.domain.hints import Committed, Hint, RulesChanged, SessionEnded, TeamChanged, Typing
+from besedka.domain.people import Operator, Visitor
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
 from besedka.services.chats import author_is
 from besedka.services.team import Team
 from besedka.web.connection import Connection
-from besedka.web.frames import Gone, ReadFrame, Resync, TypingFrame, event_frame, pack
+from besedka.web.frames import Gone, HolderFact, ReadFrame, Resync, TypingFrame, event_frame, pack
 
 K = TypeVar("K")
 C = TypeVar("C")
@@ -43,9 +46,10 @@ class Position:
 class VisitorConnection:
     """A tab of a visitor."""
 
-    __slots__ = ("chat", "out", "position", "visitor")
+    __slots__ = ("chat", "language", "out", "position", "visitor")
 
-    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None) -> None:
+    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None, language: str) -> None:
+        self.language = language
         self.out = out
         self.visitor = visitor
         self.chat = chat
@@ -77,10 +81,12 @@ class Hub:
 
     def __init__(self, bus: Bus, team: Team) -> None:
         self._team = team
-        self._resuming: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self.visitors: dict[int, set[VisitorConnection]] = {}
         self.consoles: dict[int, set[ConsoleConnection]] = {}
         self._watchers: dict[int, set[ConsoleConnection]] = {}
+        self._watched: dict[int, Chat] = {}
+        self._rights: dict[int, Operator] = {}
         bus.subscribe(self._hear)
 
     def join_visitor(self, connection: VisitorConnection) -> None:
@@ -91,11 +97,14 @@ class Hub:
 
     def join_console(self, connection: ConsoleConnection) -> None:
         self.consoles.setdefault(connection.operator, set()).add(connection)
+        self._rights.setdefault(connection.operator, self._team.actor(connection.operator))
 
     def leave_console(self, connection: ConsoleConnection) -> None:
         for chat in list(connection.watched):
             self.unwatch(connection, chat)
         _discard(self.consoles, connection.operator, connection)
+        if connection.operator not in self.consoles:
+            self._rights.pop(connection.operator, None)
 
     def watch(self, connection: ConsoleConnection, chat: int, after: int) -> Position:
         """Hold live events of the chat for this connection until the gap after `after` is read."""
@@ -106,6 +115,8 @@ class Hub:
     def unwatch(self, connection: ConsoleConnection, chat: int) -> None:
         if connection.watched.pop(chat, None) is not None:
             _discard(self._watchers, chat, connection)
+            if chat not in self._watchers:
+                self._watched.pop(chat, None)
 
     def tell_own_read(self, operator: int, chat: int, seq: int, unread: int) -> None:
         """An operator has read: all their consoles count anew."""
@@ -133,9 +144,20 @@ class Hub:
             connection.out.put(pack(Resync(chat=chat.id)))
             events = await reading.events(chat.id, reader, limit=NEWEST_EVENTS)
             position.given = position.seen = events[0].seq - 1 if events else 0
+        if isinstance(connection, ConsoleConnection) and not self._may_go_on(connection, position, chat):
+            return
         held, position.held = position.held or [], None
         for event in (*events, *held):
             self._give(connection, position, self._show(event, reader), event)
+
+    def _may_go_on(self, connection: ConsoleConnection, position: Position, chat: Chat) -> bool:
+        """Whether the chat may still be shown after the database was waited for."""
+        if connection.watched.get(chat.id) is not position:
+            return False
+        if may_see(self._team.actor(connection.operator), self._watched.setdefault(chat.id, chat)):
+            return True
+        self._take_away(connection, chat.id)
+        return False
 
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
@@ -146,12 +168,19 @@ class Hub:
                     self._typing(hint)
                 case SessionEnded():
                     self._session_ended(hint.session)
+                case TeamChanged() | RulesChanged():
+                    self._look_at_rights()
 
     def _committed(self, hint: Committed) -> None:
         chat, before = hint.chat, hint.before
+        if chat.id in self._watchers:
+            self._watched[chat.id] = chat
         for connection in self.visitors.get(chat.identity, ()):
-            if connection.chat is not None and connection.chat.id == chat.id:
+            current = connection.chat
+            if current is not None and current.id == chat.id:
                 connection.chat = chat
+            elif current is not None and current.blocked != chat.blocked:
+                connection.chat = replace(current, blocked=chat.blocked)
         for event in hint.events:
             self._to_visitors(event, chat)
             self._to_watchers(event, chat)
@@ -168,24 +197,39 @@ class Hub:
         for connection in connections:
             if connection.chat is not None and connection.chat.id == chat.id:
                 self._give(connection, connection.position, ready, event)
-            elif ready is not None:
+            elif ready is not None and _leads(event, chat, connection.chat):
                 self.switch(connection, chat)
 
     def switch(self, connection: VisitorConnection, chat: Chat) -> None:
         """Another chat of the visitor has come to life: it is the current one from now on."""
         connection.chat, connection.position = chat, Position(0)
-        task = asyncio.create_task(self.resume(connection, connection.position, chat, None))
-        self._resuming.add(task)
-        task.add_done_callback(self._resuming.discard)
+        self._soon(self.resume(connection, connection.position, chat, None), [connection.out])
+
+    def _soon(self, work: Coroutine[None, None, None], given: Sequence[Connection]) -> None:
+        """Do work that has to read from the database first; those who cannot be given what it brings connect again."""
+
+        async def do() -> None:
+            try:
+                await work
+            except Unavailable:
+                for out in given:
+                    out.close_for_now()
+
+        task = asyncio.create_task(do())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _to_watchers(self, event: Event, chat: Chat) -> None:
-        watchers = self._watchers.get(chat.id)
-        if not watchers:
+        if chat.id not in self._watchers:
             return
         ready = self._show(event, "operator")
-        for connection in watchers:
-            if may_see(self._team.actor(connection.operator), chat):
-                self._give(connection, connection.watched[chat.id], ready, event)
+        for connection in self._allowed(chat):
+            self._give(connection, connection.watched[chat.id], ready, event)
+
+    def _allowed(self, chat: Chat) -> list[ConsoleConnection]:
+        """Those who watch the chat and may see it; who has just asked to watch it need not."""
+        watchers = self._watchers.get(chat.id, ())
+        return [watcher for watcher in watchers if may_see(self._team.actor(watcher.operator), chat)]
 
     def _show(self, event: Event, reader: Reader) -> Ready | None:
         shown = view(event, reader, self._team.faces)
@@ -219,34 +263,67 @@ class Hub:
         frame = pack(ReadFrame(chat=chat.id, by=mark.reader.type, seq=mark.seq))
         for connection in self.visitors.get(chat.identity, ()):
             connection.out.put(frame)
-        for watcher in self._watchers.get(chat.id, ()):
+        for watcher in self._allowed(chat):
             watcher.out.put(frame)
 
     def _hide(self, before: Chat, chat: Chat) -> None:
-        frame = pack(Gone(chat=chat.id))
+        face = self._team.faces.get(chat.operator or 0) if before.operator != chat.operator else None
+        holder = HolderFact(id=face.id, name=face.name, photo=face.photo) if face else None
         for operator, connections in self.consoles.items():
             actor = self._team.actor(operator)
             if may_see(actor, before) and not may_see(actor, chat):
                 for connection in connections:
-                    self.unwatch(connection, chat.id)
-                    connection.out.put(frame)
+                    self._take_away(connection, chat.id, holder)
+
+    def _take_away(self, connection: ConsoleConnection, chat: int, holder: HolderFact | None = None) -> None:
+        self.unwatch(connection, chat)
+        connection.out.put(pack(Gone(chat=chat, holder=holder)))
+
+    def _look_at_rights(self) -> None:
+        for operator, connections in self.consoles.items():
+            before, actor = self._rights[operator], self._team.actor(operator)
+            if before != actor:
+                self._rights[operator] = actor
+                self._soon(self._rights_changed(before, actor), [connection.out for connection in connections])
+
+    async def _rights_changed(self, before: Operator, actor: Operator) -> None:
+        """Take away what `actor` may no longer see: what is watched, and what lists show of chats that are not closed."""
+        hidden = {id for id, chat in self._watched.items() if may_see(before, chat) and not may_see(actor, chat)}
+        for connection in self.consoles.get(actor.id, ()):
+            for id in hidden & connection.watched.keys():
+                self._take_away(connection, id)
+        lost = await reading.lost_chats(before, actor)
+        if self._rights.get(actor.id) == actor:
+            for connection in self.consoles.get(actor.id, ()):
+                for id in lost:
+                    self._take_away(connection, id)
 
     def _typing(self, hint: Typing) -> None:
+        chat = hint.chat
         if hint.author.type == "visitor":
-            frame = pack(TypingFrame(chat=hint.chat, by="visitor", text=hint.text))
-            holders = self.consoles.get(hint.holder, set()) if hint.holder is not None else set()
-            for connection in holders | self._watchers.get(hint.chat, set()):
+            frame = pack(TypingFrame(chat=chat.id, by="visitor", text=hint.text))
+            holders = self.consoles.get(chat.operator, set()) if chat.operator is not None else set()
+            for connection in holders.union(self._allowed(chat)):
                 connection.out.put(frame)
             return
-        frame = pack(TypingFrame(chat=hint.chat, by="operator", text="" if hint.text == "" else None))
-        for visitor in self.visitors.get(hint.identity, ()):
-            if visitor.chat is not None and visitor.chat.id == hint.chat:
+        frame = pack(TypingFrame(chat=chat.id, by="operator", text="" if hint.text == "" else None))
+        for visitor in self.visitors.get(chat.identity, ()):
+            if visitor.chat is not None and visitor.chat.id == chat.id:
                 visitor.out.put(frame)
 
     def _session_ended(self, session: int) -> None:
         for connection in self.all_consoles():
             if connection.session == session:
                 connection.out.close(4401, "signed out")
+
+
+def _leads(event: Event, chat: Chat, current: Chat | None) -> bool:
+    """Whether a tab that shows `current` goes over to `chat` for this event: to read what is said there; for a change of the
+    chat itself only from a chat that is over, empty or older."""
+    if chat.state == "closed":
+        return False
+    over = current is None or current.state in ("empty", "closed") or current.id < chat.id
+    return event.kind == "message" or (event.kind in ("taken", "reopened") and over)
 
 
 def _discard(index: dict[K, set[C]], key: K, connection: C) -> None:

@@ -1,6 +1,6 @@
 """Which sites may talk to us: our own pages, and the sites that a placement names. Compared exactly, never by pattern."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from besedka.config import Config
@@ -29,13 +29,9 @@ class Origins:
         return header(scope, b"origin") in self._own(scope)
 
     def may_embed(self, scope: Mapping[str, Any]) -> bool:
-        """Whether visitors may come from there: absent (not a browser), ours, or a site of a placement."""
+        """Whether visitors may come from there: absent (not a browser), ours, or a site of a placement, on or off."""
         origin = header(scope, b"origin")
-        return not origin or origin in self._own(scope) or origin in self.sites()
-
-    def sites(self) -> Iterable[str]:
-        """All sites that show the widget."""
-        return {site for placement in self._host.placements for site in placement.channel.sites}
+        return not origin or origin in self._own(scope) or origin in self._host.sites
 
     def _own(self, scope: Mapping[str, Any]) -> set[str]:
         own = {self._public_url} if self._public_url else set()

@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import (
     HTTPException,
+    InternalServerException,
     MethodNotAllowedException,
     NotFoundException,
     SerializationException,
@@ -15,11 +16,15 @@ from litestar.exceptions import (
 from litestar.types import ExceptionHandlersMap
 
 from besedka.db.store import Unavailable
+from besedka.domain.people import Face
 from besedka.plugin.errors import Refused
 from besedka.services.team import Team
 from besedka.texts import accepted, say
+from besedka.web.bad_body import faults, is_of_client
 
 log = logging.getLogger("besedka.web")
+
+DISCONNECTED = "client disconnected prematurely"  # as Litestar says it
 
 STATUS = {
     "bad_credentials": 401,
@@ -27,23 +32,28 @@ STATUS = {
     "bad_key": 403,
     "forbidden": 403,
     "origin": 403,
-    "not_found": 404,
-    "no_placement": 404,
     "no_instance": 404,
+    "no_placement": 404,
     "no_plugin": 404,
     "no_provider": 404,
+    "not_found": 404,
+    "queue_empty": 404,
     "method": 405,
     "changed_meanwhile": 409,
     "chat_closed": 409,
     "chat_ended": 409,
     "chat_taken": 409,
+    "choosing_off": 409,
     "email_taken": 409,
+    "form_gone": 409,
     "in_use": 409,
     "key_reused": 409,
+    "limit_reached": 409,
     "locked": 409,
     "name_taken": 409,
     "not_holder": 409,
     "not_loaded": 409,
+    "not_on_request": 409,
     "owner_exists": 409,
     "take_first": 409,
     "too_old": 409,
@@ -51,6 +61,7 @@ STATUS = {
     "too_large": 413,
     "too_many": 429,
     "internal": 500,
+    "plugin_failed": 502,
     "channel_off": 503,
     "unavailable": 503,
 }
@@ -73,19 +84,25 @@ def _response(document: dict[str, Any], retry_after: object = None) -> Response[
     return Response(document, status_code=document["status"], media_type="application/problem+json", headers=headers)
 
 
+def problem_response(request: Request[Any, Any, Any], error: Refused, holder: Face | None = None) -> Response[Any]:
+    """A refusal in the language of the request; `holder` is who holds the chat that it is about."""
+    facts = error.facts | {"holder": holder.name if holder else ""}
+    document = problem(_language(request), error.code, **facts)
+    if holder is not None:
+        document["holder"] = {"id": holder.id, "name": holder.name, "photo": holder.photo}
+    if "field" in facts:
+        document["field"] = facts["field"]
+    if "errors" in facts:
+        document["errors"] = facts["errors"]
+    return _response(document, error.facts.get("retry_after"))
+
+
 def exception_handlers(team: Team) -> ExceptionHandlersMap:
     """What each exception of a handler becomes."""
 
     def refused(request: Request[Any, Any, Any], error: Refused) -> Response[Any]:
-        facts = dict(error.facts)
-        holder = facts.get("holder")
-        face = team.faces[holder] if isinstance(holder, int) else None
-        document = problem(_language(request), error.code, **(facts | {"holder": face.name if face else ""}))
-        if face is not None:
-            document["holder"] = {"id": face.id, "name": face.name, "photo": face.photo}
-        if "field" in facts:
-            document["field"] = facts["field"]
-        return _response(document, facts.get("retry_after"))
+        holder = error.facts.get("holder")
+        return problem_response(request, error, team.faces[holder] if isinstance(holder, int) else None)
 
     return {
         Refused: refused,
@@ -104,14 +121,11 @@ def _unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Respons
     return _response(problem(_language(request), "unavailable"), 1)
 
 
-def _invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
-    found = error.extra if isinstance(error.extra, list) else []
-    errors = [
-        {"field": str(e.get("key", "")), "detail": str(e.get("message", ""))} for e in found if isinstance(e, dict)
-    ]
-    document = problem(_language(request), "invalid")
-    if errors:
-        document |= {"field": errors[0]["field"], "errors": errors}
+def _invalid(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    language = _language(request)
+    document = problem(language, "invalid")
+    if errors := [fault for fault in faults(error, language) if fault["field"]]:
+        document |= {"detail": errors[0]["detail"], "field": errors[0]["field"], "errors": errors}
     return _response(document)
 
 
@@ -122,6 +136,8 @@ def _not_json(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     if isinstance(error.__cause__, SerializationException):
         return _not_json(request, error)
+    if is_of_client(error):
+        return _invalid(request, error)
     match error:
         case NotFoundException():
             code = "not_found"
@@ -129,11 +145,16 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any
             code = "method"
         case HTTPException(status_code=413):
             code = "too_large"
-        case HTTPException(status_code=status) if status < 500:
+        case HTTPException(status_code=status) if status < 500 or _is_gone(error):
             code = "invalid"
         case _:
             return _internal(request, error)
     return _response(problem(_language(request), code))
+
+
+def _is_gone(error: HTTPException) -> bool:
+    """Whether the client went away before its body had come: nobody reads the answer, and nothing has failed."""
+    return isinstance(error, InternalServerException) and error.detail == DISCONNECTED
 
 
 def _internal(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -12,6 +12,11 @@ from typing import Any, Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
+from besedka.config import Rate
+from besedka.services.throttle import Bucket
+
+PINGS = Rate(burst=20, per_s=1)
+
 
 class Wire(Protocol):
     """What delivery needs of a socket."""
@@ -49,12 +54,22 @@ class SocketProtocol(WebSocketsSansIOProtocol):
     """The protocol that `besedka serve` gives to uvicorn."""
 
     on_writable: Callable[[], None] | None = None
+    pings: Bucket | None = None
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
             extensions: dict[str, Any] = self.scope["extensions"]
             extensions["besedka.wire"] = {"wire": self}
+
+    def handle_ping(self) -> None:
+        """Answer, but for a peer that does not read or asks too often: what waits for it must stay bounded."""
+        pongs = b"".join(self.conn.data_to_send())
+        self.pings = self.pings or Bucket(PINGS)
+        if self.pings.wait_s():
+            self.abort()
+        elif self.is_writable():
+            self.write(pongs)
 
     def resume_writing(self) -> None:
         super().resume_writing()

@@ -10,6 +10,31 @@ from besedka.services.sessions import Sessions, Signed
 from besedka.services.team import Team
 from besedka.web.api_types import Me, NewOwner, Setup, SignIn, Ticket
 from besedka.web.auth import AnyRequest, Auth, browser_of
+from besedka.web.desk import Desk
+
+
+class Mirror:
+    """Tells people who they are, for which company, and what they may do there now."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def me(self, operator: int) -> Me:
+        desk, member = self._desk, self._desk.team.members[operator]
+        return Me(
+            id=member.id,
+            name=member.name,
+            display_name=member.display_name,
+            email=member.email,
+            language=member.language,
+            administrator=member.administrator,
+            owner=member.owner,
+            photo=None,
+            company=desk.companies.company,
+            presence=desk.presence.chosen(member.id),
+            queue=desk.rules.queue,
+            on_request=desk.rules.on_request,
+        )
 
 
 class AccountApi(Controller):
@@ -28,7 +53,7 @@ class AccountApi(Controller):
         data: JSONBody[NewOwner],
         request: AnyRequest,
         sessions: Given[Sessions],
-        companies: Given[Companies],
+        mirror: Given[Mirror],
         auth: Given[Auth],
     ) -> Response[Me]:
         session = await sessions.make_owner(
@@ -39,7 +64,7 @@ class AccountApi(Controller):
             password=data.password,
             language=data.language,
         )
-        return Response(_me(session.member.id, sessions.team, companies), cookies=[auth.cookie_of(session)])
+        return Response(mirror.me(session.member.id), cookies=[auth.cookie_of(session)])
 
     @post("/session", operation_id="sign_in", summary="Sign in")
     async def sign_in(
@@ -47,15 +72,15 @@ class AccountApi(Controller):
         data: JSONBody[SignIn],
         request: AnyRequest,
         sessions: Given[Sessions],
-        companies: Given[Companies],
+        mirror: Given[Mirror],
         auth: Given[Auth],
     ) -> Response[Me]:
         session = await sessions.sign_in(data.email, data.password, browser_of(request), remember=data.remember)
-        return Response(_me(session.member.id, sessions.team, companies), cookies=[auth.cookie_of(session)])
+        return Response(mirror.me(session.member.id), cookies=[auth.cookie_of(session)])
 
     @get("/session", operation_id="me", summary="Who is signed in")
-    async def me(self, actor: Given[Operator], team: Given[Team], companies: Given[Companies]) -> Me:
-        return _me(actor.id, team, companies)
+    async def me(self, actor: Given[Operator], mirror: Given[Mirror]) -> Me:
+        return mirror.me(actor.id)
 
     @delete("/session", operation_id="sign_out", summary="Sign out", status_code=204)
     async def sign_out(self, signed: Given[Signed], sessions: Given[Sessions], auth: Given[Auth]) -> Response[None]:
@@ -65,21 +90,3 @@ class AccountApi(Controller):
     @post("/socket-ticket", operation_id="socket_ticket", summary="A ticket for one socket, within 30 seconds")
     async def ticket(self, signed: Given[Signed], sessions: Given[Sessions]) -> Ticket:
         return Ticket(ticket=sessions.ticket(signed))
-
-
-def _me(operator: int, team: Team, companies: Companies) -> Me:
-    member = team.members[operator]
-    return Me(
-        id=member.id,
-        name=member.name,
-        display_name=member.display_name,
-        email=member.email,
-        language=member.language,
-        administrator=member.administrator,
-        owner=member.owner,
-        photo=None,
-        company=companies.company,
-        presence="online",
-        queue="take",
-        on_request=False,
-    )

@@ -58,7 +58,12 @@ class ChatsApi(Controller):
         items, following = await chats.events(actor, chat, before=before, after=after, limit=limit)
         return EventPage(items=event_frames(items, actor, team.faces), next=following)
 
-    @post("/next", operation_id="next_chat", summary="Ask for the next chat, where the strategy hands out on request", status_code=200)
+    @post(
+        "/next",
+        operation_id="next_chat",
+        summary="Ask for the next chat, where the strategy hands out on request",
+        status_code=200,
+    )
     async def next(self, actor: Given[Operator], distribution: Given[Distribution], chats: Given[Chats]) -> Row:
         return await chats.row(actor, await distribution.next(actor))
 

@@ -50,7 +50,9 @@ class PluginsApi(Controller):
     ) -> PluginPage:
         return await plugins.configure(actor, name, data.values, data.version, language)
 
-    @post("/plugins/{name:str}/check", operation_id="check_plugin", summary="Try settings, saved or not", status_code=200)
+    @post(
+        "/plugins/{name:str}/check", operation_id="check_plugin", summary="Try settings, saved or not", status_code=200
+    )
     async def check(
         self,
         name: FromPath[str],

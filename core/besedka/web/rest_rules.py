@@ -15,7 +15,11 @@ class RulesApi(Controller):
     path = "/api/v1"
     tags = ["Settings"]
 
-    @get("/rules", operation_id="rules", summary="The strategy, the rating flow and the limit, and what there is to choose")
+    @get(
+        "/rules",
+        operation_id="rules",
+        summary="The strategy, the rating flow and the limit, and what there is to choose",
+    )
     async def rules(self, actor: Given[Operator], rules: Given[Rules], language: Given[str]) -> RuleSet:
         return await rules.show(actor, language)
 

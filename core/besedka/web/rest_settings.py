@@ -13,6 +13,7 @@ from besedka.host.live import Placement
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies, Company
 from besedka.services.presence import Presence
+from besedka.services.sessions import Sessions, Signed
 from besedka.services.statuses import StatusBook
 from besedka.services.team import Member, Team
 from besedka.web.api_types import (
@@ -52,10 +53,15 @@ class SettingsApi(Controller):
         operator: FromPath[int],
         data: JSONBody[OperatorBody],
         actor: Given[Operator],
+        signed: Given[Signed],
+        sessions: Given[Sessions],
         team: Given[Team],
         presence: Given[Presence],
     ) -> OperatorAnswer:
-        member = await team.change(operator, by=actor, **set_fields(data))
+        fields = set_fields(data)
+        member = await team.change(operator, by=actor, **fields)
+        if "password" in fields:
+            await sessions.end_all(operator, by=signed)
         return _operator(member, presence)
 
     @get("/company", operation_id="company", summary="Name, language, time zone")
@@ -66,7 +72,7 @@ class SettingsApi(Controller):
     async def change_company(
         self, data: JSONBody[CompanyBody], actor: Given[Operator], companies: Given[Companies]
     ) -> Company:
-        return await companies.change(actor, name=data.name, language=data.language, zone=data.zone)
+        return await companies.change(actor, **msgspec.structs.asdict(data))
 
     @get("/placements/{name:str}", operation_id="placement", summary="A placement of the website chat")
     async def placement(
@@ -102,7 +108,7 @@ def _operator(member: Member, presence: Presence) -> OperatorAnswer:
         owner=member.owner,
         photo=None,
         state=presence.state(member.id),
-        chat_limit=None,
+        chat_limit=member.chat_limit,
     )
 
 

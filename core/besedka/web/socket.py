@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from contextlib import asynccontextmanager
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -108,6 +110,7 @@ class Socket(Generic[H, F]):
                 detail=say(self.language, f"problem.{error.code}", **facts),
                 id=id,
                 chat=chat,
+                field=str(error.facts["field"]) if "field" in error.facts else None,
                 retry_after=float(str(retry_after)) if retry_after is not None else None,
                 holder=holder,
             )
@@ -124,7 +127,7 @@ class Socket(Generic[H, F]):
 
     async def _text(self) -> str:
         message = await self._receive()
-        if message["type"] != "websocket.receive":
+        if message["type"] != "websocket.receive" or self.out.closing:
             raise Closed
         text = message.get("text")
         if text is None:
@@ -144,7 +147,7 @@ class Socket(Generic[H, F]):
         frame = None
         with contextlib.suppress(msgspec.DecodeError, RecursionError, ValueError):
             frame = self._terms.decode(text)
-        self.refuse(Refused("too_many", retry_after=round(wait_s, 2)), frame)
+        self.refuse(Refused("too_many", retry_after=max(0.01, round(wait_s, 2))), frame)
 
     def _strike(self, code: str) -> None:
         self._strikes += 1
@@ -168,19 +171,41 @@ class Door:
 
     def __init__(self, config: Config) -> None:
         self._throttle = Throttle(config.limits.connections_per_address)
+        self._at_once = config.limits.sockets_per_address
+        self._open: Counter[str] = Counter()
         self._departures = Departures(config.limits, config.timing.slow_close_s)
 
-    async def open(
+    @asynccontextmanager
+    async def opened(
         self, scope: Scope, receive: Receive, send: Send, terms: Terms[H, F], *, allowed: bool
-    ) -> Socket[H, F] | None:
-        """Finish the handshake, or refuse it with HTTP 403."""
+    ) -> AsyncIterator[Socket[H, F] | None]:
+        """Finish the handshake, or refuse it with HTTP 403; until the block ends or raises Closed. None: there is nothing to
+        serve."""
         await receive()
-        if not allowed or self._throttle.wait_s(address_of(scope)):
+        if not allowed:
             await reject(send)
-            return None
+            yield None
+            return
         await send({"type": "websocket.accept"})
         out = Connection(scope["extensions"]["besedka.wire"]["wire"], self._departures)
-        return Socket(receive, out, accepted(header(scope, b"accept-language")), terms)
+        address = address_of(scope)
+        if self._throttle.wait_s(address) or self._open[address] >= self._at_once:
+            out.close(RATE, "too many connections from your address")
+            yield None
+            return
+        self._open[address] += 1
+        socket = Socket(receive, out, accepted(header(scope, b"accept-language")), terms)
+        try:
+            yield socket
+        except Closed:
+            pass
+        except Unavailable as error:
+            socket.refuse(error)
+            out.close_for_now()
+        finally:
+            self._open[address] -= 1
+            if not self._open[address]:
+                del self._open[address]
 
 
 async def reject(send: Send) -> None:

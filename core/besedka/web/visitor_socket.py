@@ -1,7 +1,5 @@
 """`/ws/visitor`: one tab of a visitor."""
 
-import contextlib
-
 import msgspec
 
 from besedka import clock
@@ -13,10 +11,34 @@ from besedka.plugin.errors import BesedkaError, Refused
 from besedka.services.visitors import OpenedPage
 from besedka.web.desk import Desk
 from besedka.web.feeds import Feeds
-from besedka.web.frames import Ack, OpenPage, Read, ReadFrame, Send, Type, VisitorFrame, VisitorHello, Welcome
+from besedka.web.frames import (
+    Ack,
+    Answer,
+    OpenPage,
+    Read,
+    ReadFrame,
+    Send,
+    Type,
+    VisitorFrame,
+    VisitorHello,
+    Welcome,
+    ask_frame,
+)
 from besedka.web.hub import Hub, VisitorConnection
 from besedka.web.origins import Origins
-from besedka.web.socket import CHANNEL_OFF, PROTOCOL, SIGN_IN, VERSION, Closed, Door, Receive, Scope, Socket, Terms
+from besedka.web.socket import (
+    CHANNEL_OFF,
+    PROTOCOL,
+    RATE,
+    SIGN_IN,
+    VERSION,
+    Closed,
+    Door,
+    Receive,
+    Scope,
+    Socket,
+    Terms,
+)
 from besedka.web.socket import Send as AsgiSend
 
 decode_hello = msgspec.json.Decoder(VisitorHello).decode
@@ -38,9 +60,9 @@ class VisitorSockets:
         self._terms = Terms(decode_hello, decode, limits.visitor_frames, limits.visitor_frame_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
-        socket = await self._door.open(scope, receive, send, self._terms, allowed=self._origins.may_embed(scope))
-        if socket is not None:
-            with contextlib.suppress(Closed):
+        allowed = self._origins.may_embed(scope)
+        async with self._door.opened(scope, receive, send, self._terms, allowed=allowed) as socket:
+            if socket is not None:
                 hello = await socket.hello(self._desk.config.timing.hello_timeout_s)
                 await self._attend(socket, hello, await self._recognize(socket, hello))
 
@@ -57,13 +79,19 @@ class VisitorSockets:
         return visitor
 
     async def _attend(self, socket: VisitorSocket, hello: VisitorHello, visitor: Visitor) -> None:
-        connection = VisitorConnection(socket.out, visitor, await self._desk.visitors.current_chat(visitor))
+        chat = await self._desk.visitors.current_chat(visitor)
+        connection = VisitorConnection(socket.out, visitor, chat, socket.language)
+        if len(self._hub.visitors.get(visitor.identity, ())) >= self._desk.config.limits.sockets_per_visitor:
+            socket.out.close(RATE, "too many connections of one visitor")
+            raise Closed
         self._hub.join_visitor(connection)
         self._desk.presence.visitors.came(visitor.identity)
         try:
             self._welcome(socket, connection.chat)
             await self._catch_up(socket, connection, hello)
             self._feeds.greet_visitor(connection)
+            if (asked := await self._desk.ratings.newest(visitor, socket.language)) is not None:
+                socket.put(ask_frame(asked))
             while True:
                 await self._answer(socket, connection, await socket.frame())
         finally:
@@ -107,19 +135,27 @@ class VisitorSockets:
             case Send():
                 await self._send(socket, connection, frame)
             case Type():
-                chat = connection.chat
-                if chat is not None and frame.chat in (None, chat.id):
-                    text = None if frame.text is None else frame.text[: self._desk.config.limits.text_chars]
-                    hint = Typing(
-                        chat=chat.id, identity=chat.identity, holder=chat.operator, author=author_of(visitor), text=text
-                    )
-                    self._desk.bus.publish([hint])
+                self._type(connection, frame)
             case Read():
                 chat_id = frame.chat or (connection.chat.id if connection.chat else None)
                 if chat_id is not None:
                     await self._desk.chats.mark_read(visitor, chat_id, frame.seq)
+            case Answer():
+                await self._take_answers(socket, visitor, frame)
             case OpenPage():
                 await self._desk.visitors.opened(visitor, OpenedPage(url=frame.url, title=frame.title))
+
+    async def _take_answers(self, socket: VisitorSocket, visitor: Visitor, frame: Answer) -> None:
+        done, asked = await self._desk.ratings.answer(visitor, frame.form, frame.values, frame.id, socket.language)
+        socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
+        socket.put(ask_frame(asked))
+
+    def _type(self, connection: VisitorConnection, frame: Type) -> None:
+        chat = connection.chat
+        if chat is None or frame.chat not in (None, chat.id) or chat.state == "closed" or chat.blocked:
+            return
+        text = None if frame.text is None else frame.text[: self._desk.config.limits.text_chars]
+        self._desk.bus.publish([Typing(chat=chat, author=author_of(connection.visitor), text=text)])
 
     async def _send(self, socket: VisitorSocket, connection: VisitorConnection, frame: Send) -> None:
         visitor = connection.visitor
@@ -129,8 +165,7 @@ class VisitorSockets:
             done = await self._desk.chats.say(visitor, frame.chat, frame.text, frame.id)
         else:
             done = await self._desk.chats.say_anywhere(visitor, frame.text, frame.id)
-            if connection.chat is None or connection.chat.id != done.chat_id:
-                chat = done.chat or await self._desk.chats.find(visitor, done.chat_id)
-                self._welcome(socket, chat)
-                self._hub.switch(connection, chat)
+            if done.chat is not None and (connection.chat is None or connection.chat.id != done.chat_id):
+                self._welcome(socket, done.chat)
+                self._hub.switch(connection, done.chat)
         socket.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))

@@ -1,8 +1,10 @@
 """OB-1: one command; what goes wrong is one sentence with the remedy, and exit code 2."""
 
 import asyncio
+import contextlib
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import stat
@@ -19,7 +21,7 @@ from serving import process
 COMMAND = [sys.executable, "-c", "from besedka.cli import main; main()"]
 
 
-async def besedka(*arguments: str, given: str = "", **environment: str) -> tuple[int, str, str]:
+async def besedka(*arguments: str, given: str | bytes = "", **environment: str) -> tuple[int, str, str]:
     """Run a command: exit code, standard output, standard error."""
     running = await asyncio.create_subprocess_exec(
         *COMMAND,
@@ -29,7 +31,8 @@ async def besedka(*arguments: str, given: str = "", **environment: str) -> tuple
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    out, err = await asyncio.wait_for(running.communicate(given.encode()), 30)
+    given = given if isinstance(given, bytes) else given.encode()
+    out, err = await asyncio.wait_for(running.communicate(given), 30)
     return running.returncode or 0, out.decode(), err.decode()
 
 
@@ -51,6 +54,31 @@ async def test_it_prints_three_lines(tmp_path: Path) -> None:
 async def test_the_data_are_private(tmp_path: Path) -> None:
     async with process(tmp_path / "data"):
         assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+async def test_the_data_are_private_in_a_folder_that_others_may_enter(tmp_path: Path, blank_database: Path) -> None:
+    tmp_path.chmod(0o755)
+    shutil.copy(blank_database, tmp_path)
+    (tmp_path / blank_database.name).chmod(0o644)
+    async with process(tmp_path):
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+        assert len(modes) >= 4
+        assert set(modes.values()) == {0o600}, modes
+
+
+async def test_a_folder_without_data_is_not_taken_for_them(tmp_path: Path) -> None:
+    """`make run` has its data elsewhere: who forgets that must not switch a plugin in a new, empty database."""
+    folder = tmp_path / "nothing"
+    for arguments in (
+        ("plugins", "list", "--data-dir", str(folder)),
+        ("plugins", "disable", "webchat", "--data-dir", str(folder)),
+        ("owner", "create", "--email", "olga@shop.example", "--name", "Olga", "--data-dir", str(folder)),
+    ):
+        assert await refusal(*arguments) == (
+            f"there is no installation in {folder}: start `besedka serve` once,"
+            " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
+        )
+    assert not folder.exists()
 
 
 async def test_a_key_of_an_earlier_start_is_worth_nothing(tmp_path: Path) -> None:
@@ -128,6 +156,47 @@ async def test_a_database_that_is_none(tmp_path: Path) -> None:
     assert err.count("\n") == 1
 
 
+async def test_what_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    """Each names what is wrong: nobody should restore a backup because a backup is being made."""
+    where = {"BESEDKA_DATA_DIR": str(tmp_path), "BESEDKA_PUBLIC_URL": "https://chat.example"}
+    database, lock = tmp_path / "besedka.sqlite3", tmp_path / "server.lock"
+    database.mkdir()
+    assert await refusal("serve", "--port", "0", **where) == (
+        f"{database} cannot be opened (unable to open database file):"
+        " it must be a file that the user who runs besedka may read and write"
+    )
+    database.rmdir()
+    lock.unlink()
+    lock.mkdir()
+    words = await refusal("serve", "--port", "0", **where)
+    assert words == f"{lock} cannot be opened (Is a directory): remove it, if no server is running"
+    lock.rmdir()
+    words = await refusal("serve", "--host", "nosuch.invalid", **where)
+    assert re.fullmatch(r"nosuch\.invalid is no address \(.+\): name one of this machine with --host", words)
+
+
+async def test_a_database_that_another_program_holds(tmp_path: Path, blank_database: Path) -> None:
+    shutil.copy(blank_database, tmp_path)
+    where = {"BESEDKA_DATA_DIR": str(tmp_path)}
+    with contextlib.closing(sqlite3.connect(tmp_path / blank_database.name, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert (await besedka("plugins", "list", **where))[0] == 0, "nothing is written, so nothing is waited for"
+        other.execute("ROLLBACK")
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        words = await refusal("plugins", "list", **where)
+        assert words.startswith(
+            f"{tmp_path / blank_database.name} is held by another program (database is locked): end"
+        )
+
+
+async def refusal(*arguments: str, **environment: str) -> str:
+    """Run a command that cannot be done: its one sentence."""
+    code, out, err = await besedka(*arguments, **environment)
+    assert (code, out, err.count("\n")) == (2, "", 1), err
+    return err.removeprefix("besedka: ").rstrip()
+
+
 async def test_a_database_of_a_newer_release(tmp_path: Path) -> None:
     async with process(tmp_path) as server:
         await server.stop()
@@ -147,7 +216,8 @@ async def test_an_option_that_is_none(tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
-async def test_the_owner_by_command(tmp_path: Path) -> None:
+async def test_the_owner_by_command(tmp_path: Path, blank_database: Path) -> None:
+    shutil.copy(blank_database, tmp_path)
     arguments = ("owner", "create", "--email", "olga@shop.example", "--name", "Olga Owner")
     where = {"BESEDKA_DATA_DIR": str(tmp_path)}
     code, _, err = await besedka(*arguments, given="short\n", **where)
@@ -165,6 +235,13 @@ async def test_the_owner_by_command(tmp_path: Path) -> None:
         await office.close()
 
 
+async def test_a_password_that_is_no_text(tmp_path: Path, blank_database: Path) -> None:
+    shutil.copy(blank_database, tmp_path)
+    arguments = ("owner", "create", "--email", "olga@shop.example", "--name", "Olga")
+    code, out, err = await besedka(*arguments, given=b"\xff\xfe" * 10 + b"\n", BESEDKA_DATA_DIR=str(tmp_path))
+    assert (code, out, err) == (2, "", "besedka: the password on standard input is not text in UTF-8\n")
+
+
 async def test_the_owner_by_command_while_the_server_runs(tmp_path: Path) -> None:
     async with process(tmp_path) as server:
         arguments = ("owner", "create", "--email", "olga@shop.example", "--name", "Olga")
@@ -175,10 +252,11 @@ async def test_the_owner_by_command_while_the_server_runs(tmp_path: Path) -> Non
         await office.close()
 
 
-async def test_plugins_by_command(tmp_path: Path) -> None:
+async def test_plugins_by_command(tmp_path: Path, blank_database: Path) -> None:
     """PL-1"""
+    shutil.copy(blank_database, tmp_path)
     where = {"BESEDKA_DATA_DIR": str(tmp_path)}
-    code, out, _ = await besedka("plugins", "list", **where)
+    code, out, _ = await besedka("plugins", "list", "--data-dir", str(tmp_path))
     assert code == 0
     assert re.search(r"^webchat +0\.1\.0 +channel +active$", out, re.MULTILINE)
     code, out, _ = await besedka("plugins", "disable", "webchat", **where)

@@ -1,7 +1,9 @@
 """The engine: durable, one writer at a time, never locked, and strict about transactions that have ended."""
 
 import asyncio
+import contextlib
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,9 +12,10 @@ from piccolo.apps.migrations.tables import Migration
 
 from besedka.db import tables
 from besedka.db.bind import bind
-from besedka.db.migrate import SchemaTooNew, migrate
-from besedka.db.sqlite import PRAGMAS, SqliteEngine
+from besedka.db.migrate import CORE, SchemaTooNew, migrate
+from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
 from besedka.db.sqlite_store import SqliteStore
+from besedka.db.store import Duplicate, Unavailable
 
 
 @pytest.fixture
@@ -56,6 +59,48 @@ async def test_a_hundred_transactions_at_once_none_is_locked(engine: SqliteEngin
 
     await asyncio.gather(*(read_and_write(number) for number in range(100)))
     assert await count() == 100
+
+
+async def test_held_by_another_program_nobody_waits_in_a_row(engine: SqliteEngine) -> None:
+    """Whoever is first waits for the lock; those queued behind are told at once, and readers notice nothing."""
+
+    async def transaction(name: str) -> None:
+        async with engine.transaction():
+            await add(name)
+
+    with contextlib.closing(sqlite3.connect(engine.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        started = time.monotonic()
+        work = [transaction("a"), add("b"), add("c"), transaction("d"), add("e")]
+        results = await asyncio.gather(*work, return_exceptions=True)
+        assert [type(result) for result in results] == [Unavailable] * 5, results
+        assert time.monotonic() - started < 2 * BUSY_TIMEOUT_S
+        assert await count() == 0
+    await transaction("f")
+    await add("g")
+    assert await count() == 2
+
+
+async def test_a_full_disk_is_told_and_forgotten(engine: SqliteEngine) -> None:
+    async with engine.writing("the test") as writer:
+        await writer.execute_fetchall("PRAGMA max_page_count = 1")
+    long = "x" * 100_000
+    with pytest.raises(Unavailable, match="the disk is full"):
+        await tables.ChatEvent.raw("INSERT INTO plugin_state (name, enabled) VALUES ({}, 1)", long)
+    with pytest.raises(Unavailable, match="the disk is full"):
+        async with engine.transaction():
+            await add(long)
+    async with engine.writing("the test") as writer:
+        await writer.execute_fetchall("PRAGMA max_page_count = 1000000")
+    await add("stays")
+    assert await count() == 1
+
+
+async def test_a_row_that_is_there_already(engine: SqliteEngine) -> None:
+    await add("a")
+    with pytest.raises(Duplicate) as twice:
+        await add("a")
+    assert twice.value.column == "name"
 
 
 async def test_what_is_raised_rolls_back_and_frees_the_writer(engine: SqliteEngine) -> None:
@@ -119,7 +164,9 @@ async def test_a_block_inside_a_block_is_one_transaction(engine: SqliteEngine) -
 
 async def test_migrations_run_once(engine: SqliteEngine) -> None:
     assert await migrate(engine) == []
-    assert await Migration.get_migrations_which_ran(app_name="besedka") == ["m0001_first_tables"]
+    assert await Migration.get_migrations_which_ran(app_name="besedka") == sorted(
+        path.stem for path in CORE.glob("m*.py")
+    )
 
 
 async def test_a_newer_database_is_refused(engine: SqliteEngine) -> None:
@@ -164,6 +211,20 @@ async def test_two_apps_may_name_their_files_alike(engine: SqliteEngine, tmp_pat
         assert await migrate(engine, tmp_path / app, app) == ["m0001_first"]
     for app in ("one", "two"):
         assert await tables.PluginState.raw(f"SELECT * FROM of_{app}") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "step"),
+    [
+        ("SELECT id FROM identity WHERE external_id = 'x'", "SEARCH identity USING COVERING INDEX identity_token"),
+        ("DELETE FROM session WHERE expires_at < 'x'", "SEARCH session USING COVERING INDEX session_expiry"),
+    ],
+)
+async def test_what_every_visitor_and_every_sign_in_asks_reads_no_whole_table(
+    engine: SqliteEngine, query: str, step: str
+) -> None:
+    plan = await tables.Identity.raw(f"EXPLAIN QUERY PLAN {query}")
+    assert plan[0]["detail"].startswith(step)
 
 
 async def test_the_tables_are_those_of_the_code(engine: SqliteEngine) -> None:

@@ -16,7 +16,7 @@ from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
 from besedka.db.visible import visible_chats
 from besedka.domain.chat import State
-from besedka.domain.people import Operator
+from besedka.domain.people import Operator, QueueMode
 from besedka.domain.rights import may_see
 
 OPERATORS = 3
@@ -26,9 +26,13 @@ CHATS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(rows=CHATS, administrator=st.booleans(), me=st.integers(1, OPERATORS))
-def test_sql_and_memory_agree(rows: list[tuple[str, int | None]], administrator: bool, me: int) -> None:
-    asyncio.run(_compare(rows, Operator(id=me, administrator=administrator)))
+@given(
+    rows=CHATS, administrator=st.booleans(), me=st.integers(1, OPERATORS), queue=st.sampled_from(get_args(QueueMode))
+)
+def test_sql_and_memory_agree(
+    rows: list[tuple[str, int | None]], administrator: bool, me: int, queue: QueueMode
+) -> None:
+    asyncio.run(_compare(rows, Operator(id=me, administrator=administrator, queue=queue)))
 
 
 async def _compare(rows: list[tuple[str, int | None]], actor: Operator) -> None:
@@ -38,8 +42,8 @@ async def _compare(rows: list[tuple[str, int | None]], actor: Operator) -> None:
         await engine.open()
         await migrate(engine)
         await _fill(rows)
-        everything = await reading._chats(QueryString("ORDER BY chat.id"))
-        visible = await reading._chats(QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor)))
+        everything = await reading.chats_where(QueryString("ORDER BY chat.id"))
+        visible = await reading.chats_where(QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor)))
         await engine.close()
     assert len(everything) == len(rows)
     assert [chat.id for chat in visible] == [chat.id for chat in everything if may_see(actor, chat)]

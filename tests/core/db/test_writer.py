@@ -1,6 +1,7 @@
 """The writer: an answer means stored, a refusal costs nobody else, and a bad row is found by halving."""
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -12,10 +13,10 @@ from besedka.db import tables
 from besedka.db.bind import bind
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
-from besedka.db.sqlite_store import SqliteStore
+from besedka.db.sqlite_store import RECEIPTS, SqliteStore
 from besedka.db.store import Unavailable
 from besedka.db.writer import Done, Writer
-from besedka.domain.commands import Command, MarkRead, Open, SendMessage, Take
+from besedka.domain.commands import Command, MarkRead, Open, SendMessage, SetStatus, Take
 from besedka.domain.hints import Committed
 from besedka.domain.people import Operator, Visitor
 from besedka.plugin.errors import Refused
@@ -78,6 +79,28 @@ def message(visitor: Visitor, chat: int, text: str, key: str | None = None) -> S
     return SendMessage(actor=visitor, chat=chat, text=text, key=key)
 
 
+@pytest.mark.parametrize(("status", "code"), [("done", None), ("spam", "chat_ended")])
+async def test_who_opens_in_the_batch_of_a_close_does_not_get_the_closed_chat(
+    bench: Bench, status: str, code: str | None
+) -> None:
+    [(visitor, chat)] = await bench.chats(1)
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    await bench.writer.submit(Take(actor=Operator(id=1), chat=chat))
+    [(id,)] = bench.sql(f"SELECT id FROM status WHERE builtin = '{status}'")
+    close = SetStatus(actor=Operator(id=1), chat=chat, status=int(str(id)))
+    _, opened, again = await bench.all([close, Open(visitor=visitor), Open(visitor=visitor)])
+    if code is None:
+        assert isinstance(opened, Done)
+        assert isinstance(again, Done)
+        assert opened.chat is not None
+        assert (opened.chat.state, opened.chat_id == chat, again.chat_id) == ("empty", False, opened.chat_id)
+        later = await bench.writer.submit(Open(visitor=visitor))
+        assert later.chat_id == opened.chat_id
+    else:
+        assert isinstance(opened, Refused)
+        assert opened.code == code
+
+
 async def test_an_answer_means_that_it_is_on_disk(bench: Bench) -> None:
     [(visitor, chat)] = await bench.chats(1)
     for number in range(10):
@@ -114,7 +137,19 @@ async def test_the_same_key_within_one_batch(bench: Bench) -> None:
     assert bench.sql("SELECT COUNT(*) FROM chat_event") == [(1,)]
 
 
-async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench) -> None:
+async def test_the_same_key_of_others_is_not_looked_through(bench: Bench) -> None:
+    """However many authors call their messages alike, a key is one step in the index."""
+    pairs = await bench.chats(3)
+    results = await bench.all([message(*pair, "x", "1") for pair in pairs] * 2)
+    assert [(r.chat_id, r.seq) for r in results if isinstance(r, Done)] == [(chat, 1) for _, chat in pairs] * 2
+    with contextlib.closing(sqlite3.connect(bench.path)) as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {RECEIPTS}", ("[]",))]
+    assert "SEARCH chat_event USING INDEX chat_event_key (client_key=? AND author=? AND author_type=?)" in plan
+
+
+async def test_a_row_that_the_database_refuses_is_found_by_halving(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
     [(visitor, chat)] = await bench.chats(1)
     bench.sql(
         "CREATE TRIGGER poison BEFORE INSERT ON chat_event WHEN NEW.body = 'poison' BEGIN SELECT RAISE(ABORT, 'no'); END"
@@ -123,6 +158,8 @@ async def test_a_row_that_the_database_refuses_is_found_by_halving(bench: Bench)
     texts[13] = "poison"
     results = await bench.all([message(visitor, chat, text, f"k{n}") for n, text in enumerate(texts)])
     assert [n for n, result in enumerate(results) if isinstance(result, Unavailable)] == [13]
+    assert f"could not be stored: SendMessage in chat {chat}, key k13" in caplog.text
+    assert "poison" not in caplog.text, "what people write is not for the log"
     stored = bench.sql("SELECT seq, body FROM chat_event ORDER BY seq")
     assert stored == list(enumerate([text for text in texts if text != "poison"], start=1))
     published = [event.text for batch in bench.published for c in batch for event in c.events]

@@ -22,7 +22,7 @@ STATUSES = {
 }
 ANNA, IVAN, CHIEF = Operator(id=1), Operator(id=2), Operator(id=3, administrator=True)
 VISITOR, STRANGER = Visitor(identity=1, client=1), Visitor(identity=2, client=2)
-EMPTY = Chat(id=7, identity=1, client=1, client_name=None, state="empty")
+EMPTY = Chat(id=7, connection=1, identity=1, client=1, client_name=None, state="empty")
 
 actors = st.sampled_from([ANNA, IVAN, CHIEF, VISITOR, STRANGER])
 commands: st.SearchStrategy[Command] = st.one_of(
@@ -42,7 +42,7 @@ def test_whatever_is_asked_the_chat_stays_sound(story: list[tuple[Command, int]]
     for command, days in story:
         now += timedelta(days=days)
         try:
-            change = decide(chat, command, now, STATUSES)
+            change = decide(chat, command, now, STATUSES, {})
         except Refused:
             continue
         assert may_see(command.actor, chat), "who cannot see a chat changes nothing of it"
@@ -75,25 +75,26 @@ def _check(chat: Chat) -> None:
 
 
 def test_the_clock_of_waiting_starts_with_the_first_unanswered_message() -> None:
-    asked = decide(EMPTY, SendMessage(actor=VISITOR, chat=7, text="a"), NOW, STATUSES).chat
+    asked = decide(EMPTY, SendMessage(actor=VISITOR, chat=7, text="a"), NOW, STATUSES, {}).chat
     later = NOW + timedelta(minutes=5)
-    again = decide(asked, SendMessage(actor=VISITOR, chat=7, text="b"), later, STATUSES).chat
+    again = decide(asked, SendMessage(actor=VISITOR, chat=7, text="b"), later, STATUSES, {}).chat
     assert (again.waiting_since, again.client_messages) == (NOW, 2)
-    taken = decide(again, Take(actor=ANNA, chat=7), later, STATUSES).chat
-    noted = decide(taken, AddNote(actor=ANNA, chat=7, text="hm"), later, STATUSES).chat
+    taken = decide(again, Take(actor=ANNA, chat=7), later, STATUSES, {}).chat
+    noted = decide(taken, AddNote(actor=ANNA, chat=7, text="hm"), later, STATUSES, {}).chat
     assert noted.waiting_since == NOW, "a note is no answer"
-    answered = decide(noted, SendMessage(actor=ANNA, chat=7, text="c"), later, STATUSES).chat
+    answered = decide(noted, SendMessage(actor=ANNA, chat=7, text="c"), later, STATUSES, {}).chat
     assert answered.waiting_since is None
 
 
 def test_a_status_within_progress_is_only_a_status() -> None:
     taken = decide(
-        decide(EMPTY, SendMessage(actor=VISITOR, chat=7, text="a"), NOW, STATUSES).chat,
+        decide(EMPTY, SendMessage(actor=VISITOR, chat=7, text="a"), NOW, STATUSES, {}).chat,
         Take(actor=ANNA, chat=7),
         NOW,
         STATUSES,
+        {},
     ).chat
-    change = decide(taken, SetStatus(actor=ANNA, chat=7, status=4), NOW, STATUSES)
+    change = decide(taken, SetStatus(actor=ANNA, chat=7, status=4), NOW, STATUSES, {})
     assert [event.kind for event in change.events] == ["status"]
     assert (change.chat.state, change.chat.status) == ("in_progress", 4)
 

@@ -1,5 +1,7 @@
 """HTTP takes nothing for granted: problem documents instead of tracebacks, origins compared exactly, one's own rights only."""
 
+import asyncio
+import base64
 import json
 from typing import Any
 
@@ -38,6 +40,21 @@ async def test_a_body_that_is_too_large(office: Office) -> None:
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
+async def test_an_upload_that_is_broken_off_is_no_failure(
+    office: Office, server: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", server.config.port)
+    writer.write(
+        f"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1:{server.config.port}\r\nOrigin: {server.url}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{".encode()
+    )
+    await writer.drain()
+    await office.owner.get("/session")
+    writer.transport.abort()
+    await asyncio.gather(*(office.owner.get("/session") for _ in range(3)))
+    assert not caplog.records
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -49,6 +66,7 @@ async def test_a_body_that_is_too_large(office: Office) -> None:
         "cursor=zzz",
         "cursor=" + "A" * 300,
         "cursor=WzAsIngiLDFd",
+        "cursor=" + base64.urlsafe_b64encode(b'[0,"0001-01-01T00:00:00+14:00",1]').decode(),
     ],
 )
 async def test_queries_that_make_no_sense(office: Office, query: str) -> None:
@@ -228,6 +246,19 @@ async def test_an_email_belongs_to_one(office: Office) -> None:
     assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (409, "email_taken", "email")
 
 
+async def test_an_email_belongs_to_one_of_those_who_ask_at_once(office: Office) -> None:
+    body = {"name": "X", "display_name": "X", "email": "x@shop.example", "password": PASSWORD}
+    http = office.owner.http
+    made = await asyncio.gather(*(http.post("/api/v1/operators", json=body) for _ in range(3)))
+    assert sorted(answer.status_code for answer in made) == [201, 409, 409]
+    anna, ivan = await office.hire("Anna"), await office.hire("Ivan")
+    paths = [f"/api/v1/operators/{of.me['id']}" for of in (anna, ivan)]
+    changed = await asyncio.gather(*(http.patch(path, json={"email": "y@shop.example"}) for path in paths))
+    assert sorted(answer.status_code for answer in changed) == [200, 409]
+    refusals = [answer.json() for answer in (*made, *changed) if answer.status_code == 409]
+    assert {(refusal["code"], refusal["field"]) for refusal in refusals} == {("email_taken", "email")}
+
+
 async def test_no_answer_holds_a_secret(office: Office) -> None:
     """I05"""
     await office.hire("Anna")
@@ -249,6 +280,46 @@ async def test_the_company_is_set_by_administrators(office: Office) -> None:
     visitor = await office.visitor()
     assert (visitor.session["config"]["company"], visitor.session["config"]["language"]) == ("Чайная лавка", "ru")
     for field, value in (("zone", "Mars/Olympus"), ("zone", "../../etc/passwd"), ("language", "xx"), ("name", "")):
-        body = {"name": "A", "language": "ru", "zone": "UTC", field: value}
-        answer = await office.owner.http.patch("/api/v1/company", json=body)
-        assert (answer.status_code, answer.json()["field"]) == (400, field)
+        for body in ({"name": "A", "language": "ru", "zone": "UTC", field: value}, {field: value}):
+            answer = await office.owner.http.patch("/api/v1/company", json=body)
+            assert (answer.status_code, answer.json()["field"]) == (400, field)
+    one = await office.owner.http.patch("/api/v1/company", json={"zone": "Asia/Tokyo"})
+    assert one.json() == {"name": "Чайная лавка", "language": "ru", "zone": "Asia/Tokyo"}
+    assert (await office.owner.http.patch("/api/v1/company", json={})).json() == one.json()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "field", "words"),
+    [
+        ("POST", "/session", {"email": "a@b.example"}, "password", "Это поле нужно заполнить."),
+        ("POST", "/session", {"email": "a", "password": "b", "role": "admin"}, "role", "Такого поля нет."),
+        ("PATCH", "/company", {"name": 1}, "name", "Это значение не того вида."),
+        ("PATCH", "/company", {"name": "x" * 301}, "name", "Это длиннее, чем 300."),
+        ("PATCH", "/company", {"language": "de"}, "language", "Выберите одно из предложенных значений."),
+        ("PATCH", "/placements/default", {"sites": ["a", 1]}, "sites[1]", "Это значение не того вида."),
+        ("PATCH", "/operators/1", {"chat_limit": 101}, "chat_limit", "Не больше 100."),
+        ("PATCH", "/operators/1", {"chat_limit": 0}, "chat_limit", "Не меньше 1."),
+        ("GET", "/chats?limit=x", None, "limit", "Это значение не того вида."),
+        ("GET", "/chats?view=dance", None, "view", "Выберите одно из предложенных значений."),
+    ],
+)
+async def test_the_guilty_field_is_named_in_the_language_of_the_reader(
+    office: Office, method: str, path: str, body: Any, field: str, words: str
+) -> None:
+    answer = await office.owner.http.request(method, f"/api/v1{path}", json=body, headers={"Accept-Language": "ru"})
+    document = answer.json()
+    assert (answer.status_code, document["code"], document["field"], document["detail"]) == (
+        400,
+        "invalid",
+        field,
+        words,
+    )
+    assert document["errors"] == [{"field": field, "detail": words}]
+
+
+async def test_a_field_within_a_field_and_a_query_are_named_too(office: Office) -> None:
+    visitor, http = await office.visitor_session(), office.http()
+    session = await http.post("/api/widget/v1/default/session", json={"page": {"title": "x"}})
+    assert (session.json()["field"], session.json()["detail"]) == ("page.url", "This field is needed.")
+    events = await http.get("/api/widget/v1/chat/events", headers={"Authorization": f"Bearer {visitor.token}"})
+    assert (events.json()["field"], events.json()["detail"]) == ("chat", "This field is needed.")

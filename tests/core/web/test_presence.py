@@ -1,11 +1,13 @@
 """RT-1, OP-5: who is here, who is typing, who has read."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from people import Frames, Office
-from serving import QUICK, serving
+from besedka import clock
+from people import WAIT_S, Frames, Office
+from serving import QUICK, Serving, serving
 
 
 async def test_an_operator_is_online_while_a_console_is_connected(office: Office) -> None:
@@ -110,13 +112,28 @@ async def test_a_read_mark_never_goes_back_or_beyond(office: Office) -> None:
     visitor = await office.visitor()
     for text in ("one", "two", "three"):
         await visitor.send(text)
+    chief = await office.hire("Chief", administrator=True)
+    await chief.connect()
+    await chief.watch_now(visitor.chat)
     for seq in (2, 1, 0):
         await office.owner.say(type="read", chat=visitor.chat, seq=seq)
-    await office.owner.frames.wait("read", seq=0)
+    await office.owner.send("", chat=visitor.chat)
+    await chief.say(type="read", chat=visitor.chat, seq=1)
+    await chief.frames.wait("read", seq=1, operator=chief.me["id"])
     assert (await office.owner.get(f"/chats/{visitor.chat}"))["unread"] == 1
     await office.owner.say(type="read", chat=visitor.chat, seq=1000)
     await visitor.frames.wait("read", by="operator", seq=3)
+    await office.owner.say(type="read", chat=visitor.chat, seq=3)
+    await office.owner.send("", chat=visitor.chat)
+    await chief.frames.wait("read", seq=3)
     assert (await office.owner.get(f"/chats/{visitor.chat}"))["unread"] == 0
+    assert [frame["seq"] for frame in visitor.frames.of("read")] == [2, 3]
+    assert [frame["seq"] for frame in office.owner.frames.of("read")] == [2, 2, 2, 3, 3]
+    assert [(f["seq"], f.get("operator")) for f in chief.frames.of("read")] == [
+        (2, None),
+        (1, chief.me["id"]),
+        (3, None),
+    ]
 
 
 async def test_rows_and_counters_follow(office: Office) -> None:
@@ -151,6 +168,28 @@ async def test_the_page_of_the_visitor_follows(office: Office) -> None:
         "https://shop.example/delivery",
         "https://shop.example/tea?utm_source=search&utm_campaign=autumn",
     ]
+
+
+async def test_tabs_that_open_at_once_are_one_visit(office: Office) -> None:
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    clock.shift(timedelta(hours=1))
+    await asyncio.gather(*(office.visitor_session(visitor.token) for _ in range(8)))
+    card = await office.owner.get(f"/chats/{visitor.chat}/client")
+    assert [visit["number"] for visit in card["visits"]] == [2, 1]
+
+
+async def test_a_page_without_a_visitor_is_forgotten(office: Office, server: Serving) -> None:
+    """Whoever asks for sessions and never connects must not fill the memory."""
+    come = await office.visitor()
+    gone = await office.visitor_session()
+    pages = server.running.desk.presence.pages
+    assert len(pages) == 2
+    async with asyncio.timeout(WAIT_S):
+        while len(pages) == 2:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)
+    assert (await office.owner.get(f"/chats/{gone.chat}"))["page"] is None
+    assert (await office.owner.get(f"/chats/{come.chat}"))["page"]["title"] == "Tea"
 
 
 async def test_addresses_that_are_none_are_not_kept(office: Office) -> None:

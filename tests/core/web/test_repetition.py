@@ -2,7 +2,7 @@
 
 import asyncio
 
-from people import Office, new_id
+from people import Office, VisitorPeer, new_id
 
 
 async def test_the_same_id_gets_the_same_answer(office: Office) -> None:
@@ -81,6 +81,32 @@ async def test_a_double_click_on_send_makes_one_chat_and_one_message(office: Off
     assert visitor.texts(visitor.chat) == ["double", "and more"]
     page = await office.owner.get("/chats?view=queue")
     assert [row["id"] for row in page["items"]] == [visitor.chat]
+
+
+async def test_a_key_of_another_chat_is_refused(office: Office) -> None:
+    """Nothing was taken, said or closed there, so nobody is told that it was."""
+    one, two = await office.visitor(), await office.visitor()
+    for visitor in (one, two):
+        await visitor.send("hello")
+    owner = office.owner
+    await owner.connect()
+
+    async def post(visitor: VisitorPeer, path: str, **body: object) -> tuple[int, str | None]:
+        headers = {"Idempotency-Key": path}
+        answer = await owner.http.post(f"/api/v1/chats/{visitor.chat}/{path}", headers=headers, json=body or None)
+        return answer.status_code, answer.json().get("code")
+
+    assert await post(one, "take") == (200, None)
+    assert await post(two, "take") == (409, "key_reused")
+    await owner.take(two.chat)
+    for note in (False, True):
+        id = new_id()
+        assert (await owner.send("same", id, chat=one.chat, note=note))["type"] == "ack"
+        assert (await owner.send("same", id, chat=two.chat, note=note))["code"] == "key_reused"
+    status = next(s["id"] for s in await owner.get("/statuses") if s["builtin"] == "done")
+    assert await post(one, "status", status=status) == (200, None)
+    assert await post(two, "status", status=status) == (409, "key_reused")
+    assert [(await owner.get(f"/chats/{v.chat}"))["state"] for v in (one, two)] == ["closed", "in_progress"]
 
 
 async def test_commands_repeat_too(office: Office) -> None:

@@ -39,6 +39,16 @@ async def test_the_first_run_makes_the_owner(server: Serving) -> None:
         assert (again.status_code, again.json()["code"]) == (409, "owner_exists")
 
 
+async def test_of_two_first_runs_at_once_one_makes_the_owner(server: Serving) -> None:
+    async with client(server) as http:
+        bodies = [{"key": server.owner_key, **OWNER, "email": f"olga{number}@shop.example"} for number in range(3)]
+        made = await asyncio.gather(*(http.post("/api/v1/setup/owner", json=body) for body in bodies))
+        assert sorted(answer.status_code for answer in made) == [201, 409, 409]
+        assert {answer.json()["code"] for answer in made if answer.status_code == 409} == {"owner_exists"}
+        operators = (await http.get("/api/v1/operators")).json()["items"]
+        assert [operator["owner"] for operator in operators] == [True]
+
+
 async def test_the_key_may_be_typed_as_people_type(server: Serving) -> None:
     async with client(server) as http:
         typed = f" {server.owner_key.lower().replace('-', ' ')} "
@@ -123,9 +133,60 @@ async def test_signing_out_closes_the_sockets_of_that_browser(office: Office) ->
     await elsewhere.frames.wait("chat", id=visitor.chat)
 
 
+@pytest.mark.parametrize("by", ["oneself", "the owner"])
+async def test_a_new_password_ends_the_other_sessions(office: Office, server: Serving, by: str) -> None:
+    here = await office.hire("Anna")
+    there = await office.sign_in(here.me["email"])
+    unused = (await there.http.post("/api/v1/socket-ticket")).json()["ticket"]
+    for who in (office.owner, here, there):
+        await who.connect()
+    boss = here if by == "oneself" else office.owner
+    changed = await boss.http.patch(f"/api/v1/operators/{here.me['id']}", json={"password": "another samovar entirely"})
+    assert changed.status_code == 200
+    assert await there.closed() == 4401
+    await there.get("/session", 401)
+    assert await refused(server, unused, Cookie=there.cookie) == 4401
+    if by == "oneself":
+        await here.get("/session")
+    else:
+        assert await here.closed() == 4401
+        await here.get("/session", 401)
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    await boss.frames.wait("chat", id=visitor.chat)
+
+
+async def test_what_arrived_before_the_sign_out_is_not_handled_after_it(office: Office, server: Serving) -> None:
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    anna = await office.hire("Anna")
+    await anna.connect()
+    await anna.take(visitor.chat)
+    for number in range(300):
+        await anna.say(type="send", id=f"early-{number}", chat=visitor.chat, text="x")
+    assert (await anna.http.delete("/api/v1/session")).status_code == 204
+    before = (await office.owner.get(f"/chats/{visitor.chat}"))["seq"]
+    assert await anna.closed() == 4401
+    await visitor.send("a message that goes through the whole server")
+    after = (await office.owner.get(f"/chats/{visitor.chat}"))["seq"]
+    assert after - before <= 2, "the visitor's message, and the frame that was being handled"
+
+
 async def test_a_session_ends_by_itself(office: Office) -> None:
     clock.shift(timedelta(days=30, seconds=1))
     await office.owner.get("/session", 401)
+
+
+async def test_a_socket_does_not_outlive_its_session(office: Office) -> None:
+    clock.shift(timedelta(days=30, seconds=-3))
+    await office.owner.connect()
+    longer = await office.sign_in("olga@shop.example")
+    await longer.connect()
+    assert await office.owner.closed() == 4401
+    await office.owner.get("/session", 401)
+    visitor = await office.visitor()
+    await visitor.send("hello")
+    await longer.frames.wait("chat", id=visitor.chat)
 
 
 async def test_a_cookie_brought_along_is_not_kept(office: Office, server: Serving) -> None:
@@ -215,6 +276,13 @@ async def test_a_ticket_is_for_one_socket_of_its_own_browser(office: Office, ser
     assert await refused(server, await new_ticket(office)) == 4401
     anna = await office.hire("Anna")
     assert await refused(server, await new_ticket(office), Cookie=anna.cookie) == 4401
+
+
+async def test_cookies_of_others_on_the_same_host_disturb_nobody(office: Office) -> None:
+    for foreign in ('foo={"a":1}', "a b=c", "=", "x=\xe9"):
+        await office.owner.open(
+            {"ticket": await new_ticket(office)}, Cookie=f"{foreign}; {office.owner.cookie}", Origin=office.url
+        )
 
 
 async def test_a_ticket_does_not_last(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """CH-2, CH-12, GR-3: taking chats, and what others may see of them."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
+from besedka import clock
 from people import Office, OperatorPeer
 
 
@@ -32,6 +34,17 @@ async def take(who: OperatorPeer, chat: int) -> tuple[int, dict[str, Any]]:
     return answer.status_code, answer.json()
 
 
+async def test_only_who_was_just_too_late_is_told_the_winner(office: Office) -> None:
+    anna, ivan = await office.hire("Anna"), await office.hire("Ivan")
+    visitor = await office.visitor()
+    await visitor.send("who takes me?")
+    await anna.take(visitor.chat)
+    assert (await ivan.take(visitor.chat, 409))["holder"]["id"] == anna.me["id"]
+    clock.shift(timedelta(seconds=11))
+    assert (await ivan.take(visitor.chat, 404))["code"] == "not_found"
+    assert (await office.owner.take(visitor.chat, 409))["holder"]["id"] == anna.me["id"]
+
+
 async def test_a_chat_in_the_queue_is_taken_before_it_is_answered(office: Office) -> None:
     """CH-12"""
     visitor = await office.visitor()
@@ -58,6 +71,20 @@ async def test_the_first_message_into_an_empty_chat_takes_it(office: Office) -> 
     row = await anna.get(f"/chats/{visitor.chat}")
     assert (row["state"], row["operator"]["id"]) == ("in_progress", anna.me["id"])
     assert (await visitor.send("yes please"))["chat"] == visitor.chat
+
+
+async def test_who_sees_a_chat_go_is_told_to_whom(office: Office) -> None:
+    anna, ivan = await office.hire("Anna"), await office.hire("Ivan")
+    await ivan.connect()
+    visitor, other = await office.visitor(), await office.visitor()
+    for who in (visitor, other):
+        await who.send("hello")
+    await ivan.watch_now(visitor.chat)
+    await anna.take(visitor.chat)
+    gone = await ivan.frames.wait("gone", chat=visitor.chat)
+    assert gone["holder"] == {"id": anna.me["id"], "name": anna.me["name"], "photo": None}
+    await office.owner.set_status(other.chat, "done")
+    assert "holder" not in await ivan.frames.wait("gone", chat=other.chat)
 
 
 async def test_a_taken_chat_gets_the_starred_status(office: Office) -> None:

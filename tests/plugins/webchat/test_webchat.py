@@ -1,5 +1,6 @@
 """PL-1: the website channel is a plugin from the first day."""
 
+import asyncio
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,7 +16,6 @@ from besedka.host.settings import settings_of
 from besedka.plugin import Context, InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
 from besedka_webchat import Webchat, WebchatPlugin, WebchatSettings
 from people import Office, VisitorPeer
-from serving import serving
 
 
 def test_it_is_found_by_its_entry_point() -> None:
@@ -24,38 +24,38 @@ def test_it_is_found_by_its_entry_point() -> None:
 
 
 async def test_it_is_listed(office: Office) -> None:
-    listed = {plugin["name"]: plugin for plugin in await office.owner.get("/plugins")}
-    assert listed["webchat"] == {
-        "name": "webchat", "title": "Website chat", "version": "0.1.0", "kinds": ["channel"],
-        "enabled": True, "state": "active", "error": None,
-    }  # fmt: skip
+    webchat = await listed(office)
+    assert (webchat["title"], webchat["version"], webchat["distribution"]) == ("Website chat", "0.1.0", "besedka")
+    assert (webchat["bundled"], webchat["kinds"], webchat["instances"]) == (
+        True,
+        ["channel"],
+        {"total": 1, "running": 1},
+    )
+    assert (webchat["enabled"], webchat["state"], webchat["trouble"]) == (True, "active", None)
 
 
-async def test_switched_off_it_is_off_from_the_next_start(tmp_path: Path) -> None:
+async def listed(office: Office) -> dict[str, Any]:
+    plugins: dict[str, Any] = await office.owner.get("/plugins")
+    return next(plugin for plugin in plugins["items"] if plugin["name"] == "webchat")
+
+
+async def test_switched_off_elsewhere_it_ends_here_and_everything_is_kept(office: Office) -> None:
     """Visitors are told, the console can say why; switched on again, everything is where it was."""
-    async with serving(tmp_path) as server:
-        office = Office(server.url, server.owner_key)
-        await office.found()
-        visitor = await office.visitor()
-        await visitor.send("before")
-        await set_wish("webchat", False)
-        assert (await visitor.send("a running server goes on"))["type"] == "ack"
-    await office.close()
-    async with serving(tmp_path) as server:
-        office = Office(server.url, "")
-        owner = await office.sign_in("olga@shop.example")
-        plugin = next(plugin for plugin in await owner.get("/plugins") if plugin["name"] == "webchat")
-        assert (plugin["enabled"], plugin["state"]) == (False, "disabled")
-        assert await told(office, visitor) == 4410
-        assert '"on":false' in (await office.http().get("/widget.js")).text
-        assert [row["id"] for row in (await owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
-        await set_wish("webchat", True)
-        await office.close()
-    async with serving(tmp_path) as server:
-        office = Office(server.url, "")
-        again = await office.visitor(visitor.token)
-        await again.event("message", text="before")
-        await office.close()
+    visitor = await office.visitor()
+    await visitor.send("before")
+    await set_wish("webchat", False)
+    async with asyncio.timeout(5):
+        while (await listed(office))["state"] != "disabled":  # noqa: ASYNC110 - asked as a page would
+            await asyncio.sleep(0.05)
+    assert await told(office, visitor) == 4410
+    assert '"on":false' in (await office.http().get("/widget.js")).text
+    assert [row["id"] for row in (await office.owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
+    await set_wish("webchat", True)
+    async with asyncio.timeout(5):
+        while (await listed(office))["state"] != "active":  # noqa: ASYNC110 - asked as a page would
+            await asyncio.sleep(0.05)
+    again = await office.visitor(visitor.token)
+    await again.event("message", text="before")
 
 
 async def told(office: Office, visitor: VisitorPeer) -> int:
@@ -92,6 +92,9 @@ NOWHERE = cast("Context", None)  # it asks nothing of its surroundings
         ("https://shop.example:443", "https://shop.example"),
         ("http://localhost:3000", "http://localhost:3000"),
         ("https://чай.example", "https://xn--80as4b.example"),
+        ("https://shop.example./tea", "https://shop.example"),
+        ("http://[::1]:3000/", "http://[::1]:3000"),
+        ("https://[2001:DB8:0::1]:443", "https://[2001:db8::1]"),
     ],
 )
 def test_sites_become_origins(site: str, origin: str) -> None:
@@ -102,9 +105,23 @@ def test_a_site_given_twice_is_one() -> None:
     assert len(Webchat(WebchatSettings(sites=("https://a.example", "a.example/x")), NOWHERE).sites) == 1
 
 
-def test_an_address_that_is_none_is_named() -> None:
+def test_a_greeting_is_one_line_of_what_shows() -> None:
+    assert Webchat(WebchatSettings(greeting=" Good\x00 day\n\x1b\U0001f44b\u200d"), NOWHERE).greeting == (
+        "Good day \U0001f44b\u200d"
+    )
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "https://", "https://.", "https://shop.example:0", "https://shop.example:99999", "https://sh\top.example",
+        "shop\x00.example",
+        "https://a b.example", "https://shop*.example", "https://[::1", "https://[fe80::1%1]", "https://[v1.a]",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_named(site: str) -> None:
     with pytest.raises(InvalidSettings) as invalid:
-        Webchat(WebchatSettings(sites=("https://",)), NOWHERE)
+        Webchat(WebchatSettings(sites=(site,)), NOWHERE)
     assert invalid.value.field == "sites"
 
 

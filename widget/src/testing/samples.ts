@@ -1,9 +1,11 @@
 // Frames and states for the tests.
 import { initial, type State } from "../state";
-import type { Author, ChatEvent, Config } from "../wire";
+import type { Ask, Author, ChatEvent, Config, Step } from "../wire";
 
 export const visitor: Author = { type: "visitor" };
 export const sveta = { id: 1, name: "Света", photo: null };
+/** Who sends automatic messages. */
+export const system: Author = { type: "system" };
 export const operator: Author = { type: "operator", ...sveta };
 
 export const config: Config = {
@@ -41,6 +43,17 @@ export function taken(seq: number, where: Place = {}): ChatEvent {
 
 export function closed(seq: number, reason: "done" | "ended" = "done", where: Place = {}): ChatEvent {
   return { ...place(seq, where), kind: "closed", author: operator, data: { reason } };
+}
+
+export function rated(seq: number, score: number, where: Place = {}): ChatEvent {
+  return { ...place(seq, where), kind: "rated", author: visitor, data: { score, out_of: 5 } };
+}
+
+export const stars: Step = { kind: "scale", id: "stars", title: "Оцените нас", low: 1, high: 5, style: "stars", required: true };
+export const comment: Step = { kind: "text", id: "comment", title: "Что улучшить?", input: "text", required: false };
+
+export function ask(steps: Step[], answers: Record<string, string> = {}, chat = 1): Ask {
+  return { type: "ask", chat, form: "rating", steps, answers };
 }
 
 export function reopened(seq: number, where: Place = {}): ChatEvent {

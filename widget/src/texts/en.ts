@@ -30,14 +30,15 @@ export const texts = {
   nobodyYet: "We are away right now. Write to us, and we will answer here as soon as we are back",
   // connection
   lost: "Connection lost, reconnecting",
-  off: "The chat is not available right now",
-  offKept: "Whatever you write is kept, and we will send it as soon as the chat is back",
+  off: "The chat is closed for now",
+  offKept: "Write to us anyway: your message will be sent as soon as it opens",
   // conversation
   conversation: "Conversation",
   you: "You",
   joined: (name: string) => `${name} has joined the conversation`,
   isTyping: (name: string) => `${name} is typing`,
   operator: "Operator",
+  automatic: "automatic",
   ended: (time: string) => `The conversation ended at ${time}`,
   endedOn: (day: string, time: string) => `The conversation ended ${day} at ${time}`,
   startNew: "Start a new conversation",
@@ -46,6 +47,7 @@ export const texts = {
   // delivery
   sending: "Sending",
   sendLater: "We will send it when the connection is back",
+  sendOnceOpen: "We will send it when the chat opens",
   sent: "sent",
   read: "read",
   notSent: "Not sent.",

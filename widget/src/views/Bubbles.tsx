@@ -1,31 +1,36 @@
 // A group of bubbles by one author, with the time and, for one's own, what has become of them.
 import type { Bubble, Group } from "../blocks";
 import { isEmoji, withLinks } from "../links";
-import type { Outgoing } from "../outbox";
+import type { Written } from "../outbox";
 import { ending } from "../state";
+import type { Author } from "../wire";
 import { Face } from "./Face";
 import { Icon } from "./Icon";
 import { ALERT, CHECK, CHECKS, CLOCK } from "./icons";
+import { authorOf } from "./names";
 import { scene } from "./scene";
+import { waiting } from "./waiting";
 
 export function Bubbles({ group }: { group: Group }) {
-  return group.author ? <Theirs group={group} /> : <Own group={group} />;
+  return group.author ? <Theirs group={group} author={group.author} /> : <Own group={group} />;
 }
 
-function Theirs({ group }: { group: Group }) {
-  const { say } = scene;
-  const name = group.author?.name ?? say.operator;
+function Theirs({ group, author }: { group: Group; author: Author }) {
+  const { state, say } = scene;
+  const person = authorOf(author, state, say);
+  const { name } = person;
   return (
     <div class="g op">
-      {group.author && <Face person={group.author} />}
+      <Face person={person} />
       <p class="meta" aria-hidden="true">
         <b>
           <bdi>{name}</bdi>
         </b>
         <time>{say.time(group.bubbles[0]?.at ?? "")}</time>
+        {author.type === "system" && say.automatic}
       </p>
       {group.bubbles.map((bubble) => (
-        <Message key={bubble.key} bubble={bubble} name={name} />
+        <Message key={bubble.key} bubble={bubble} name={author.type === "system" ? `${name}, ${say.automatic}` : name} />
       ))}
     </div>
   );
@@ -69,7 +74,7 @@ function Fate({ group }: { group: Group }) {
     return (
       <p class="meta">
         <Icon path={CLOCK} kind="s" />
-        {state.link === "open" ? say.sending : say.sendLater}
+        {waiting(state, say)}
       </p>
     );
   }
@@ -83,7 +88,7 @@ function Fate({ group }: { group: Group }) {
   );
 }
 
-function Failure({ item }: { item: Outgoing }) {
+function Failure({ item }: { item: Written }) {
   const { client, state, say } = scene;
   const { id, text, failure } = item;
   const isOver = failure?.code === "chat_ended" || ending(state)?.reason === "ended";

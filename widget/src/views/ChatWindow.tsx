@@ -51,6 +51,6 @@ function ConnectionLine() {
 }
 
 function sentence(state: State, say: Speech): string | null {
-  if (state.link === "off") return isEmpty(state) ? null : say.off; // the greeting says it in full
+  if (state.link === "off") return isEmpty(state) ? null : `${say.off}. ${say.offKept}`; // else the greeting says it
   return state.link === "lost" ? say.lost : null;
 }

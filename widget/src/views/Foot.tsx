@@ -1,21 +1,33 @@
 // What stands in the composer's place when the conversation has ended.
 import type { ComponentChildren } from "preact";
+import { shownForm } from "../shownForm";
 import { ending } from "../state";
+import { lazy } from "./lazy";
 import { scene } from "./scene";
 
 export { default as css } from "../styles/foot.css?inline";
 
+const Rating = lazy(() => import("./Rating"));
+
 export function View() {
-  const { client, state, say } = scene;
+  const { state, say } = scene;
   const ended = ending(state);
   if (!ended) return null;
   if (ended.reason === "ended") return <Said words={say.endedForGood} />;
-  return (
+  const over = (
     <Said words={say.endedOn(say.day(ended.at, new Date()), say.time(ended.at))}>
-      <button class="btn" onClick={() => client.beginAnew()}>
-        {say.startNew}
-      </button>
+      <BeginAnew kind="btn" />
     </Said>
+  );
+  return shownForm(state) ? <Rating.View>{over}</Rating.View> : over;
+}
+
+export function BeginAnew({ kind }: { kind: string }) {
+  const { client, say } = scene;
+  return (
+    <button type="button" class={kind} onClick={() => client.beginAnew()}>
+      {say.startNew}
+    </button>
   );
 }
 

@@ -11,6 +11,7 @@ const Preview = lazy(() => import("./Preview"));
 
 export function Launcher() {
   const { state, say, open, close } = scene;
+  if (state.link === "off" && state.open === null) return null; // as the loader does: who has not begun is not called in
   const count = state.open ? 0 : unread(activeLog(state)).length;
   const quiet = !state.open && isAway(state);
   return (
@@ -19,7 +20,7 @@ export function Launcher() {
       <button
         class={`launcher ${quiet ? "quiet" : ""} ${state.open ? "opened" : ""}`}
         aria-label={label(state, say, count, quiet)}
-        aria-expanded={state.open}
+        aria-expanded={state.open === true}
         aria-haspopup="dialog"
         onClick={state.open ? close : open}
       >

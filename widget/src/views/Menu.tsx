@@ -3,7 +3,7 @@ import { Component, createRef, type ComponentChildren } from "preact";
 import type { Theme } from "../state";
 import type { Language } from "../texts";
 import { Icon } from "./Icon";
-import { Segments } from "./Segments";
+import { Radios } from "./Radios";
 import { scene } from "./scene";
 
 export { default as css } from "../styles/menu.css?inline";
@@ -36,7 +36,8 @@ export class View extends Component {
     return (
       <div class="menu" role="group" aria-label={say.menu} ref={this.#box} onKeyDown={this.#escape} onFocusOut={this.#leave}>
         <Row icon={LANGUAGE} label={say.language}>
-          <Segments<Language>
+          <Radios<Language>
+            kind="segments"
             label={say.language}
             value={say.lang}
             choices={LANGUAGES.map(([value, label, view]) => ({ value, label, view }))}
@@ -44,7 +45,8 @@ export class View extends Component {
           />
         </Row>
         <Row icon={PALETTE} label={say.theme}>
-          <Segments<Theme>
+          <Radios<Theme>
+            kind="segments"
             label={say.theme}
             value={state.theme}
             choices={THEMES.map(([value, path]) => ({ value, label: say[value], view: <Icon path={path} kind="s" /> }))}

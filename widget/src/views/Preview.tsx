@@ -6,6 +6,7 @@ import type { Message } from "../wire";
 import { Face } from "./Face";
 import { Icon } from "./Icon";
 import { CLOSE } from "./icons";
+import { authorOf } from "./names";
 import { scene } from "./scene";
 
 export { default as css } from "../styles/preview.css?inline";
@@ -92,7 +93,7 @@ function Said({ message }: { message: Message }) {
   const isFresh = Date.now() + state.skew - Date.parse(at) < FRESH;
   return (
     <button class="said" onClick={open}>
-      <Face person={author} presence={state.link === "open" ? presence : undefined} />
+      <Face person={authorOf(author, state, say)} presence={state.link === "open" ? presence : undefined} />
       <span>
         <span class="meta">
           <b>
@@ -107,5 +108,5 @@ function Said({ message }: { message: Message }) {
 }
 
 function nameOf(message: Message): string {
-  return message.author.name ?? scene.say.operator;
+  return authorOf(message.author, scene.state, scene.say).name;
 }

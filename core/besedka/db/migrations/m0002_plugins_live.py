@@ -71,7 +71,6 @@ class Chat(Table, tablename="chat"):
     severity = Integer(default=5)
     tags = JSON(default="[]")
     deadlines = JSON(null=True, default=None)
-    due_at = Timestamptz(null=True, default=None)
     overdue_since = Timestamptz(null=True, default=None)
 
 
@@ -88,10 +87,10 @@ class Rating(Table, tablename="rating"):
     form_seq = Integer()
     flow = Varchar(length=64)
     operator = Integer(null=True, default=None)
-    score = DoublePrecision()
-    out_of = DoublePrecision()
-    bad = Boolean()
-    comment = Text()
+    score = DoublePrecision(null=True, default=None)
+    out_of = DoublePrecision(null=True, default=None)
+    bad = Boolean(null=True, default=None)
+    comment = Text(default="")
     answers = JSON(default="{}")
     at = Timestamptz(default=None)
 
@@ -103,6 +102,10 @@ INDEXES = [
     "CREATE UNIQUE INDEX rating_form ON rating (chat, form_seq)",
     "CREATE INDEX chat_assigned ON chat (operator, assigned_at) WHERE assigned_at IS NOT NULL",
     "CREATE INDEX chat_overdue ON chat (overdue_since, id) WHERE overdue_since IS NOT NULL",
+    "CREATE UNIQUE INDEX operator_owner ON operator (owner) WHERE owner",
+    "CREATE UNIQUE INDEX visit_number ON visit (client, number)",
+    "CREATE INDEX identity_token ON identity (external_id)",
+    "CREATE INDEX session_expiry ON session (expires_at)",
 ]
 
 

@@ -1,15 +1,15 @@
-/** The main screen of whoever is signed in. */
+/** Whoever is signed in, and everything that is theirs. */
 import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
 import { meQuery } from "../api/queries";
-import { Console } from "./Console";
 import { SessionProvider } from "./session";
 
-export function ConsoleRoute() {
+export function SignedIn() {
   const { data: me } = useQuery({ ...meQuery, enabled: false });
   if (me === undefined) return null;
   return (
     <SessionProvider key={me.id} me={me}>
-      <Console />
+      <Outlet />
     </SessionProvider>
   );
 }

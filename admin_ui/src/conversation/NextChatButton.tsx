@@ -1,0 +1,14 @@
+/** Asks the company's strategy for the next chat. */
+import { Button, type ButtonProps } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useNextChat } from "./useNextChat";
+
+export function NextChatButton(props: ButtonProps) {
+  const { t } = useTranslation();
+  const { asking, ask } = useNextChat();
+  return (
+    <Button loading={asking} onClick={ask} {...props}>
+      {t("next.do")}
+    </Button>
+  );
+}

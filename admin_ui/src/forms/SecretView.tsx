@@ -1,0 +1,56 @@
+/** A value that can be written but not read: "saved on 12 March · Replace". */
+import { IconLock } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../texts/useFormat";
+import { describing, FieldFrame, type FieldProps } from "./FieldFrame";
+import type { SecretField } from "./fields";
+import css from "./Form.module.css";
+import { fieldId } from "./useForm";
+
+export function SecretView(props: FieldProps<SecretField>) {
+  const { t } = useTranslation();
+  const { dayAndMonth } = useFormat();
+  const { field, path, value, form } = props;
+  const saved = form.secrets[path];
+  if (saved !== undefined && value === undefined)
+    return (
+      <FieldFrame {...props} group>
+        <div className={css.secret}>
+          <IconLock size={16} aria-hidden />
+          <span>{t("form.secret.saved", { date: dayAndMonth(saved) })}</span>
+          <button
+            type="button"
+            id={fieldId(path)}
+            aria-label={t("form.secret.replace_what", { name: field.title })}
+            onClick={() => {
+              form.set(path, "");
+              requestAnimationFrame(() => document.getElementById(fieldId(path))?.focus());
+            }}
+          >
+            {t("form.secret.replace")}
+          </button>
+        </div>
+      </FieldFrame>
+    );
+  return (
+    <FieldFrame {...props}>
+      <div className={css.withButton}>
+        <input
+          {...describing(path, field.help, form.flawAt(path))}
+          className={css.input}
+          type="password"
+          autoComplete="new-password"
+          spellCheck={false}
+          value={typeof value === "string" ? value : ""}
+          onChange={({ target }) => form.set(path, target.value === "" && saved === undefined ? undefined : target.value)}
+          onBlur={() => form.touch(path)}
+        />
+        {saved !== undefined && (
+          <button type="button" onClick={() => form.set(path, undefined)}>
+            {t("form.secret.keep")}
+          </button>
+        )}
+      </div>
+    </FieldFrame>
+  );
+}

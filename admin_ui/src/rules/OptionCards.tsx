@@ -1,0 +1,102 @@
+/** One of several ways of working, each told in a card; what cannot be chosen now says why. */
+import { Link } from "@tanstack/react-router";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { RuleOption } from "../api/types";
+import words from "../theme/words.module.css";
+import css from "./Rules.module.css";
+
+interface Props {
+  label: string;
+  name: string;
+  value: number | null;
+  options: RuleOption[];
+  /** The choice of none of them. */
+  nothing: { title: string; help: string } | null;
+  choose: (id: number | null) => void;
+}
+
+interface CardProps {
+  group: string;
+  title: string;
+  help: string;
+  checked: boolean;
+  choose: () => void;
+  option?: RuleOption;
+}
+
+function Reason({ id }: { id: string }) {
+  const { t } = useTranslation();
+  return (
+    <span id={id} className={css.reason}>
+      {t("rules.unavailable")}
+    </span>
+  );
+}
+
+function Card({ group, title, help, checked, choose, option }: CardProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const dimmed = option?.available === false;
+  return (
+    <div className={css.card} data-checked={checked || undefined} data-dimmed={dimmed || undefined}>
+      <label htmlFor={id}>
+        <input
+          id={id}
+          type="radio"
+          name={group}
+          checked={checked}
+          aria-disabled={dimmed || undefined}
+          aria-describedby={`${id}-words${dimmed ? ` ${id}-why` : ""}`}
+          onChange={() => !dimmed && choose()}
+        />
+        <span className={css.title}>{title}</span>
+      </label>
+      <p id={`${id}-words`} className={css.help}>
+        {help}
+      </p>
+      {dimmed && <Reason id={`${id}-why`} />}
+      {option && (
+        <Link
+          to="/settings/plugins/$name"
+          params={{ name: option.plugin }}
+          search={{ tab: "instances", instance: option.id }}
+          className={css.link}
+        >
+          {t(dimmed ? "rules.to_plugin" : "rules.settings")}
+          <span className={words.unseen}>: {title}</span>
+        </Link>
+      )}
+    </div>
+  );
+}
+
+/** "By load" of the instance "Sales": where the instance has a name of its own, that comes first. */
+const titleOf = ({ name, title }: RuleOption) => (name === title || name === "" ? title : `${name} · ${title}`);
+
+export function OptionCards({ label, name, value, options, nothing, choose }: Props) {
+  return (
+    <div role="radiogroup" aria-label={label} className={css.cards}>
+      {options.map((option) => (
+        <Card
+          key={option.id}
+          group={name}
+          title={titleOf(option)}
+          help={option.description}
+          checked={value === option.id}
+          choose={() => choose(option.id)}
+          option={option}
+        />
+      ))}
+      {nothing && (
+        <Card
+          group={name}
+          title={nothing.title}
+          help={nothing.help}
+          checked={value === null}
+          choose={() => choose(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+"""Which part of a server knows which others."""
+
+from besedka.bus import LocalBus
+from besedka.config import Config
+from besedka.db.sqlite import SqliteEngine
+from besedka.db.writer import Writer
+from besedka.host.host import Host
+from besedka.services.chats import Chats
+from besedka.services.company import Companies
+from besedka.services.deadlines import Deadlines
+from besedka.services.distribution import Distribution
+from besedka.services.filters import Filters
+from besedka.services.for_plugins import ForPlugins
+from besedka.services.hook_events import HookEvents
+from besedka.services.panels import Panels
+from besedka.services.plugin_desk import PluginDesks
+from besedka.services.plugins import Plugins
+from besedka.services.presence import Presence
+from besedka.services.ratings import Ratings
+from besedka.services.rows import Rows
+from besedka.services.rules import Rules
+from besedka.services.sessions import Sessions
+from besedka.services.statuses import StatusBook
+from besedka.services.team import Team
+from besedka.services.visitors import Visitors
+from besedka.web.desk import Desk
+
+
+def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
+    """All services over one database, not yet loaded or started."""
+    desks = PluginDesks(writer, status_book, config.limits.text_chars, lambda plugin: host.title(plugin))  # noqa: PLW0108
+    host = Host(config, engine, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
+    companies = Companies()
+    rules = Rules(bus, host, companies)
+    team = Team(bus, lambda: rules.queue)
+    presence = Presence(bus, config.timing)
+    rows = Rows(team.faces, presence)
+    for_plugins = ForPlugins(config, bus, team, status_book)
+    chats = Chats(writer, presence, rows, Filters(host, for_plugins), config.limits.text_chars)
+    return Desk(
+        config=config,
+        bus=bus,
+        host=host,
+        team=team,
+        companies=companies,
+        status_book=status_book,
+        presence=presence,
+        sessions=Sessions(team, bus, config.limits, config.timing),
+        rows=rows,
+        rules=rules,
+        chats=chats,
+        visitors=Visitors(chats, presence, lambda name: host.placement(name).id),
+        for_plugins=for_plugins,
+        distribution=Distribution(bus, writer, rules, team, presence, for_plugins),
+        ratings=Ratings(writer, rules, chats, for_plugins),
+        deadlines=Deadlines(bus, writer, host, rules, for_plugins, config.timing.deadline_interval_s),
+        hook_events=HookEvents(bus, host, for_plugins),
+        panels=Panels(host, chats, for_plugins),
+        plugins=Plugins(host, rules, presence),
+    )

@@ -1,0 +1,39 @@
+"""What SQLite's errors mean to the rest of the server, which knows no engine."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from besedka.db.store import Duplicate, Unavailable
+
+AWAY = {
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it may not be written",
+    sqlite3.SQLITE_PERM: "it may not be written",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_IOERR: "the disk failed",
+}
+TWICE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raises:
+    Unavailable: the database can do nothing just now, whatever is asked of it.
+    Duplicate: this row breaks a rule of uniqueness.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        if (why := AWAY.get(primary_code(error))) is not None:
+            raise Unavailable(f"the database: {why} ({error})") from error
+        if getattr(error, "sqlite_errorcode", 0) in TWICE:
+            raise Duplicate(str(error).rpartition(".")[2]) from error
+        raise
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's result code without its details; 0 if the error is of the driver."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -1,0 +1,137 @@
+"""What a plugin may do to chats: commands like anybody's, as itself and within its permissions."""
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from besedka.db import reading, tables
+from besedka.db.writer import Writer
+from besedka.domain.chat import Kind, Status, Words
+from besedka.domain.commands import AddNote, Command, SendMessage, SetStatus, Update
+from besedka.domain.people import Robot
+from besedka.plugin import ChatId, Message, Permission
+from besedka.plugin.errors import Refused
+from besedka.services.chats import clean_text
+from besedka.services.for_plugins import message
+from besedka.services.statuses import StatusBook
+
+MAX_PAGE = 200
+MESSAGES: tuple[Kind, ...] = ("message",)
+MAX_TAG_CHARS = 64
+
+
+class PluginDesks:
+    """Makes the desks of plugins. `title` gives a plugin's title in every language."""
+
+    def __init__(self, writer: Writer, status_book: StatusBook, text_chars: int, title: Callable[[str], Words]) -> None:
+        self._writer = writer
+        self._status_book = status_book
+        self._text_chars = text_chars
+        self._title = title
+
+    def desk_for(self, plugin: str, connection: int | None, permissions: frozenset[str]) -> "PluginDesk":
+        """The desk of a plugin or of one of its instances, which is the same: both act as the plugin."""
+        return PluginDesk(plugin, permissions, self._writer, self._status_book, self._text_chars, self._title)
+
+
+class PluginDesk:
+    """The desk as one plugin sees it; see `besedka.plugin.Desk`."""
+
+    def __init__(
+        self,
+        plugin: str,
+        permissions: Collection[str],
+        writer: Writer,
+        status_book: StatusBook,
+        text_chars: int,
+        title: Callable[[str], Words],
+    ) -> None:
+        self._title = title
+        self._plugin = plugin
+        self._robot: Robot | None = None
+        self._permissions = permissions
+        self._writer = writer
+        self._status_book = status_book
+        self._text_chars = text_chars
+
+    async def messages(self, chat: ChatId, *, before: int | None = None, limit: int = 50) -> Sequence[Message]:
+        limit = max(1, min(limit, MAX_PAGE))
+        events = await reading.events(chat, "operator", before=before, limit=limit, kinds=MESSAGES)
+        return [message(event) for event in events]
+
+    async def say(self, chat: ChatId, text: str, *, key: str) -> None:
+        self._check("say")
+        text = clean_text(text, self._text_chars)
+        await self._submit(SendMessage(actor=await self._actor(), chat=chat, key=_key(chat, key), text=text))
+
+    async def note(self, chat: ChatId, text: str, *, key: str) -> None:
+        self._check("note")
+        text = clean_text(text, self._text_chars)
+        await self._submit(AddNote(actor=await self._actor(), chat=chat, key=_key(chat, key), text=text))
+
+    async def update(
+        self,
+        chat: ChatId,
+        *,
+        key: str,
+        status: str | None = None,
+        severity: int | None = None,
+        add_tags: Sequence[str] = (),
+        remove_tags: Sequence[str] = (),
+        fields: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._check("update")
+        if severity is not None and not 1 <= severity <= 5:
+            raise Refused("bad_severity")
+        command = Update(
+            actor=await self._actor(),
+            chat=chat,
+            key=_key(chat, key),
+            severity=severity,
+            add_tags=tuple(clean_text(tag, MAX_TAG_CHARS) for tag in add_tags),
+            remove_tags=tuple(remove_tags),
+            fields=dict(fields),
+        )
+        await self._submit(command)
+        if status is not None:
+            await self._set_status(chat, f"{key}\nstatus", self._status(status))
+
+    async def close(self, chat: ChatId, *, key: str, status: str | None = None) -> None:
+        self._check("close")
+        found = self._status(status or "done")
+        if found.group != "closed":
+            raise Refused("no_status")
+        await self._set_status(chat, key, found)
+
+    async def _set_status(self, chat: ChatId, key: str, status: Status) -> None:
+        await self._submit(SetStatus(actor=await self._actor(), chat=chat, key=_key(chat, key), status=status.id))
+
+    async def _actor(self) -> Robot:
+        """The plugin as the author of what it does; its number is that of its row."""
+        if self._robot is None:
+            columns = (tables.PluginState.id,)
+            rows = await tables.PluginState.select(*columns).where(tables.PluginState.name == self._plugin)
+            self._robot = Robot(id=rows[0]["id"], name=self._plugin, title=self._title(self._plugin))
+        return self._robot
+
+    async def _submit(self, command: Command) -> None:
+        try:
+            await self._writer.submit(command)
+        except Refused as refused:
+            if refused.code != "key_reused":  # the promise is that the same key again does nothing
+                raise
+
+    def _check(self, permission: Permission) -> None:
+        if permission not in self._permissions:
+            raise Refused("no_permission", permission=permission)
+
+    def _status(self, name: str) -> Status:
+        for status in self._status_book.all.values():
+            if name in (status.name, status.builtin):
+                return status
+        raise Refused("no_status")
+
+
+def _key(chat: int, key: str) -> str:
+    """A plugin's keys are its own for each chat; ours are short, and one for all chats."""
+    return hashlib.sha256(f"{chat}\n{key}".encode()).hexdigest()[:48]

@@ -1,0 +1,50 @@
+"""Asks visitors what is to be asked once their chat is closed, in every tab, and tells the tabs when it is over."""
+
+import asyncio
+from collections.abc import Sequence
+
+from besedka.bus import Bus
+from besedka.domain.chat import Chat
+from besedka.domain.hints import Committed, Hint
+from besedka.services.ratings import Asked, Ratings, form_id
+from besedka.web.frames import ask_frame, pack
+from besedka.web.hub import Hub, VisitorConnection
+
+
+class FormFeed:
+    """Hears the bus: a form that opens, changes or ends is told to whoever is connected."""
+
+    def __init__(self, bus: Bus, hub: Hub, ratings: Ratings) -> None:
+        self._hub = hub
+        self._ratings = ratings
+        self._asking: set[asyncio.Task[None]] = set()
+        bus.subscribe(self._hear)
+
+    async def stop(self) -> None:
+        for task in self._asking:
+            task.cancel()
+        if self._asking:
+            await asyncio.wait(self._asking)
+
+    def _hear(self, hints: Sequence[Hint]) -> None:
+        for hint in hints:
+            if isinstance(hint, Committed) and hint.before is not None:
+                before, chat = hint.before, hint.chat
+                rated = any(event.kind == "rated" for event in hint.events)
+                if before.form_seq != chat.form_seq or rated:
+                    self._tell(before, chat)
+
+    def _tell(self, before: Chat, chat: Chat) -> None:
+        for connection in self._hub.visitors.get(chat.identity, ()):
+            if chat.form_seq is None:
+                over = Asked(chat=chat.id, form=form_id(chat.id, before.form_seq or 0), steps=[], answers={})
+                connection.out.put(pack(ask_frame(over)))
+            else:
+                task = asyncio.create_task(self._ask(connection, chat))
+                self._asking.add(task)
+                task.add_done_callback(self._asking.discard)
+
+    async def _ask(self, connection: VisitorConnection, chat: Chat) -> None:
+        asked = await self._ratings.asked(chat, connection.language)
+        if asked is not None:
+            connection.out.put(pack(ask_frame(asked)))

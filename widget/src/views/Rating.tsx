@@ -1,0 +1,139 @@
+// What the visitor is asked when the conversation has ended: the rating, and what the company wants to know besides.
+import { leaving, shownForm, stepsNow, type ShownForm } from "../shownForm";
+import { rating } from "../texts/rating";
+import { Face } from "./Face";
+import { BeginAnew } from "./Foot";
+import { Icon } from "./Icon";
+import { CLOCK } from "./icons";
+import { currentHolder } from "./names";
+import { Question } from "./Question";
+import { Given, type ScaleStep } from "./Scale";
+import { scene } from "./scene";
+import { waiting } from "./waiting";
+
+export { default as css } from "../styles/rating.css?inline";
+
+interface Sheet {
+  form: string;
+  values: Record<string, string>;
+  missing: string | null;
+}
+
+/** An arrow on its way through a scale stops at each mark: it is meant when the arrow stays this long. */
+const STAY = 1000;
+
+/** What is typed and not sent yet. It outlives the window's closing. */
+let sheet: Sheet = { form: "", values: {}, missing: null };
+let staying: ReturnType<typeof setTimeout> | undefined;
+
+export function View() {
+  const form = shownForm(scene.state);
+  if (!form) return null;
+  const name = form.over ? "" : `${form.chat} ${form.form}`;
+  if (sheet.form !== name) sheet = { form: name, values: {}, missing: null };
+  return form.over ? <Thanks form={form} /> : <Questions form={form} />;
+}
+
+function Questions({ form }: { form: ShownForm }) {
+  const { client, state, say } = scene;
+  const words = rating[say.lang];
+  const steps = stepsNow(form);
+  const fields = steps.filter((step) => step.kind !== "scale");
+  const untouched = Object.keys(form.answers).length === 0;
+  const sending = fields.some((step) => form.sending.includes(step.id));
+  const typed = (id: string) => sheet.values[id] ?? form.answers[id] ?? "";
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (sending) return;
+    sheet.missing = fields.find((step) => step.required && !typed(step.id).trim())?.id ?? null;
+    if (sheet.missing === null) client.answer(Object.fromEntries(fields.map((step) => [step.id, typed(step.id).trim()])));
+    else scene.redraw();
+  };
+  const problemAt = (id: string, isLast: boolean) => {
+    if (sheet.missing !== null) return sheet.missing === id ? words.required : undefined;
+    const field = form.problem?.field;
+    return field === id || (isLast && steps.every((step) => step.id !== field)) ? form.problem?.detail : undefined;
+  };
+  const leave = (
+    <button type="button" class={fields.length > 0 ? "btn no" : "link"} onClick={() => !sending && client.answer(leaving(form))}>
+      {untouched ? words.notNow : words.skip}
+    </button>
+  );
+  return (
+    <form class={`foot asks ${fields.length > 0 ? "more" : ""}`} noValidate onSubmit={submit}>
+      <Holder />
+      {steps.map((step, index) => (
+        <Question
+          key={step.id}
+          step={step}
+          value={typed(step.id)}
+          problem={problemAt(step.id, index === steps.length - 1)}
+          words={words}
+          change={(value, passing) => {
+            write(step.id, value);
+            if (step.kind === "scale") rate(step.id, value, passing ? STAY : 0);
+          }}
+        />
+      ))}
+      {form.sending.length > 0 && state.link !== "open" && (
+        <p class="meta" role="status">
+          <Icon path={CLOCK} kind="s" />
+          {waiting(state, say)}
+        </p>
+      )}
+      {fields.length > 0 && (
+        <div class="two">
+          {leave}
+          <button class="btn" aria-disabled={sending}>
+            {say.send}
+          </button>
+        </div>
+      )}
+      <div class="ways">
+        {fields.length === 0 && leave}
+        <BeginAnew kind="link" />
+      </div>
+    </form>
+  );
+}
+
+function write(id: string, value: string): void {
+  sheet.values[id] = value;
+  if (sheet.missing === id) sheet.missing = null;
+  scene.redraw();
+}
+
+/** A mark goes by itself; from then on the form tells it. */
+function rate(id: string, value: string, pause: number): void {
+  const { values } = sheet;
+  clearTimeout(staying);
+  const send = () => {
+    delete values[id];
+    if (values === sheet.values) scene.client.answer({ [id]: value });
+  };
+  if (pause > 0) staying = setTimeout(send, pause);
+  else send();
+}
+
+function Thanks({ form }: { form: ShownForm }) {
+  const words = rating[scene.say.lang];
+  const stars = form.steps.find((step): step is ScaleStep => step.kind === "scale" && step.style === "stars");
+  const given = stars && form.answers[stars.id];
+  return (
+    <div class="foot asks">
+      <Holder />
+      <h2>
+        <span role="status">{words.thanks}</span>
+      </h2>
+      {stars && given && <Given step={stars} value={given} words={words} />}
+      <BeginAnew kind="btn quiet" />
+    </div>
+  );
+}
+
+/** The face of whoever had the conversation. */
+function Holder() {
+  const held = currentHolder(scene.state);
+  return held && <Face person={held.person} />;
+}
