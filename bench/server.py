@@ -14,7 +14,8 @@ import uvicorn
 import uvloop
 
 from besedka import clock
-from besedka.cli.desk import open_database, run_desk
+from besedka.cli.database import open_database
+from besedka.cli.desk import run_desk
 from besedka.cli.serve import server_config, settle_memory
 from besedka.config import Config, Limits, Rate, Timing
 from besedka.db import reading, tables

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from besedka import clock
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config
 from people import Office
 from serving import Serving, serving

@@ -16,7 +16,7 @@ import uvicorn
 
 from besedka.cli.desk import Running, run_desk
 from besedka.cli.serve import server_config
-from besedka.config import Config, Limits, Rate, Timing
+from besedka.config import Config, Limits, PluginTiming, Rate, Timing
 
 QUICK = Timing(
     hello_timeout_s=0.5,
@@ -30,6 +30,7 @@ QUICK = Timing(
     stop_timeout_s=2,
     job_poll_s=0.05,
     deadline_interval_s=0.02,
+    plugins=PluginTiming(filters_s=5, choose_s=5, compute_s=5, event_s=10, panel_s=10, finish_s=2, follow_s=0.1),
 )
 PLENTY = Rate(burst=1e9, per_s=1e9)
 UNLIMITED = Limits(

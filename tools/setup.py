@@ -114,7 +114,7 @@ def test(arguments: list[str], started: float) -> None:
     prepare()
     print(f"Set up in {time.monotonic() - started:.0f} s\n")
     folders = {  # two at a time, but for what measures or kills
-        "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins"],
+        "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins", "tests/docs"],
         "faults": ["tests/faults"],
         "browser": ["-n", "2", "tests/browser"],
         "packaging": ["tests/packaging"],
@@ -153,7 +153,7 @@ def packages(*, with_tests: bool) -> None:
     groups = ["--group", "dev"] if with_tests else ["--no-dev", "--inexact", "--group", "pages"]
     quietly(
         "Installing the Python packages",
-        [*uv(), "sync", "--frozen", "--python", sys.executable, *groups],
+        [*uv(), "sync", "--frozen", "--compile-bytecode", "--python", sys.executable, *groups],
         "run the command again, and if it fails again, remove .venv first",
         UV_PYTHON_DOWNLOADS="never",
         BESEDKA_UI="skip",

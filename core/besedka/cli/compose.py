@@ -13,7 +13,7 @@ from besedka.services.filters import Filters
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
 from besedka.services.panels import Panels
-from besedka.services.plugin_desk import PluginDesks
+from besedka.services.plugin_desk import DeskParts
 from besedka.services.plugins import Plugins
 from besedka.services.presence import Presence
 from besedka.services.ratings import Ratings
@@ -28,7 +28,13 @@ from besedka.web.desk import Desk
 
 def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
     """All services over one database, not yet loaded or started."""
-    desks = PluginDesks(writer, status_book, config.limits.text_chars, lambda plugin: host.title(plugin))  # noqa: PLW0108
+    desks = DeskParts(
+        writer=writer,
+        status_book=status_book,
+        text_chars=config.limits.text_chars,
+        title=lambda plugin: host.title(plugin),  # noqa: PLW0108 - there is no host yet
+        filters=lambda: filters,
+    )
     host = Host(config, engine, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
     companies = Companies()
     rules = Rules(bus, host, companies)
@@ -36,7 +42,8 @@ def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Write
     presence = Presence(bus, config.timing)
     rows = Rows(team.faces, presence)
     for_plugins = ForPlugins(config, bus, team, status_book)
-    chats = Chats(writer, presence, rows, Filters(host, for_plugins), config.limits.text_chars)
+    filters = Filters(host, for_plugins)
+    chats = Chats(writer, presence, rows, filters, config.limits.text_chars)
     return Desk(
         config=config,
         bus=bus,

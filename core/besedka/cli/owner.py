@@ -1,7 +1,7 @@
 """`besedka owner create`: the owner without the console's first-run page."""
 
 from besedka.bus import LocalBus
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.services.team import Team
 

@@ -1,6 +1,6 @@
 """`besedka plugins`: lists and switches, whether the server runs or not."""
 
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.host.described import info, set_wish, wishes
 from besedka.host.discover import discover

@@ -6,7 +6,6 @@ import types
 from typing import Any
 
 from piccolo.apps.migrations.tables import Migration
-from piccolo.conf.apps import AppRegistry
 from piccolo.engine.base import Engine
 from piccolo.table import Table
 
@@ -19,7 +18,6 @@ def bind(engine: Engine[Any]) -> None:
     """Let every table use `engine`. Called once, before the first query; tests call it once a database."""
     conf = types.ModuleType(CONF)
     conf.DB = engine  # type: ignore[attr-defined]
-    conf.APP_REGISTRY = AppRegistry(apps=[])  # type: ignore[attr-defined]
     sys.modules[CONF] = conf
     os.environ["PICCOLO_CONF"] = CONF
     tables: list[type[Table]] = [*TABLES, Migration]

@@ -27,6 +27,16 @@ class InstanceInfo(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble | None
 
 
+class ProviderInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A provider of a plugin. `title` and `description` are its own texts."""
+
+    plugin: str
+    name: str
+    kind: Kind
+    title: str
+    description: str
+
+
 def info(found: Found, wish: Mapping[str, bool]) -> PluginInfo:
     """A plugin as it is known without a running server.
 

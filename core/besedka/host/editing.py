@@ -165,11 +165,6 @@ class Editing:
         finally:
             await part.end()
 
-    async def owner(self, id: int) -> str:
-        """The plugin to which an instance belongs."""
-        _, runner, _ = await self._instance(id)
-        return runner.name
-
     async def check(
         self,
         plugin: str,
@@ -208,6 +203,11 @@ class Editing:
         finally:
             await part.end()
         return msgspec.structs.replace(done, took_ms=round((time.monotonic() - started) * 1000))
+
+    async def owner(self, id: int) -> str:
+        """The plugin of an instance."""
+        _, runner, _ = await self._instance(id)
+        return runner.name
 
     async def _row(self, plugin: str, provider: str | None, instance: int | None) -> PluginRow | InstanceRow | None:
         if provider is None:

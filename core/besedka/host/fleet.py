@@ -13,7 +13,7 @@ from besedka.config import Config
 from besedka.db.revision import revision
 from besedka.db.sqlite import SqliteEngine
 from besedka.host.context import DeskFactory, Shared
-from besedka.host.described import InstanceInfo, described
+from besedka.host.described import InstanceInfo, ProviderInfo, described
 from besedka.host.discover import Package, discover, packages
 from besedka.host.editing import Editing
 from besedka.host.faults import TRACE_CHARS, Fault
@@ -26,7 +26,7 @@ from besedka.host.rows import InstanceRow, add_missing, instance_rows, save_wish
 from besedka.host.runner import Runner
 from besedka.host.state import PluginInfo
 from besedka.host.vetting import kind_of
-from besedka.plugin import Calendar, Provider
+from besedka.plugin import Calendar
 from besedka.plugin.errors import Refused
 
 log = logging.getLogger("besedka.host")
@@ -118,7 +118,7 @@ class Fleet:
 
     def _changed(self) -> None:
         self._published = Published(self._runners.values())
-        self._sites.update((found.id, found.channel.sites) for found in self._published.placements.values())
+        self._sites.update((p.id, p.channel.sites) for p in self._published.placements.values())
         if not self._telling:
             self._telling = True
             asyncio.get_running_loop().call_soon(self._tell)
@@ -191,24 +191,37 @@ class Fleet:
             Refused: `no_plugin`.
         """
         runner = self._runner(plugin)
-        providers = {provider.name: provider for provider in self.providers(plugin)}
+        titles = {provider.name: provider for provider in self.providers(plugin)}
         return [
-            _instance(plugin, row, providers[row.provider], runner.instances.all.get(row.id))
-            for row in await instance_rows(list(providers))
+            _instance(row, titles[row.provider], runner.instances.all.get(row.id))
+            for row in await instance_rows(list(titles))
         ]
 
-    def providers(self, plugin: str) -> list[type[Provider[Any]]]:
-        """The provider classes of a plugin; none of one that is not loaded.
+    def providers(self, plugin: str) -> list[ProviderInfo]:
+        """The providers of a plugin; none of one that is not loaded.
 
         Raises:
             Refused: `no_plugin`.
         """
         cls = self._runner(plugin).found.plugin
-        return list(cls.providers) if cls else []
+        return [
+            ProviderInfo(
+                plugin=plugin,
+                name=provider.name,
+                kind=kind_of(provider),
+                title=provider.title,
+                description=provider.description,
+            )
+            for provider in (cls.providers if cls else ())
+        ]
 
     def loaded(self) -> list[str]:
-        """The names of the plugins whose code could be imported, running or not: their settings can be shown."""
+        """The names of the plugins whose code could be imported."""
         return [name for name, runner in self._runners.items() if runner.found.plugin is not None]
+
+    def is_loaded(self, plugin: str) -> bool:
+        """Whether the plugin's code could be imported, so that its settings can be shown."""
+        return plugin in self._runners and self._runners[plugin].found.plugin is not None
 
     def fault(self, plugin: str) -> Fault | None:
         """The last fault of a plugin since it was switched on."""
@@ -240,12 +253,12 @@ def _read(trace: Path) -> str | None:
         return None
 
 
-def _instance(plugin: str, row: InstanceRow, provider: type[Provider[Any]], known: Instance | None) -> InstanceInfo:
+def _instance(row: InstanceRow, provider: ProviderInfo, known: Instance | None) -> InstanceInfo:
     return InstanceInfo(
         id=row.id,
-        plugin=plugin,
+        plugin=provider.plugin,
         provider=row.provider,
-        kind=kind_of(provider),
+        kind=provider.kind,
         title=provider.title,
         name=row.name,
         enabled=row.enabled,

@@ -39,13 +39,15 @@ class Host(Fleet):
         return (runner.found.texts if runner else NO_TEXTS).say(text, language, values)
 
     def title(self, plugin: str) -> Words:
-        """A plugin's title in every language.
-
-        Raises:
-            Refused: `no_plugin`.
-        """
+        """The title of a plugin in every language; its name while it is not loaded."""
         found = self._runner(plugin).found
         return found.texts.words(found.plugin.title if found.plugin else plugin)
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """Origins of all sites that have been set to show the widget, whether it is switched on now or not: those that ask
+        while it is off are to be told so."""
+        return frozenset(site for sites in self._sites.values() for site in sites)
 
     def placement(self, name: str) -> Placement:
         """The running placement of that name.
@@ -58,12 +60,6 @@ class Host(Fleet):
     @property
     def placements(self) -> list[Placement]:
         return list(self._published.placements.values())
-
-    @property
-    def sites(self) -> frozenset[str]:
-        """Origins of all sites that have been set to show the widget, whether it is switched on now or not: those that ask
-        while it is off are to be told so."""
-        return frozenset(site for sites in self._sites.values() for site in sites)
 
     async def change_placement(self, name: str, changes: dict[str, Any], language: str = "en") -> Placement:
         """Change settings of a running placement.

@@ -22,19 +22,19 @@ class Log(Protocol):
         self.ctx.log.info("greeted at night", chat=chat.id)
     """
 
-    def debug(self, event: str, **ids: object) -> None:
+    def debug(self, event: str, /, **ids: object) -> None:
         """For the author; not shown at first."""
         ...
 
-    def info(self, event: str, **ids: object) -> None:
+    def info(self, event: str, /, **ids: object) -> None:
         """Something worth knowing happened."""
         ...
 
-    def warning(self, event: str, **ids: object) -> None:
+    def warning(self, event: str, /, **ids: object) -> None:
         """Something is wrong, and the plugin goes on."""
         ...
 
-    def error(self, event: str, **ids: object) -> None:
+    def error(self, event: str, /, **ids: object) -> None:
         """Something failed; within `except` the traceback goes along."""
         ...
 

@@ -4,7 +4,7 @@ import logging
 
 from besedka import clock
 from besedka.db import reading
-from besedka.domain.people import Actor, Visitor
+from besedka.domain.people import Actor, Operator, Visitor
 from besedka.host.faults import PluginFault
 from besedka.host.host import Host
 from besedka.plugin import ChatId, Drop, Message, OperatorId
@@ -15,7 +15,7 @@ log = logging.getLogger("besedka.filters")
 
 
 class Filters:
-    """Asked for each message of a person; without a filter that costs nothing."""
+    """Asked for each message, those of plugins too; without a filter that costs nothing."""
 
     def __init__(self, host: Host, for_plugins: ForPlugins) -> None:
         self._host = host
@@ -34,12 +34,12 @@ class Filters:
         found = await reading.find(chat)
         if found is None:
             raise Refused("not_found")
-        incoming = isinstance(actor, Visitor)
+        incoming, by_operator = isinstance(actor, Visitor), isinstance(actor, Operator)
         message = Message(
             chat=ChatId(chat),
             seq=0,
-            author="client" if incoming else "operator",
-            operator=None if isinstance(actor, Visitor) else OperatorId(actor.id),
+            author="client" if incoming else "operator" if by_operator else "automatic",
+            operator=OperatorId(actor.id) if isinstance(actor, Operator) else None,
             text=text,
             files=(),
             at=clock.now(),

@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
+import msgspec
+from msgspec.structs import replace
+
 from besedka.db import reading, tables
 from besedka.db.writer import Writer
 from besedka.domain.chat import Kind, Status, Words
@@ -12,6 +15,7 @@ from besedka.domain.people import Robot
 from besedka.plugin import ChatId, Message, Permission
 from besedka.plugin.errors import Refused
 from besedka.services.chats import clean_text
+from besedka.services.filters import Filters
 from besedka.services.for_plugins import message
 from besedka.services.statuses import StatusBook
 
@@ -20,39 +24,29 @@ MESSAGES: tuple[Kind, ...] = ("message",)
 MAX_TAG_CHARS = 64
 
 
-class PluginDesks:
-    """Makes the desks of plugins. `title` gives a plugin's title in every language."""
+class DeskParts(msgspec.Struct, frozen=True, kw_only=True):
+    """What all desks of plugins lead to. Plugins need a desk and the desk needs the plugins, hence two of them are asked for late:
+    a plugin's title in every language, and the filters."""
 
-    def __init__(self, writer: Writer, status_book: StatusBook, text_chars: int, title: Callable[[str], Words]) -> None:
-        self._writer = writer
-        self._status_book = status_book
-        self._text_chars = text_chars
-        self._title = title
+    writer: Writer
+    status_book: StatusBook
+    text_chars: int
+    title: Callable[[str], Words]
+    filters: Callable[[], Filters]
 
     def desk_for(self, plugin: str, connection: int | None, permissions: frozenset[str]) -> "PluginDesk":
         """The desk of a plugin or of one of its instances, which is the same: both act as the plugin."""
-        return PluginDesk(plugin, permissions, self._writer, self._status_book, self._text_chars, self._title)
+        return PluginDesk(plugin, permissions, self)
 
 
 class PluginDesk:
     """The desk as one plugin sees it; see `besedka.plugin.Desk`."""
 
-    def __init__(
-        self,
-        plugin: str,
-        permissions: Collection[str],
-        writer: Writer,
-        status_book: StatusBook,
-        text_chars: int,
-        title: Callable[[str], Words],
-    ) -> None:
-        self._title = title
+    def __init__(self, plugin: str, permissions: Collection[str], parts: DeskParts) -> None:
         self._plugin = plugin
-        self._robot: Robot | None = None
         self._permissions = permissions
-        self._writer = writer
-        self._status_book = status_book
-        self._text_chars = text_chars
+        self._parts = parts
+        self._robot: Robot | None = None
 
     async def messages(self, chat: ChatId, *, before: int | None = None, limit: int = 50) -> Sequence[Message]:
         limit = max(1, min(limit, MAX_PAGE))
@@ -61,12 +55,17 @@ class PluginDesk:
 
     async def say(self, chat: ChatId, text: str, *, key: str) -> None:
         self._check("say")
-        text = clean_text(text, self._text_chars)
-        await self._submit(SendMessage(actor=await self._actor(), chat=chat, key=_key(chat, key), text=text))
+        text, actor = clean_text(text, self._parts.text_chars), await self._actor()
+        command = SendMessage(actor=actor, chat=chat, key=_key(chat, key), text=text)
+        filters = self._parts.filters()
+        if filters.wanted(actor):
+            filtered = await filters.through(actor, chat, text)
+            command = replace(command, text=clean_text(filtered, self._parts.text_chars), sent=text)
+        await self._submit(command)
 
     async def note(self, chat: ChatId, text: str, *, key: str) -> None:
         self._check("note")
-        text = clean_text(text, self._text_chars)
+        text = clean_text(text, self._parts.text_chars)
         await self._submit(AddNote(actor=await self._actor(), chat=chat, key=_key(chat, key), text=text))
 
     async def update(
@@ -111,12 +110,12 @@ class PluginDesk:
         if self._robot is None:
             columns = (tables.PluginState.id,)
             rows = await tables.PluginState.select(*columns).where(tables.PluginState.name == self._plugin)
-            self._robot = Robot(id=rows[0]["id"], name=self._plugin, title=self._title(self._plugin))
+            self._robot = Robot(id=rows[0]["id"], name=self._plugin, title=self._parts.title(self._plugin))
         return self._robot
 
     async def _submit(self, command: Command) -> None:
         try:
-            await self._writer.submit(command)
+            await self._parts.writer.submit(command)
         except Refused as refused:
             if refused.code != "key_reused":  # the promise is that the same key again does nothing
                 raise
@@ -126,7 +125,7 @@ class PluginDesk:
             raise Refused("no_permission", permission=permission)
 
     def _status(self, name: str) -> Status:
-        for status in self._status_book.all.values():
+        for status in self._parts.status_book.all.values():
             if name in (status.name, status.builtin):
                 return status
         raise Refused("no_status")

@@ -12,7 +12,6 @@ from besedka.host.editing import Form
 from besedka.host.host import Host
 from besedka.host.state import PluginInfo
 from besedka.host.state import Trouble as HostTrouble
-from besedka.host.vetting import kind_of
 from besedka.plugin.errors import Refused
 from besedka.services.plugin_views import (
     Account,
@@ -173,10 +172,10 @@ class Plugins:
         return [
             ProviderInfo(
                 name=provider.name,
-                kind=kind_of(provider),
+                kind=provider.kind,
                 title=self._host.translate(name, provider.title, language),
                 description=self._host.translate(name, provider.description, language),
-                several=kind_of(provider) not in ALONE,
+                several=provider.kind not in ALONE,
                 form=_some_form(self._host.editing.new_form(name, provider.name, language)),
             )
             for provider in self._host.providers(name)

@@ -20,7 +20,6 @@ from besedka.domain.people import Operator, QueueMode
 from besedka.host.host import Host
 from besedka.host.live import Live
 from besedka.host.state import Kind
-from besedka.host.vetting import kind_of
 from besedka.plugin import DistributionStrategy, RatingFlow
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies
@@ -186,7 +185,7 @@ class Rules:
             )
             for plugin in self._host.loaded()
             for provider in self._host.providers(plugin)
-            if kind_of(provider) == kind
+            if provider.kind == kind
             for instance in await self._host.instances(plugin)
             if instance.provider == provider.name and instance.kind == kind
         ]

@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
@@ -44,6 +46,15 @@ class Web(msgspec.Struct, frozen=True, kw_only=True):
         await self.forms.stop()
 
 
+class _Litestar(Litestar):
+    """Without the plugins for pydantic and attrs that Litestar adds unasked: they import both, a quarter of a second at each start,
+    and no body of ours is made with either."""
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return [*plugins, MsgspecDIPlugin()]
+
+
 def make_web(desk: Desk) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
@@ -79,7 +90,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         "pages": Pages(desk.host),
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
-    return Litestar(
+    return _Litestar(
         route_handlers=[AccountApi, SettingsApi, PluginsApi, RulesApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},

@@ -53,10 +53,12 @@ class Edge:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         visitors = scope["path"].startswith(WIDGET_API)
-        if visitors and scope["method"] == "OPTIONS":
+        plugins = scope["path"].startswith(PLUGINS)
+        if (visitors or plugins) and scope["method"] == "OPTIONS":
             await self._preflight(scope, send)
-        elif scope["path"].startswith(PLUGINS):
-            await self._plugins(scope, receive, _with_headers(send, HEADERS))
+        elif plugins:
+            more = self._cors(scope) if self._origins.may_embed(scope) else []
+            await self._plugins(scope, receive, _with_headers(send, [*HEADERS, *more]))
         elif not self._is_allowed(scope, visitors):
             await _answer_problem(scope, send)
         else:

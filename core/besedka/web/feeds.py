@@ -105,8 +105,8 @@ class Feeds:
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
             match hint:
-                case Committed(mark=Mark()):
-                    pass
+                case Committed(mark=Mark()) | Committed(before=None):
+                    pass  # no row shows the first; the second is a chat of a visitor whose arrival is told by itself
                 case Committed():
                     self._chat_changed(hint.before, hint.chat)
                 case SiteChanged():

@@ -36,6 +36,8 @@ class FormFeed:
 
     def _tell(self, before: Chat, chat: Chat) -> None:
         for connection in self._hub.visitors.get(chat.identity, ()):
+            if not _concerns(connection, chat):
+                continue
             if chat.form_seq is None:
                 over = Asked(chat=chat.id, form=form_id(chat.id, before.form_seq or 0), steps=[], answers={})
                 connection.out.put(pack(ask_frame(over)))
@@ -48,3 +50,8 @@ class FormFeed:
         asked = await self._ratings.asked(chat, connection.language)
         if asked is not None:
             connection.out.put(pack(ask_frame(asked)))
+
+
+def _concerns(connection: VisitorConnection, chat: Chat) -> bool:
+    """Whether the tab shows this chat: as its conversation, or above one that has not begun."""
+    return connection.chat is not None and (connection.chat.id == chat.id or connection.chat.state == "empty")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config, PluginTiming, Timing
 from besedka.host.host import Host
 from distributions import Distributions, installed

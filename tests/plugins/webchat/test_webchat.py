@@ -1,14 +1,14 @@
 """PL-1: the website channel is a plugin from the first day."""
 
-import asyncio
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 import pytest
 from msgspec import Struct
 from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
-from besedka.cli.desk import open_database
+from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.host.described import set_wish
 from besedka.host.discover import discover
@@ -16,6 +16,7 @@ from besedka.host.settings import settings_of
 from besedka.plugin import Context, InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
 from besedka_webchat import Webchat, WebchatPlugin, WebchatSettings
 from people import Office, VisitorPeer
+from serving import serving
 
 
 def test_it_is_found_by_its_entry_point() -> None:
@@ -24,38 +25,66 @@ def test_it_is_found_by_its_entry_point() -> None:
 
 
 async def test_it_is_listed(office: Office) -> None:
-    webchat = await listed(office)
-    assert (webchat["title"], webchat["version"], webchat["distribution"]) == ("Website chat", "0.1.0", "besedka")
-    assert (webchat["bundled"], webchat["kinds"], webchat["instances"]) == (
-        True,
-        ["channel"],
-        {"total": 1, "running": 1},
-    )
-    assert (webchat["enabled"], webchat["state"], webchat["trouble"]) == (True, "active", None)
+    listed = {plugin["name"]: plugin for plugin in await office.owner.get("/plugins")}
+    assert listed["webchat"] == {
+        "name": "webchat", "title": "Website chat", "version": "0.1.0", "kinds": ["channel"],
+        "enabled": True, "state": "active", "error": None,
+    }  # fmt: skip
 
 
-async def listed(office: Office) -> dict[str, Any]:
-    plugins: dict[str, Any] = await office.owner.get("/plugins")
-    return next(plugin for plugin in plugins["items"] if plugin["name"] == "webchat")
-
-
-async def test_switched_off_elsewhere_it_ends_here_and_everything_is_kept(office: Office) -> None:
+async def test_switched_off_it_is_off_from_the_next_start(tmp_path: Path) -> None:
     """Visitors are told, the console can say why; switched on again, everything is where it was."""
-    visitor = await office.visitor()
-    await visitor.send("before")
-    await set_wish("webchat", False)
-    async with asyncio.timeout(5):
-        while (await listed(office))["state"] != "disabled":  # noqa: ASYNC110 - asked as a page would
-            await asyncio.sleep(0.05)
-    assert await told(office, visitor) == 4410
-    assert '"on":false' in (await office.http().get("/widget.js")).text
-    assert [row["id"] for row in (await office.owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
-    await set_wish("webchat", True)
-    async with asyncio.timeout(5):
-        while (await listed(office))["state"] != "active":  # noqa: ASYNC110 - asked as a page would
-            await asyncio.sleep(0.05)
-    again = await office.visitor(visitor.token)
-    await again.event("message", text="before")
+    async with serving(tmp_path) as server:
+        office = Office(server.url, server.owner_key)
+        await office.found()
+        visitor = await office.visitor()
+        await visitor.send("before")
+        await set_wish("webchat", False)
+        assert (await visitor.send("a running server goes on"))["type"] == "ack"
+    await office.close()
+    async with serving(tmp_path) as server:
+        office = Office(server.url, "")
+        owner = await office.sign_in("olga@shop.example")
+        plugin = next(plugin for plugin in await owner.get("/plugins") if plugin["name"] == "webchat")
+        assert (plugin["enabled"], plugin["state"]) == (False, "disabled")
+        assert await told(office, visitor) == 4410
+        assert '"on":false' in (await office.http().get("/widget.js")).text
+        assert [row["id"] for row in (await owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
+        await set_wish("webchat", True)
+        await office.close()
+    async with serving(tmp_path) as server:
+        office = Office(server.url, "")
+        again = await office.visitor(visitor.token)
+        await again.event("message", text="before")
+        await office.close()
+
+
+async def test_its_sites_are_told_too_while_it_is_off(tmp_path: Path) -> None:
+    """A browser shows a foreign page only answers that are meant for it: without them the widget could not know why"""
+    site, foreign = "https://shop.example", "https://evil.example"
+    async with serving(tmp_path) as server:
+        office = Office(server.url, server.owner_key)
+        await office.found()
+        stored = await office.owner.http.patch("/api/v1/placements/default", json={"sites": [site]})
+        assert stored.status_code == 200
+        visitor = await office.visitor_session()
+        await office.close()
+        await set_wish("webchat", False)
+    async with serving(tmp_path) as server:
+        office = Office(server.url, "")
+        path, body = "/api/widget/v1/default/session", {"page": {"url": f"{site}/tea"}}
+        told = await office.http(Origin=site).post(path, json=body)
+        assert (told.status_code, told.json()["code"]) == (503, "channel_off")
+        assert told.headers["access-control-allow-origin"] == site
+        asked = await office.http(Origin=site).options(path)
+        assert asked.headers["access-control-allow-origin"] == site
+        refused = await office.http(Origin=foreign).post(path, json=body)
+        assert (refused.status_code, refused.json()["code"]) == (403, "origin")
+        async with connect(office.url.replace("http", "ws") + "/ws/visitor", origin=Origin(site)) as socket:
+            await socket.send(f'{{"type":"hello","v":1,"token":"{visitor.token}"}}')
+            await socket.wait_closed()
+            assert socket.close_code == 4410
+        await office.close()
 
 
 async def told(office: Office, visitor: VisitorPeer) -> int:
