@@ -219,10 +219,6 @@ class Fleet:
         """The names of the plugins whose code could be imported."""
         return [name for name, runner in self._runners.items() if runner.found.plugin is not None]
 
-    def is_loaded(self, plugin: str) -> bool:
-        """Whether the plugin's code could be imported, so that its settings can be shown."""
-        return plugin in self._runners and self._runners[plugin].found.plugin is not None
-
     def fault(self, plugin: str) -> Fault | None:
         """The last fault of a plugin since it was switched on."""
         return self._runner(plugin).faults.last
