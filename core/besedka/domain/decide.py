@@ -182,7 +182,8 @@ def _take(chat: Chat, command: Take, actor: Operator, now: datetime, statuses: S
             if actor.queue != "take" and not actor.administrator and command.reason is None:
                 raise Refused("choosing_off")
             return _hand_over(chat, command, actor.id, now, statuses, keyed=True, reason=command.reason)
-        case "in_progress" if chat.operator != actor.id:
+        case "in_progress" if chat.operator != actor.id or command.reason is not None:
+            # Whoever asks for two chats at once is not given one of them twice.
             raise Refused("chat_taken", holder=chat.operator)
         case "in_progress":
             return Change(chat=chat)
