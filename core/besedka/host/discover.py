@@ -88,13 +88,17 @@ def discover(*, safe_mode: bool = False, blocked: Mapping[str, str | None] = NOB
     return _without_rivals(list(found.values()))
 
 
-def load(found: Found) -> Found:
-    """Import a plugin and check its class."""
+def load(found: Found, *, running: bool = False) -> Found:
+    """Import a plugin and check its class.
+
+    Args:
+        running: the server runs, and Ctrl+C reaches it in another way.
+    """
     try:
         loaded = found.point.load()
-    except KeyboardInterrupt:
-        raise  # from the terminal: whoever starts the server wants it to stop
-    except BaseException as failure:  # noqa: BLE001 - SystemExit at import would stop the server
+    except BaseException as failure:
+        if isinstance(failure, KeyboardInterrupt) and not running:
+            raise  # from the terminal: whoever starts the server wants it to stop
         log.error("plugin %s of %s could not be imported: %s", found.name, found.distribution, described(failure))
         return msgspec.structs.replace(found, state="broken", trouble=_unimported(found, failure))
     if (wrong := vet(loaded, found.name, found.point.value)) is not None:

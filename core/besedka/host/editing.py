@@ -9,7 +9,6 @@ import msgspec
 
 from besedka.host.context import Shared
 from besedka.host.faults import Faults, PluginFault
-from besedka.host.instances import provider_of
 from besedka.host.keys import WrongKey
 from besedka.host.live import shown as shown_channel
 from besedka.host.part import MEANT, Part, Settings, described_text
@@ -150,7 +149,7 @@ class Editing:
         for runner in self._runners.values():
             for cls in runner.found.plugin.providers if runner.found.plugin else ():
                 if issubclass(cls, SocketChannel):
-                    for row in await instance_rows([cls.name]):
+                    for row in await instance_rows([cls]):
                         found[row.id] = await self._sites(runner, cls, row)
         return found
 
@@ -288,7 +287,7 @@ class Editing:
             return runner, cls
         if provider not in {known.name for known in cls.providers}:
             raise Refused("no_provider", provider=provider)
-        return runner, provider_of(runner.found, provider)
+        return runner, next(known for known in cls.providers if known.name == provider)
 
     async def _instance(self, id: int) -> tuple[InstanceRow, Runner, type[Provider[Any]]]:
         row = await instance_row(id)

@@ -175,7 +175,7 @@ class Fleet:
         """
         runner = self._runner(name)
         found = runner.found
-        rows = await instance_rows([provider.name for provider in found.plugin.providers]) if found.plugin else []
+        rows = await instance_rows(found.plugin.providers) if found.plugin else []
         return msgspec.structs.replace(
             described(found, runner.enabled, runner.unit.state),
             trouble=runner.trouble,
@@ -191,11 +191,9 @@ class Fleet:
             Refused: `no_plugin`.
         """
         runner = self._runner(plugin)
-        titles = {provider.name: provider for provider in self.providers(plugin)}
-        return [
-            _instance(row, titles[row.provider], runner.instances.all.get(row.id))
-            for row in await instance_rows(list(titles))
-        ]
+        providers = {provider.name: provider for provider in self.providers(plugin)}
+        rows = await instance_rows(runner.found.plugin.providers) if runner.found.plugin else []
+        return [_instance(row, providers[row.provider], runner.instances.all.get(row.id)) for row in rows]
 
     def providers(self, plugin: str) -> list[ProviderInfo]:
         """The providers of a plugin; none of one that is not loaded.
@@ -218,10 +216,6 @@ class Fleet:
     def loaded(self) -> list[str]:
         """The names of the plugins whose code could be imported."""
         return [name for name, runner in self._runners.items() if runner.found.plugin is not None]
-
-    def is_loaded(self, plugin: str) -> bool:
-        """Whether the plugin's code could be imported, so that its settings can be shown."""
-        return plugin in self._runners and self._runners[plugin].found.plugin is not None
 
     def fault(self, plugin: str) -> Fault | None:
         """The last fault of a plugin since it was switched on."""

@@ -105,7 +105,7 @@ class Instances:
 
     async def _start(self, instance: Instance, found: Found, plugin: Plugin[Any], wanted: object) -> None:
         row = instance.row
-        provider = provider_of(found, row.provider)
+        provider = provider_of(found, row)
         part = Part(
             self._shared,
             self._faults,
@@ -152,10 +152,11 @@ class Instances:
         return [what for stuck in ended for what in stuck]
 
 
-def provider_of(found: Found, name: str) -> type[Provider[Any]]:
-    """The provider class of that name."""
+def provider_of(found: Found, row: InstanceRow) -> type[Provider[Any]]:
+    """The provider class of an instance."""
     assert found.plugin is not None
-    return next(provider for provider in found.plugin.providers if provider.name == name)
+    wanted = (row.kind, row.provider)
+    return next(provider for provider in found.plugin.providers if (kind_of(provider), provider.name) == wanted)
 
 
 def _live(row: InstanceRow, part: Part, found: Found) -> Live[Any]:

@@ -1,6 +1,6 @@
 """The rows behind plugins: what is wanted of each, its settings, and the configured instances of its providers."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -11,6 +11,8 @@ from besedka.db.revision import bump_revision
 from besedka.db.sqlite import SqliteEngine
 from besedka.db.tables import Connection, PluginState
 from besedka.host.state import Kind
+from besedka.host.vetting import kind_of
+from besedka.plugin import Provider
 from besedka.plugin.errors import Refused
 
 
@@ -53,14 +55,16 @@ def _plugin(row: dict[str, Any]) -> PluginRow:
     )
 
 
-async def instance_rows(providers: Collection[str]) -> list[InstanceRow]:
+async def instance_rows(providers: Iterable[type[Provider[Any]]]) -> list[InstanceRow]:
     """The instances of these providers, in the order in which they were made."""
-    if not providers:
+    wanted = {(kind_of(provider), provider.name) for provider in providers}
+    if not wanted:
         return []
+    names = [name for _, name in wanted]
     rows: list[dict[str, Any]] = (
-        await Connection.select().where(Connection.provider.is_in(list(providers))).order_by(Connection.id)
+        await Connection.select().where(Connection.provider.is_in(names)).order_by(Connection.id)
     )
-    return [_instance(row) for row in rows]
+    return [_instance(row) for row in rows if (row["kind"], row["provider"]) in wanted]
 
 
 async def instance_row(id: int) -> InstanceRow | None:

@@ -123,7 +123,7 @@ class Runner:
 
     def _reload(self) -> None:
         if self.found.plugin is None and self.found.state in ("failed", "broken"):
-            self.found = load(self.found)
+            self.found = load(self.found, running=True)
 
     async def _run(self, row: PluginRow, *, anew: bool) -> None:
         assert self.found.plugin is not None
@@ -136,7 +136,7 @@ class Runner:
             self.faults.forget()
             await self._start(row, wanted)
         if (plugin := self.plugin) is not None:
-            rows = await instance_rows([provider.name for provider in self.found.plugin.providers])
+            rows = await instance_rows(self.found.plugin.providers)
             await self.instances.follow(self.found, plugin, rows)
 
     async def _start(self, row: PluginRow, wanted: object) -> None:
@@ -152,6 +152,8 @@ class Runner:
         )
         settings = Settings(text=row.settings, form=row.form)
         await self.unit.start(part, lambda: self._begin(part, settings), wanted)
+        if self.unit.part is None:
+            await self._sweep()
 
     async def _begin(self, part: Part, settings: Settings) -> None:
         if (app := part.piccolo_app) is not None:
@@ -178,10 +180,16 @@ class Runner:
         self._changed()
         stuck = await self.instances.stop()
         stuck += await self.unit.stop("failed" if wrong else "disabled", wrong)
-        if ran and self.package not in self._neighbours(self):
-            stuck += await sweep(self.name, self.package, self._shared.timing.cancel_s)
+        if ran:
+            stuck += await self._sweep()
         if stuck and wrong is None:
             self.unit.fail("failed", trouble("stuck", what=", ".join(stuck)))
+
+    async def _sweep(self) -> list[str]:
+        """End tasks that it started past `ctx.spawn`, if they cannot be those of another plugin."""
+        if self.package in self._neighbours(self):
+            return []
+        return await sweep(self.name, self.package, self._shared.timing.cancel_s)
 
     def _on_stuck(self, what: str) -> None:
         """Something goes on although it was cancelled: nothing good can be expected of this plugin."""

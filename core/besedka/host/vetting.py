@@ -91,12 +91,12 @@ def _mistakes(plugin: type[Plugin[Any]], name: str) -> Iterator[Mistake]:
     yield from _settings(plugin)
     yield from _hooks(plugin)
     yield from _forms(plugin, "setup", "check")
-    seen: set[tuple[Kind, str]] = set()
+    seen: set[str] = set()
     for provider in plugin.providers:
         yield from _provider(provider)
-        if (key := (kind_of(provider), provider.name)) in seen:
-            yield "provider_twice", {"provider": provider.name, "kind": key[0]}
-        seen.add(key)
+        if provider.name in seen:
+            yield "provider_twice", {"provider": provider.name}
+        seen.add(provider.name)
 
 
 def _titles(cls: type[Provider[Any]]) -> Iterator[Mistake]:

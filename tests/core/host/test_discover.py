@@ -122,6 +122,12 @@ def test_rules_for_providers(plugins: Distributions, settings: str, name: str, m
     assert words in complaint(plugins, source=PROVIDERS.format(settings=settings, name=name, methods=methods))
 
 
+def test_two_providers_of_one_name_in_one_plugin(plugins: Distributions) -> None:
+    source = PROVIDERS.format(settings="Options(Struct, frozen=True): pass", name="flow", methods=GOOD)
+    twice = source.replace("(Flow,)", "(Flow, Flow)")
+    assert "Two providers of the plugin are called flow" in complaint(plugins, source=twice)
+
+
 def test_two_providers_of_one_name_name_both_packages(plugins: Distributions) -> None:
     source = PROVIDERS.format(settings="Options(Struct, frozen=True): pass", name="flow", methods=GOOD)
     plugins.add("odd", source=source, distribution="b-first")

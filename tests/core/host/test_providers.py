@@ -214,6 +214,22 @@ async def test_a_channel_that_says_nonsense_fails_alone(plugins: Distributions, 
         assert [placement.name for placement in host.placements] == ["default"]
 
 
+async def test_one_name_for_two_kinds_in_two_plugins_is_no_mix_up(plugins: Distributions, hosting: Hosting) -> None:
+    flow = SOURCE.format(kind="RatingFlow", body=FLOW.format(steps="return []", accept="pass"))
+    plugins.add("odd", source=flow)
+    plugins.add("rule", source=SOURCE.format(kind="SlaRule", body=RULE + "return []").replace('"odd"', '"rule"'))
+    async with hosting() as host:
+        await host.set_wish("odd", True)
+        await host.set_wish("rule", True)
+        first = await host.editing.add("odd", "odd_one", "mine", {})
+        second = await host.editing.add("rule", "odd_one", "theirs", {})
+        assert host.flow(first) is not None
+        assert host.flow(second) is None
+        assert [policy.id for policy in host.policies() if policy.plugin == "rule"] == [second]
+        assert [instance.id for instance in await host.instances("odd")] == [first]
+        assert (await host.info("rule")).running == 1
+
+
 async def test_placements(hosting: Hosting) -> None:
     async with hosting() as host:
         changed = await host.change_placement("default", {"sites": ["shop.example/about"], "greeting": "Hi"})
