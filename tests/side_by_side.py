@@ -215,3 +215,14 @@ def begin(shop: Shop, console: Console, question: str) -> None:
     console.open(question)
     console.page.keyboard.press("Alt+KeyT")
     expect(console.composer).to_be_visible()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, in words."""
+    page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text())
+    found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]

@@ -1,28 +1,15 @@
-"""Pages on their own: the first run, sign-in, accessibility, strictness, phones, a channel that is switched off."""
+"""Pages on their own: the first run, sign-in, accessibility, strictness, phones."""
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from side_by_side import ROOT, Console, Language, Person, Server, Shop
+from side_by_side import ROOT, Console, Language, Person, Server, Shop, violations
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 THEMES = ("light", "dark")
 TEXT = {"ru": "Сколько стоит доставка в Тулу?", "en": "How much is delivery to Tula?"}
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, in words."""
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.both_languages
@@ -202,27 +189,6 @@ def test_on_a_phone(new_console: Callable[..., Console], new_shop: Callable[...,
     expect(console.page.get_by_role("navigation", name=console.say("rail.label"))).to_be_visible()
     for page in (shop.page, console.page):
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@pytest.mark.both_languages
-def test_a_channel_that_is_switched_off(shop: Shop, console: Console, server: Server, language: Language) -> None:
-    """PL-1: visitors are told, what they typed is kept; the console says why and what to do"""
-    shop.open()
-    shop.write(TEXT[language])
-    server.stop()
-    server.command("plugins", "disable", "webchat")
-    server.start()
-    expect(shop.window.get_by_text(shop.words["off"]).first).to_be_visible(timeout=30_000)
-    console.page.reload()
-    expect(console.page.get_by_text(console.say("plugin.disabled"))).to_be_visible()
-    expect(console.page.get_by_text("besedka plugins enable webchat")).to_be_visible()
-    server.stop()
-    server.command("plugins", "enable", "webchat")
-    server.start()
-    shop.page.reload()
-    shop.write("and another one")
-    console.page.reload()
-    expect(console.page.get_by_text(console.say("plugin.disabled"))).to_be_hidden()
 
 
 def test_the_keyboard_alone(shop: Shop, console: Console, language: Language) -> None:

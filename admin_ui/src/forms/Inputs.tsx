@@ -69,7 +69,17 @@ function numberFrom(text: string, nullable: boolean): unknown {
   return Number.isNaN(number) ? text : number;
 }
 
+const units = ["ms", "s", "min", "h", "d", "B", "KB", "MB", "GB"] as const;
+const isKnown = (unit: string): unit is (typeof units)[number] => (units as readonly string[]).includes(unit);
+
+/** The unit as it is written here; what we do not know stays as the plugin wrote it. */
+function useUnit(unit: string): string {
+  const { t } = useTranslation();
+  return isKnown(unit) ? t(`unit.${unit}`) : unit;
+}
+
 export function NumberInput({ field, path, value, form, label }: FieldProps<NumberField> & { label?: string }) {
+  const unit = useUnit(field.unit);
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <span className={css.unit}>
@@ -88,16 +98,17 @@ export function NumberInput({ field, path, value, form, label }: FieldProps<Numb
           form.touch(path);
         }}
       />
-      {field.unit !== "" && <span aria-hidden>{field.unit}</span>}
+      {field.unit !== "" && <span aria-hidden>{unit}</span>}
     </span>
   );
 }
 
 export function NumberView(props: FieldProps<NumberField>) {
   const { field } = props;
+  const unit = useUnit(field.unit);
   return (
     <FieldFrame {...props}>
-      <NumberInput {...props} label={field.unit === "" ? undefined : `${field.title}, ${field.unit}`} />
+      <NumberInput {...props} label={unit === "" ? undefined : `${field.title}, ${unit}`} />
     </FieldFrame>
   );
 }

@@ -11,6 +11,7 @@ import { announce } from "../settings/announce";
 import { Knob } from "../shell/Switch";
 import { useProblemWords } from "../texts/useProblemWords";
 import type { Shape, Tone } from "./looks";
+import { nameOf } from "./nameOf";
 import css from "./PluginPage.module.css";
 import { ShapeIcon } from "./StateWords";
 import state from "./StateWords.module.css";
@@ -78,7 +79,8 @@ export function InstanceCard({ page, instance, chosen }: Props) {
   const navigate = useNavigate();
   const by = useInstanceSwitch(page.plugin.name, instance);
   const provider = page.providers.find(({ name }) => name === instance.provider);
-  const under = [page.providers.length > 1 && provider?.title, instance.chosen && t("plugins.chosen")].filter(Boolean);
+  const name = nameOf(instance, page.providers);
+  const under = [page.providers.length > 1 && provider?.title !== name && provider?.title, instance.chosen && t("plugins.chosen")].filter(Boolean);
   const open = () =>
     void navigate({
       to: "/settings/plugins/$name",
@@ -91,11 +93,11 @@ export function InstanceCard({ page, instance, chosen }: Props) {
       <div className={css.cardTop}>
         <div>
           <button type="button" className={css.pick} aria-current={chosen ? "true" : undefined} onClick={open}>
-            {instance.name}
+            {name}
           </button>
           {under.length > 0 && <span className={css.under}>{under.join(" · ")}</span>}
         </div>
-        <Knob label={instance.name} on={by.on} change={by.flip} />
+        <Knob label={name} on={by.on} change={by.flip} />
       </div>
       <InstanceState instance={instance} />
       {by.refused !== null && <p className={css.refused}>{by.refused}</p>}

@@ -10,6 +10,7 @@ import { CheckButton } from "./CheckButton";
 import { FormFoot } from "./FormFoot";
 import { putInstance } from "./InstanceCard";
 import { apart, NAME, useNameField } from "./nameField";
+import { nameOf } from "./nameOf";
 import css from "./PluginPage.module.css";
 import { RemoveInstance } from "./RemoveInstance";
 import { TroubleBody } from "./TroubleBody";
@@ -19,7 +20,11 @@ export function InstancePane({ page, instance }: { page: PluginPage; instance: I
   const { t } = useTranslation();
   const { form: stored } = instance;
   const plugin = page.plugin.name;
-  const fields = useFields(stored.schema, useNameField());
+  const provider = page.providers.find(({ name }) => name === instance.provider);
+  const nameField = useNameField();
+  // The only one needs no name to be told from others.
+  const fields = useFields(stored.schema, provider?.several ? nameField : undefined);
+  const title = nameOf(instance, page.providers);
   const values = useMemo(() => ({ [NAME]: instance.name, ...stored.values }), [instance.name, stored.values]);
   const { form, loadTheirs, put } = usePluginForm({
     plugin,
@@ -36,9 +41,9 @@ export function InstancePane({ page, instance }: { page: PluginPage; instance: I
   const save = () => void form.save().then((done) => !done && form.wrong[0] !== undefined && focusField(form.wrong[0]));
   return (
     <>
-      <section className={css.pane} aria-label={t("plugins.settings_of", { name: instance.name })}>
+      <section className={css.pane} aria-label={t("plugins.settings_of", { name: title })}>
         <div className={css.paneTop}>
-          <h2>{instance.name}</h2>
+          <h2>{title}</h2>
           <CheckButton
             plugin={plugin}
             provider={instance.provider}
@@ -49,7 +54,7 @@ export function InstancePane({ page, instance }: { page: PluginPage; instance: I
         </div>
         {instance.trouble && <TroubleBody trouble={instance.trouble} />}
         <FormFields form={form} />
-        <RemoveInstance plugin={plugin} instance={instance} />
+        <RemoveInstance plugin={plugin} instance={instance} title={title} />
       </section>
       <FormFoot form={form} save={save} loadTheirs={loadTheirs} />
     </>

@@ -17,9 +17,10 @@ export function NewInstancePane({ page, provider }: { page: PluginPage; provider
   const { t } = useTranslation();
   const navigate = useNavigate();
   const plugin = page.plugin.name;
-  const fields = useFields(provider.form.schema, useNameField());
+  const nameField = useNameField();
+  const fields = useFields(provider.form.schema, provider.several ? nameField : undefined);
   const values = useMemo(
-    () => ({ ...initialOf(fields), ...provider.form.values, [NAME]: provider.several ? "" : provider.title }),
+    () => ({ ...initialOf(fields), ...provider.form.values, [NAME]: provider.several ? "" : provider.name }),
     [fields, provider],
   );
   const leave = (instance?: number) =>

@@ -1,6 +1,6 @@
 /** The switch of a plugin. Before open work is touched it says what will become of it. */
 import { Button, Popover } from "@mantine/core";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { PluginRow } from "../api/types";
 import { Knob } from "../shell/Switch";
@@ -47,7 +47,6 @@ function Question({ row, by }: Props) {
       shadow="none"
       withinPortal={false}
       trapFocus
-      returnFocus
       withRoles={false}
       classNames={{ dropdown: css.popover }}
     >
@@ -61,12 +60,25 @@ function Question({ row, by }: Props) {
   );
 }
 
+/** After the question the focus goes back to the switch, unless it has gone elsewhere. */
+function useFocusBack(asking: boolean) {
+  const place = useRef<HTMLSpanElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (asked.current && !asking && lost) place.current?.querySelector<HTMLElement>("[role=switch]")?.focus();
+    asked.current = asking;
+  }, [asking]);
+  return place;
+}
+
 export function PluginSwitch({ row, by }: Props) {
   const { t } = useTranslation();
   const reason = useId();
+  const place = useFocusBack(by.asks !== null);
   const locked = row.locked !== null;
   return (
-    <span className={css.place}>
+    <span className={css.place} ref={place}>
       <Knob
         label={t("plugins.switch", { name: row.title })}
         on={by.on}

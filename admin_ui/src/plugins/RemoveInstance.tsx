@@ -14,14 +14,20 @@ import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
 import css from "./PluginPage.module.css";
 
-export function RemoveInstance({ plugin, instance }: { plugin: string; instance: Instance }) {
+interface Props {
+  plugin: string;
+  instance: Instance;
+  title: string;
+}
+
+export function RemoveInstance({ plugin, instance, title }: Props) {
   const { t } = useTranslation();
   const { quote } = useFormat();
   const cache = useQueryClient();
   const words = useProblemWords();
   const [opened, { open, close }] = useDisclosure();
   const [refused, setRefused] = useState<string | null>(null);
-  const title = t("plugins.remove.title", { name: quote(instance.name) });
+  const question = t("plugins.remove.title", { name: quote(title) });
   async function remove(): Promise<void> {
     close();
     try {
@@ -42,9 +48,9 @@ export function RemoveInstance({ plugin, instance }: { plugin: string; instance:
       <p className={css.refused} role="status">
         {refused}
       </p>
-      <Dialog opened={opened} close={close} label={title} place="centre">
+      <Dialog opened={opened} close={close} label={question} place="centre">
         <div className={ask.ask}>
-          <h2>{title}</h2>
+          <h2>{question}</h2>
           <p>{t("plugins.remove.words")}</p>
           <div className={ask.buttons}>
             <Button onClick={close}>{t("plugins.remove.keep")}</Button>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { RuleOption } from "../api/types";
+import { isGiven } from "../plugins/nameOf";
 import words from "../theme/words.module.css";
 import css from "./Rules.module.css";
 
@@ -71,8 +72,9 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
   );
 }
 
-/** "By load" of the instance "Sales": where the instance has a name of its own, that comes first. */
-const titleOf = ({ name, title }: RuleOption) => (name === title || name === "" ? title : `${name} · ${title}`);
+/** Where an instance was given a name of its own, that comes first. */
+const titleOf = ({ name, title, plugin }: RuleOption) =>
+  name === title || isGiven(name, plugin) ? title : `${name} · ${title}`;
 
 export function OptionCards({ label, name, value, options, nothing, choose }: Props) {
   return (
