@@ -5,8 +5,8 @@ on silently.
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ from besedka.web.frames import Gone, HolderFact, ReadFrame, Resync, TypingFrame,
 
 K = TypeVar("K")
 C = TypeVar("C")
+A = TypeVarTuple("A")
 
 RESUME_EVENTS = 300
 NEWEST_EVENTS = 50
@@ -203,14 +204,14 @@ class Hub:
     def switch(self, connection: VisitorConnection, chat: Chat) -> None:
         """Another chat of the visitor has come to life: it is the current one from now on."""
         connection.chat, connection.position = chat, Position(0)
-        self._soon(self.resume(connection, connection.position, chat, None), [connection.out])
+        self._soon([connection.out], self.resume, connection, connection.position, chat, None)
 
-    def _soon(self, work: Coroutine[None, None, None], given: Sequence[Connection]) -> None:
+    def _soon(self, given: Sequence[Connection], work: Callable[[*A], Awaitable[None]], *args: *A) -> None:
         """Do work that has to read from the database first; those who cannot be given what it brings connect again."""
 
         async def do() -> None:
             try:
-                await work
+                await work(*args)
             except Unavailable:
                 for out in given:
                     out.close_for_now()
@@ -284,7 +285,7 @@ class Hub:
             before, actor = self._rights[operator], self._team.actor(operator)
             if before != actor:
                 self._rights[operator] = actor
-                self._soon(self._rights_changed(before, actor), [connection.out for connection in connections])
+                self._soon([connection.out for connection in connections], self._rights_changed, before, actor)
 
     async def _rights_changed(self, before: Operator, actor: Operator) -> None:
         """Take away what `actor` may no longer see: what is watched, and what lists show of chats that are not closed."""

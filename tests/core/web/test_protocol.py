@@ -84,8 +84,9 @@ async def test_what_is_put_while_others_fill_the_network_goes_out_later() -> Non
 
 
 async def test_pings_are_answered_but_not_without_end(office: Office) -> None:
+    hello = json.dumps({"type": "hello", "v": 1, "token": (await office.visitor()).token})
     async with connect(office.url.replace("http", "ws") + "/ws/visitor") as socket:
-        await socket.send(json.dumps({"type": "hello", "v": 1, "token": (await office.visitor()).token}))
+        await socket.send(hello)
         await socket.recv()
         for _ in range(10):
             async with asyncio.timeout(5):

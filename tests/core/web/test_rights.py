@@ -52,3 +52,25 @@ async def test_who_asks_for_somebody_elses_chat_hears_nothing_of_it_meanwhile(of
     await ivan.send("", chat=visitor.chat)
     assert "canary" not in str(ivan.frames.all[seen:])
     assert not [f for f in ivan.frames.all[seen:] if f["type"] in ("typing", "read", "event")]
+
+
+async def test_a_queue_that_becomes_hidden_is_gone_for_operators(office: Office) -> None:
+    anna = await office.hire("Anna")
+    chief = await office.hire("Chief", administrator=True)
+    watched, listed = await office.visitor(), await office.visitor()
+    for visitor in (watched, listed):
+        await visitor.send("hello")
+    for who in (anna, chief):
+        await who.connect()
+        await who.watch_now(watched.chat)
+    begun = len(anna.frames.all)
+    await office.owner.choose(strategy="oldest_first")
+    await watched.say(type="typing", text="canary")
+    for visitor in (watched, listed):
+        gone = await anna.frames.wait("gone", begun, chat=visitor.chat)
+        assert "holder" not in gone
+    await chief.frames.wait("typing", chat=watched.chat, text="canary")
+    await anna.watch(watched.chat)
+    await anna.frames.wait("error", begun, code="not_found")
+    assert not [f for f in anna.frames.all[begun:] if f["type"] in ("typing", "event")]
+    assert not chief.frames.of("gone")
