@@ -2,12 +2,13 @@
 
 import importlib
 from pathlib import Path
-from typing import Any
-
-from piccolo.conf.apps import AppConfig
+from typing import TYPE_CHECKING, Any
 
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
+
+if TYPE_CHECKING:
+    from piccolo.conf.apps import AppConfig
 
 
 async def bring_up(engine: SqliteEngine, plugin: str, dotted: str) -> None:
@@ -24,7 +25,10 @@ async def bring_up(engine: SqliteEngine, plugin: str, dotted: str) -> None:
     await migrate(engine, Path(app.resolved_migrations_folder_path), f"plugin.{plugin}")
 
 
-def _app(dotted: str) -> AppConfig:
+def _app(dotted: str) -> "AppConfig":
+    # Imported here: it brings a code formatter along, and few plugins have tables of their own.
+    from piccolo.conf.apps import AppConfig  # noqa: PLC0415
+
     module: Any = importlib.import_module(dotted)
     if not hasattr(module, "APP_CONFIG"):
         module = importlib.import_module(f"{dotted}.piccolo_app")

@@ -29,7 +29,7 @@ def modules(script: str, *arguments: str) -> set[str]:
 
 @pytest.mark.parametrize("command", ["besedka.cli.plugins", "besedka.cli.owner"])
 def test_a_command_imports_no_server(command: str) -> None:
-    loaded = modules(LISTED.format(imports=f"besedka.cli.main, {command}"))
+    loaded = modules(LISTED.format(imports=f"besedka.cli.commands, {command}"))
     assert {"besedka", "piccolo"} <= loaded
     assert not loaded & {"litestar", "uvicorn", "websockets", "pydantic", "black"}
 
