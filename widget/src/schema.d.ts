@@ -1086,6 +1086,7 @@ export interface components {
         /** RuleOption */
         RuleOption: {
             id: number;
+            provider: string;
             name: string;
             title: string;
             description: string;
