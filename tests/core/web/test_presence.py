@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from besedka import clock
 from people import WAIT_S, Frames, Office
 from serving import QUICK, Serving, serving
@@ -39,12 +41,13 @@ async def test_a_reload_makes_nobody_absent(office: Office) -> None:
 
 
 async def test_a_restart_makes_nobody_absent(tmp_path: Path) -> None:
-    async with serving(tmp_path) as server:
+    timing = replace(QUICK, presence_grace_s=30)
+    async with serving(tmp_path, timing=timing) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         await office.owner.connect()
     await office.close()
-    async with serving(tmp_path) as server:
+    async with serving(tmp_path, timing=timing) as server:
         office = Office(server.url, "")
         visitor = await office.visitor()
         assert visitor.session["config"]["online"] is True
