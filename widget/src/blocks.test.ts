@@ -94,7 +94,7 @@ describe("endings", () => {
 
   it("are lines when a new conversation goes on below", () => {
     const anew = [
-      { type: "set", values: { left: 1 } } as const,
+      { type: "set", values: { left: "1:2" } } as const,
       { type: "welcome", chat: 2, last: 0, epoch: "e", now: at(9) } as const,
       message(1, visitor, "снова", { chat: 2, at: at(9) }),
     ].reduce<State>(reduce, done);
@@ -103,6 +103,6 @@ describe("endings", () => {
 
   it("of spam are never lines", () => {
     const spam = state(message(1, visitor, "скидки"), closed(2, "ended"));
-    expect(shape(layOut(reduce(spam, { type: "set", values: { left: 1 } }), now))).toEqual(["day", "me: скидки"]);
+    expect(shape(layOut(reduce(spam, { type: "set", values: { left: "1:2" } }), now))).toEqual(["day", "me: скидки"]);
   });
 });

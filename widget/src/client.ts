@@ -7,7 +7,7 @@ import { Memory, type Saved } from "./memory";
 import { carryOver, withReply, without } from "./outbox";
 import { reduce, type Action, type Settings } from "./reduce";
 import { small } from "./screen";
-import { activeLog, destination, ending, initial, logOf, type State } from "./state";
+import { activeLog, destination, ending, endingName, initial, logOf, type State } from "./state";
 import { chosenLanguage } from "./texts";
 import { TypingNotice } from "./typing";
 import { currentPage, watchPage } from "./visit";
@@ -104,7 +104,7 @@ export class Client {
 
   /** Leaves the closed conversation for a new one. */
   beginAnew(): void {
-    if (ending(this.state)?.reason === "done") this.set({ left: activeLog(this.state)?.id });
+    if (ending(this.state)?.reason === "done") this.set({ left: endingName(activeLog(this.state)) });
   }
 
   /** Keeps the draft and tells the operators of it; a message that goes ends the typing by itself. */
