@@ -92,6 +92,11 @@ export class Client {
     this.#delivery.pump();
   }
 
+  /** Gives up a message that was refused. */
+  drop(id: string): void {
+    this.set({ outbox: without(this.state.outbox, id) });
+  }
+
   /** Answers questions of the form; an empty text skips one, no answers at all end it. */
   answer(values: Record<string, string>): void {
     const { form: asked, outbox } = this.state;

@@ -52,6 +52,7 @@ export const texts = {
   read: "read",
   notSent: "Not sent.",
   sendAgain: "Send again",
+  delete: "Delete",
   failures: {
     chat_closed: "The conversation had ended.",
     chat_ended: "The operator has ended the conversation.",

@@ -50,6 +50,7 @@ export const texts: Texts = {
   read: "прочитано",
   notSent: "Не отправлено.",
   sendAgain: "Отправить ещё раз",
+  delete: "Удалить",
   failures: {
     chat_closed: "Разговор уже завершён.",
     chat_ended: "Оператор завершил диалог.",
