@@ -47,7 +47,9 @@ def test_a_channel_is_switched_in_the_list(shop: Shop, console: Console, languag
     expect(switch).to_be_checked()
     switch.click()
     question = page.get_by_role("dialog").get_by_role("button", name=console.say("plugins.off.do"))
-    expect(question.or_(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled")))).to_be_visible()
+    expect(
+        question.or_(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled")))
+    ).to_be_visible()
     if question.is_visible():
         question.click()
     expect(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled"))).to_be_visible()

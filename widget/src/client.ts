@@ -197,6 +197,7 @@ export class Client {
 
   #linked(link: State["link"]): void {
     if (link !== "open") this.#delivery.interrupt();
+    if (link === "lost") import("./diagnosis").then(({ diagnose }) => diagnose(this.#place.origin)).catch(() => {});
     this.dispatch({ type: "link", link });
   }
 

@@ -30,6 +30,7 @@ export const texts = {
   nobodyYet: "We are away right now. Write to us, and we will answer here as soon as we are back",
   // connection
   lost: "Connection lost, reconnecting",
+  unavailable: "The chat is not available right now",
   off: "The chat is closed for now",
   offKept: "Write to us anyway: your message will be sent as soon as it opens",
   // conversation
