@@ -24,6 +24,8 @@ const KEPT_EVENTS = 50;
 const SAVE_PAUSE = 300;
 const READ_PAUSE = 100;
 const TYPING_SHOWN = 6000;
+/** More than could be sent need not be told while it is typed: a whole book would be more than a frame holds. */
+const TOLD = 8000;
 const SHARED = ["token", "epoch", "chat", "config", "left", "form", "open", "language", "theme", "previewed"] as const;
 
 export class Client {
@@ -117,7 +119,7 @@ export class Client {
     this.draft = text;
     this.#saveSoon();
     if (sent) this.#typing.sent();
-    else this.#typing.write(text);
+    else if (text.length < TOLD) this.#typing.write(text);
     this.#changed();
   }
 

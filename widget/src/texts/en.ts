@@ -64,6 +64,7 @@ export const texts = {
   // composer
   placeholder: "Write a message…",
   send: "Send",
+  tooLong: "Too long for one message: shorten it or send it in parts",
 };
 
 export type Texts = typeof texts;
