@@ -51,7 +51,8 @@ export class Client {
     this.#memory = new Memory(place.key);
     const { draft = "", ...saved } = this.#memory.read();
     // on a small screen the window covers the page: there it is not for us to open it
-    this.state = { ...initial, ...saved, open: saved.open ? !small.matches : (saved.open ?? null) };
+    const open = saved.open ? !small.matches : (saved.open ?? null);
+    this.state = { ...initial, ...saved, pageLanguage: place.dataset.language, open };
     this.draft = draft;
     this.#connection = new Connection(`${place.origin.replace(/^http/, "ws")}/ws/visitor`, {
       signIn: () => this.#signIn(),

@@ -30,7 +30,10 @@ export interface State {
   /** null: the window has never been opened. */
   open: boolean | null;
   menu: boolean;
+  /** What the visitor has chosen. */
   language: Language | null;
+  /** What the site says of the page that we are on. */
+  pageLanguage?: string;
   theme: Theme;
   /** The newest message whose preview was shown, on whichever tab. */
   previewed: string | null;

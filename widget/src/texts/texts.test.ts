@@ -64,7 +64,11 @@ describe("speech", () => {
 describe("the language", () => {
   const config = { placement: "default", company: "", greeting: "", operators: [], online: false };
 
-  it("is the visitor's, else the placement's, else the browser's", () => {
+  it("is the visitor's, else the page's, else the placement's, else the browser's", () => {
+    const russian = { ...config, language: "ru" } as const;
+    expect(chosenLanguage({ language: "ru", pageLanguage: "en", config: russian }, "en")).toBe("ru");
+    expect(chosenLanguage({ language: null, pageLanguage: "en-GB", config: russian }, "ru")).toBe("en");
+    expect(chosenLanguage({ language: null, pageLanguage: "ru-RU", config: null }, "en")).toBe("ru");
     expect(chosenLanguage({ language: "en", config: { ...config, language: "ru" } }, "ru")).toBe("en");
     expect(chosenLanguage({ language: null, config: { ...config, language: "ru" } }, "en")).toBe("ru");
     expect(chosenLanguage({ language: null, config: null }, "ru-RU")).toBe("ru");
