@@ -35,7 +35,7 @@ function localeOf(language: Language): string {
 }
 
 export function speak(lang: Language, texts: Texts, locale: string): Speech {
-  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const clock = new Intl.DateTimeFormat(locale, { hour: lang === "ru" ? "2-digit" : "numeric", minute: "2-digit" });
   const names = new Intl.ListFormat(locale);
   const plural = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });

@@ -34,6 +34,7 @@ describe("speech", () => {
 
   it("tells the time as its readers do", () => {
     expect(russian.time(moment(25))).toBe("14:03");
+    expect(russian.time(moment(25, 2))).toBe("02:03"); // as the operators' console writes it
     expect(american.time(moment(25))).toMatch(/^2:03\sPM$/);
     expect(speak("en", en, "en-GB").time(moment(25))).toBe("14:03");
   });
