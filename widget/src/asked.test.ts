@@ -97,7 +97,7 @@ describe("a form", () => {
   });
 
   it("belongs to its conversation", () => {
-    const anew = play(open, { type: "set", values: { left: 1 } });
+    const anew = play(open, { type: "set", values: { left: "1:2" } });
     expect(shownForm(anew)).toBeNull();
     expect(play(open, { ...welcome, epoch: "other" } as Action).form).toBeNull();
   });

@@ -81,6 +81,21 @@ describe("delivery", () => {
   });
 });
 
+describe("a refused message", () => {
+  const failure = { code: "chat_closed", detail: "…" };
+  const talk = [message(1, visitor, "раз", { at: at(0) }), message(2, operator, "два", { at: at(20) })];
+
+  it("stays where it was written, and what is on its way stands last", () => {
+    const blocks = layOut(state(...talk, writing({ failure }, { at: at(11) })), now);
+    expect(shape(blocks)).toEqual(["day", "me: раз", "me: текст 0", "Света: два", "me: текст 1"]);
+  });
+
+  it("stands below all that is older, in its order", () => {
+    const blocks = layOut(state(...talk, writing({ failure }, { failure, at: at(21) }, { at: at(22) })), now);
+    expect(shape(blocks)).toEqual(["day", "me: раз", "me: текст 0", "Света: два", "me: текст 1", "me: текст 2"]);
+  });
+});
+
 describe("endings", () => {
   const done = state(message(1, visitor, "спасибо"), closed(2));
 
@@ -94,7 +109,7 @@ describe("endings", () => {
 
   it("are lines when a new conversation goes on below", () => {
     const anew = [
-      { type: "set", values: { left: 1 } } as const,
+      { type: "set", values: { left: "1:2" } } as const,
       { type: "welcome", chat: 2, last: 0, epoch: "e", now: at(9) } as const,
       message(1, visitor, "снова", { chat: 2, at: at(9) }),
     ].reduce<State>(reduce, done);
@@ -103,6 +118,6 @@ describe("endings", () => {
 
   it("of spam are never lines", () => {
     const spam = state(message(1, visitor, "скидки"), closed(2, "ended"));
-    expect(shape(layOut(reduce(spam, { type: "set", values: { left: 1 } }), now))).toEqual(["day", "me: скидки"]);
+    expect(shape(layOut(reduce(spam, { type: "set", values: { left: "1:2" } }), now))).toEqual(["day", "me: скидки"]);
   });
 });

@@ -32,10 +32,18 @@ export type Block =
 export const LATE = 1000;
 const BREAK = 5 * 60_000;
 
+/** What was refused stays where it was written; what is on its way will stand below all there is. */
 export function layOut(state: State, now: number): Block[] {
   const page = new Layout();
-  for (const log of state.chats) for (const event of log.events) addEvent(page, state, log, event);
-  for (const item of state.outbox.filter(isWritten)) addWritten(page, item, now);
+  const written = state.outbox.filter(isWritten);
+  const refused = written.filter((item) => item.failure);
+  for (const log of state.chats) {
+    for (const event of log.events) {
+      while (refused[0] && refused[0].at < event.at) addWritten(page, refused.shift()!, now);
+      addEvent(page, state, log, event);
+    }
+  }
+  for (const item of written) if (!item.failure || refused.includes(item)) addWritten(page, item, now);
   return page.blocks;
 }
 

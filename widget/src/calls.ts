@@ -1,10 +1,15 @@
 // The two HTTP calls of the widget.
 import type { EventPage, Page, Session } from "./wire";
 
-/** Where the server is, and which of its placements stands on this site. */
+/** Where the server is, and what the site's snippet says besides, in its data attributes. */
 export interface Server {
   origin: string;
-  placement: string;
+  dataset: {
+    /** Which of the server's placements stands on this site. */
+    placement?: string;
+    /** The language of this page. */
+    language?: string;
+  };
 }
 
 /** An answer other than 2xx, by the stable code of its problem document. */
@@ -23,9 +28,9 @@ export interface Introduction {
   language?: string;
 }
 
-export function askSession({ origin, placement }: Server, introduction: Introduction): Promise<Session> {
+export function askSession({ origin, dataset }: Server, introduction: Introduction): Promise<Session> {
   const headers = { "Content-Type": "application/json" };
-  return ask(origin, `${encodeURIComponent(placement)}/session`, { method: "POST", headers, body: JSON.stringify(introduction) });
+  return ask(origin, `${encodeURIComponent(dataset.placement ?? "default")}/session`, { method: "POST", headers, body: JSON.stringify(introduction) });
 }
 
 /** A page of one conversation: those before or after a position, else the newest. */

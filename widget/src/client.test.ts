@@ -55,7 +55,7 @@ class Desk {
   }
 
   client(): Client {
-    const client = new Client({ origin: `http://127.0.0.1:${this.port}`, placement: "default", key: "k" });
+    const client = new Client({ origin: `http://127.0.0.1:${this.port}`, dataset: {}, key: "k" });
     client.start(() => {});
     return client;
   }

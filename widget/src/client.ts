@@ -7,7 +7,7 @@ import { Memory, type Saved } from "./memory";
 import { carryOver, withReply, without } from "./outbox";
 import { reduce, type Action, type Settings } from "./reduce";
 import { small } from "./screen";
-import { activeLog, destination, ending, initial, logOf, type State } from "./state";
+import { activeLog, destination, ending, endingName, initial, logOf, type State } from "./state";
 import { chosenLanguage } from "./texts";
 import { TypingNotice } from "./typing";
 import { currentPage, watchPage } from "./visit";
@@ -24,6 +24,8 @@ const KEPT_EVENTS = 50;
 const SAVE_PAUSE = 300;
 const READ_PAUSE = 100;
 const TYPING_SHOWN = 6000;
+/** More than could be sent need not be told while it is typed: a whole book would be more than a frame holds. */
+const TOLD = 8000;
 const SHARED = ["token", "epoch", "chat", "config", "left", "form", "open", "language", "theme", "previewed"] as const;
 
 export class Client {
@@ -49,7 +51,8 @@ export class Client {
     this.#memory = new Memory(place.key);
     const { draft = "", ...saved } = this.#memory.read();
     // on a small screen the window covers the page: there it is not for us to open it
-    this.state = { ...initial, ...saved, open: saved.open ? !small.matches : (saved.open ?? null) };
+    const open = saved.open ? !small.matches : (saved.open ?? null);
+    this.state = { ...initial, ...saved, pageLanguage: place.dataset.language, open };
     this.draft = draft;
     this.#connection = new Connection(`${place.origin.replace(/^http/, "ws")}/ws/visitor`, {
       signIn: () => this.#signIn(),
@@ -92,6 +95,11 @@ export class Client {
     this.#delivery.pump();
   }
 
+  /** Gives up a message that was refused. */
+  drop(id: string): void {
+    this.set({ outbox: without(this.state.outbox, id) });
+  }
+
   /** Answers questions of the form; an empty text skips one, no answers at all end it. */
   answer(values: Record<string, string>): void {
     const { form: asked, outbox } = this.state;
@@ -104,7 +112,7 @@ export class Client {
 
   /** Leaves the closed conversation for a new one. */
   beginAnew(): void {
-    if (ending(this.state)?.reason === "done") this.set({ left: activeLog(this.state)?.id });
+    if (ending(this.state)?.reason === "done") this.set({ left: endingName(activeLog(this.state)) });
   }
 
   /** Keeps the draft and tells the operators of it; a message that goes ends the typing by itself. */
@@ -112,7 +120,7 @@ export class Client {
     this.draft = text;
     this.#saveSoon();
     if (sent) this.#typing.sent();
-    else this.#typing.write(text);
+    else if (text.length < TOLD) this.#typing.write(text);
     this.#changed();
   }
 
@@ -192,6 +200,7 @@ export class Client {
 
   #linked(link: State["link"]): void {
     if (link !== "open") this.#delivery.interrupt();
+    if (link === "lost") import("./diagnosis").then(({ diagnose }) => diagnose(this.#place.origin)).catch(() => {});
     this.dispatch({ type: "link", link });
   }
 

@@ -21,7 +21,7 @@ function drawLauncher(box: Box, language: string): HTMLButtonElement {
   sheet.replaceSync(css);
   box.adoptedStyleSheets = [sheet];
   const button = document.createElement("button");
-  button.ariaLabel = language.startsWith("ru") ? "Открыть чат" : "Open chat";
+  button.ariaLabel = /^ru/.test(language) ? "Открыть чат" : "Open chat";
   const [svg, path] = ["svg", "path"].map((name) =>
     document.createElementNS("http://www.w3.org/2000/svg", name),
   ) as unknown as [Element, Element];
@@ -43,7 +43,7 @@ if (!window.besedka) {
   } catch {
     // the first visit, or the storage is refused
   }
-  const { token, theme = "system", language = navigator.language } = saved;
+  const { token, theme = "system", language = dataset.language ?? navigator.language } = saved;
   const box = placeBox("besedka-button");
   box.host.dataset.theme = theme === "system" && matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : theme;
 
@@ -55,7 +55,7 @@ if (!window.besedka) {
     chunk.catch(() => (chunk = undefined));
     return chunk;
   };
-  const start = async () => (await load()).start(placeBox, box, { origin, placement, key, on });
+  const start = async () => (await load()).start(placeBox, box, { origin, key, on, dataset });
   const open = async () => (await start()).open();
   // while there is no chat, only those who have used it find its launcher
   if (on || "open" in saved) {

@@ -1,7 +1,7 @@
 // What outlives the page: one key of localStorage for each server and placement, shared by the tabs.
 import type { State } from "./state";
 
-export interface Saved extends Partial<Omit<State, "link" | "last" | "typing" | "skew" | "menu">> {
+export interface Saved extends Partial<Omit<State, "link" | "last" | "typing" | "skew" | "menu" | "pageLanguage">> {
   draft?: string;
 }
 

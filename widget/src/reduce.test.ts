@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isGap } from "./chatlog";
 import type { Outgoing, Written } from "./outbox";
 import { reduce, type Action } from "./reduce";
-import { activeLog, destination, ending, logOf, type State } from "./state";
+import { activeLog, destination, ending, endingName, logOf, type State } from "./state";
 import { at, closed, config, connected, message, operator, reopened, taken, visitor } from "./testing/samples";
 
 function play(state: State, ...actions: Action[]): State {
@@ -107,7 +107,7 @@ describe("a closed conversation", () => {
   it("takes no messages and offers a new one, which stands below it", () => {
     expect(ending(done)).toEqual({ reason: "done", at: at(2) });
     expect(destination(done)).toBeUndefined();
-    const anew = play(done, { type: "set", values: { left: 1 } });
+    const anew = play(done, { type: "set", values: { left: "1:2" } });
     expect(ending(anew)).toBeNull();
     const next = play(anew, queued(item), welcome(2), { type: "ack", id: "a", chat: 2, seq: 1, at: at(5) });
     expect(next.chats.map((log) => log.id)).toEqual([1, 2]);
@@ -119,14 +119,20 @@ describe("a closed conversation", () => {
     const reloaded = play(done, welcome(2));
     expect(activeLog(reloaded)?.id).toBe(1);
     expect(ending(reloaded)?.reason).toBe("done");
-    expect(ending(play(reloaded, { type: "set", values: { left: 1 } }))).toBeNull();
+    expect(ending(play(reloaded, { type: "set", values: { left: "1:2" } }))).toBeNull();
   });
 
   it("opens again by the operator's word, even after the visitor left it", () => {
-    const back = play(done, { type: "set", values: { left: 1 } }, reopened(3));
+    const back = play(done, { type: "set", values: { left: "1:2" } }, reopened(3));
     expect(ending(back)).toBeNull();
     expect(activeLog(back)?.id).toBe(1);
     expect(destination(back)).toBe(1);
+  });
+
+  it("that the visitor left and the operator opened again may end once more", () => {
+    const back = play(done, { type: "set", values: { left: endingName(activeLog(done)) } }, reopened(3), message(4, visitor, "ещё"));
+    expect(ending(play(back, closed(5)))?.reason).toBe("done");
+    expect(ending(play(back, closed(5, "ended")))?.reason).toBe("ended");
   });
 
   it("of spam has no way on", () => {

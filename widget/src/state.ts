@@ -22,15 +22,18 @@ export interface State {
   chats: ChatLog[];
   outbox: Outgoing[];
   form: Asked | null;
-  /** The closed conversation after which the visitor has begun a new one. */
-  left: number | null;
+  /** The ending, by its conversation and its seq, after which the visitor has begun a new one: a later ending counts again. */
+  left: string | null;
   typing: boolean;
   /** The server's clock minus ours, in milliseconds. */
   skew: number;
   /** null: the window has never been opened. */
   open: boolean | null;
   menu: boolean;
+  /** What the visitor has chosen. */
   language: Language | null;
+  /** What the site says of the page that we are on. */
+  pageLanguage?: string;
   theme: Theme;
   /** The newest message whose preview was shown, on whichever tab. */
   previewed: string | null;
@@ -69,7 +72,13 @@ export function activeLog(state: State): ChatLog | undefined {
 }
 
 function isLeft(state: State, log: ChatLog | undefined): boolean {
-  return log?.id === state.left && closing(log) !== null;
+  return state.left !== null && endingName(log) === state.left;
+}
+
+/** What `left` remembers of a closed conversation. */
+export function endingName(log: ChatLog | undefined): string | null {
+  const closed = closing(log);
+  return closed && `${closed.chat}:${closed.seq}`;
 }
 
 /** Why the window takes no messages: the conversation is done, or it was ended for good. */

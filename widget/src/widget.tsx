@@ -91,7 +91,7 @@ export class SiteWidget {
     const opened = state.open && !this.#wasOpen;
     if (opened && this.#byHand) focus(this.#window, isTouch() ? ".window" : BELOW);
     else if (!state.open && active) focus(this.#launcher, ".launcher");
-    else if (active && !active.isConnected && this.#wasBelow) focus(this.#window, BELOW);
+    else if (active && !active.isConnected) focus(this.#window, this.#wasBelow ? BELOW : ".window");
     this.#wasOpen = state.open;
   }
 

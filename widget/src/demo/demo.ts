@@ -58,6 +58,7 @@ function loadWidget(): void {
   const script = document.createElement("script");
   script.async = true;
   script.src = "/widget.js";
+  script.dataset.language = document.documentElement.lang;
   const visitor = query("visitor");
   if (visitor) script.dataset.visitor = visitor;
   document.head.append(script);

@@ -30,6 +30,7 @@ export const texts = {
   nobodyYet: "We are away right now. Write to us, and we will answer here as soon as we are back",
   // connection
   lost: "Connection lost, reconnecting",
+  unavailable: "The chat is not available right now",
   off: "The chat is closed for now",
   offKept: "Write to us anyway: your message will be sent as soon as it opens",
   // conversation
@@ -52,6 +53,7 @@ export const texts = {
   read: "read",
   notSent: "Not sent.",
   sendAgain: "Send again",
+  delete: "Delete",
   failures: {
     chat_closed: "The conversation had ended.",
     chat_ended: "The operator has ended the conversation.",
@@ -62,6 +64,7 @@ export const texts = {
   // composer
   placeholder: "Write a message…",
   send: "Send",
+  tooLong: "Too long for one message: shorten it or send it in parts",
 };
 
 export type Texts = typeof texts;

@@ -18,10 +18,10 @@ const CATALOGUES: Record<Language, () => Promise<{ texts: Texts }>> = {
   ru: () => import("./ru"),
 };
 
-/** The visitor's own choice, else the placement's language, else the browser's. */
-export function chosenLanguage(state: Pick<State, "language" | "config">, browser = navigator.language): Language {
-  if (state.language) return state.language;
-  return (state.config?.language ?? browser).startsWith("ru") ? "ru" : "en";
+/** The visitor's own choice, else the page's language, else the placement's, else the browser's. */
+export function chosenLanguage(state: Pick<State, "language" | "pageLanguage" | "config">, browser = navigator.language): Language {
+  const { language, pageLanguage, config } = state;
+  return (language ?? pageLanguage ?? config?.language ?? browser).startsWith("ru") ? "ru" : "en";
 }
 
 export async function speech(language: Language): Promise<Speech> {
@@ -35,7 +35,7 @@ function localeOf(language: Language): string {
 }
 
 export function speak(lang: Language, texts: Texts, locale: string): Speech {
-  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const clock = new Intl.DateTimeFormat(locale, { hour: lang === "ru" ? "2-digit" : "numeric", minute: "2-digit" });
   const names = new Intl.ListFormat(locale);
   const plural = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });

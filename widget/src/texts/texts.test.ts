@@ -34,6 +34,7 @@ describe("speech", () => {
 
   it("tells the time as its readers do", () => {
     expect(russian.time(moment(25))).toBe("14:03");
+    expect(russian.time(moment(25, 2))).toBe("02:03"); // as the operators' console writes it
     expect(american.time(moment(25))).toMatch(/^2:03\sPM$/);
     expect(speak("en", en, "en-GB").time(moment(25))).toBe("14:03");
   });
@@ -64,7 +65,11 @@ describe("speech", () => {
 describe("the language", () => {
   const config = { placement: "default", company: "", greeting: "", operators: [], online: false };
 
-  it("is the visitor's, else the placement's, else the browser's", () => {
+  it("is the visitor's, else the page's, else the placement's, else the browser's", () => {
+    const russian = { ...config, language: "ru" } as const;
+    expect(chosenLanguage({ language: "ru", pageLanguage: "en", config: russian }, "en")).toBe("ru");
+    expect(chosenLanguage({ language: null, pageLanguage: "en-GB", config: russian }, "ru")).toBe("en");
+    expect(chosenLanguage({ language: null, pageLanguage: "ru-RU", config: null }, "en")).toBe("ru");
     expect(chosenLanguage({ language: "en", config: { ...config, language: "ru" } }, "ru")).toBe("en");
     expect(chosenLanguage({ language: null, config: { ...config, language: "ru" } }, "en")).toBe("ru");
     expect(chosenLanguage({ language: null, config: null }, "ru-RU")).toBe("ru");

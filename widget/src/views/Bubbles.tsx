@@ -91,7 +91,6 @@ function Fate({ group }: { group: Group }) {
 function Failure({ item }: { item: Written }) {
   const { client, state, say } = scene;
   const { id, text, failure } = item;
-  const isOver = failure?.code === "chat_ended" || ending(state)?.reason === "ended";
   const why = say.failures[failure?.code ?? ""] ?? failure?.detail;
   const again = () => {
     client.beginAnew();
@@ -101,7 +100,8 @@ function Failure({ item }: { item: Written }) {
     <p class="meta bad" role="alert">
       <Icon path={ALERT} kind="s" />
       <span>{`${say.notSent} ${why}`}</span>
-      {!isOver && <button onClick={again}>{say.sendAgain}</button>}
+      {ending(state)?.reason !== "ended" && <button onClick={again}>{say.sendAgain}</button>}
+      <button onClick={() => client.drop(id)}>{say.delete}</button>
     </p>
   );
 }

@@ -51,6 +51,7 @@ function ConnectionLine() {
 }
 
 function sentence(state: State, say: Speech): string | null {
-  if (state.link === "off") return isEmpty(state) ? null : `${say.off}. ${say.offKept}`; // else the greeting says it
+  if (isEmpty(state) && (state.link === "off" || !state.config)) return null; // the greeting says it
+  if (state.link === "off") return `${say.off}. ${say.offKept}`;
   return state.link === "lost" ? say.lost : null;
 }

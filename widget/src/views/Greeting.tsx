@@ -7,6 +7,7 @@ export function Greeting() {
   const { state, say } = scene;
   const { config, link, last } = state;
   if (link === "off") return <Words title={say.off} status={say.offKept} />;
+  if (!config && link === "lost") return <Words title={say.unavailable} />;
   if (!config || (last > 0 && link !== "open")) return <Skeleton />;
   const there = config.operators.filter((operator) => operator.state === "online");
   const names = say.list(there.map((operator) => operator.name));
@@ -24,11 +25,11 @@ export function Greeting() {
   );
 }
 
-function Words({ title, status }: { title: string; status: string }) {
+function Words({ title, status }: { title: string; status?: string }) {
   return (
     <div class="hello">
       <h2>{title}</h2>
-      <p class="dim">{status}</p>
+      {status && <p class="dim">{status}</p>}
     </div>
   );
 }

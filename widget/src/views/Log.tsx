@@ -63,11 +63,11 @@ export class Log extends Component<object, { away: boolean }> {
   override componentDidUpdate(): void {
     const log = this.#box.current;
     if (!log) return;
-    const written = scene.state.outbox.at(-1)?.id ?? "";
+    const written = scene.state.outbox.at(-1)?.at ?? "";
     const top = this.#blocks[0]?.key ?? "";
-    if (this.#atEnd || (written && written !== this.#written)) this.#toEnd();
+    if (this.#atEnd || written > this.#written) this.#toEnd();
     else if (top !== this.#top) log.scrollTop += log.scrollHeight - this.#height;
-    this.#written = written;
+    if (written > this.#written) this.#written = written; // what is older than that has only lost what stood behind it
     this.#top = top;
     this.#height = log.scrollHeight;
     this.#look();
