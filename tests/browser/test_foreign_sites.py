@@ -15,12 +15,14 @@ UNAVAILABLE = {"ru": "Чат сейчас недоступен", "en": "The chat
 
 
 @contextmanager
-def site(server: Server, policy: str = "") -> Iterator[str]:
+def site(server: Server, policy: str = "", more: str = "") -> Iterator[str]:
     """A site with the widget on its only page."""
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = f'<!doctype html><title>Site</title><script async src="{server.url}/widget.js"></script>'.encode()
+            body = (
+                f'<!doctype html><title>Site</title><script async src="{server.url}/widget.js"></script>{more}'.encode()
+            )
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             if policy:
@@ -118,3 +120,14 @@ def test_a_policy_as_the_docs_name_it(server: Server, visit: Visit, console: Con
         field.press("Enter")
         expect(page.get_by_role("log").get_by_text(WIDGET[language]["sent"])).to_be_visible()
         assert ours(said) == []
+
+
+def test_a_page_that_is_never_idle(browser: Browser, server: Server, console: Console, language: Language) -> None:
+    """WG-1: its visitors are seen all the same"""
+    busy = "function work() { const end = performance.now() + 60; while (performance.now() < end); postMessage(0) }"
+    with site(server, more=f"<script>{busy}; onmessage = work; work()</script>") as address:
+        allow(console, address)
+        page = browser.new_page(locale=LOCALES[language])
+        with page.expect_request("**/default/session", timeout=20_000):
+            page.goto(address)
+        page.close()

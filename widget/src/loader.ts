@@ -65,5 +65,6 @@ if (!window.besedka) {
   }
   window.besedka = { open, close() {} };
   if (token) start();
-  else if (tracking) (window.requestIdleCallback ?? setTimeout)(start);
+  // a page that is never idle must not hide its visitor; setTimeout takes the second argument for no pause at all
+  else if (tracking) ((window.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback)(start, { timeout: 2000 });
 }
