@@ -77,10 +77,11 @@ class Ratings:
         flow = self._rules.flow()
         if flow is None:
             raise Refused("form_gone")
-        answers = await _answers(chat.id, form_seq) | _clean(values)
+        answers = await _answers(chat.id, form_seq) | _clean(values, language)
         try:
             steps = await self._steps(flow, chat, language, answers)
             _check(steps, answers, language)
+            _check_known(values, steps)
             rating = await self._accept(flow, chat, steps, answers)
             left = [step for step in await self._steps(flow, chat, language, answers) if step.id not in answers]
         except InvalidAnswer as error:
@@ -134,6 +135,12 @@ def _check(steps: list[Step], answers: Answers, language: str) -> None:
             raise Refused("bad_answer", field=step.id, problem=say(language, key, **facts))
 
 
+def _check_known(values: Mapping[str, str], steps: list[Step]) -> None:
+    """Answers are kept for what was asked only."""
+    if unknown := values.keys() - {step.id for step in steps}:
+        raise Refused("form_gone", step=min(unknown))
+
+
 def _given(answers: Answers) -> Answers:
     """What a flow is given: what is skipped is no answer."""
     return {step: answer for step, answer in answers.items() if answer}
@@ -161,5 +168,12 @@ async def _answers(chat: int, form_seq: int) -> Answers:
     return msgspec.json.decode(rows[0]["answers"], type=Answers) if rows else {}
 
 
-def _clean(values: Mapping[str, str]) -> Answers:
-    return {step: clean_text(text, ANSWER_CHARS) if text.strip() else "" for step, text in values.items()}
+def _clean(values: Mapping[str, str], language: str) -> Answers:
+    cleaned: Answers = {}
+    for step, text in values.items():
+        try:
+            cleaned[step] = clean_text(text, ANSWER_CHARS) if text.strip() else ""
+        except Refused as refused:
+            problem = say(language, f"problem.{refused.code}", **refused.facts)
+            raise Refused("bad_answer", field=step, problem=problem) from None
+    return cleaned
