@@ -114,12 +114,17 @@ class Distribution:
         if strategy is None or strategy.provider.on_request:
             return None
         free: dict[int, Candidate] = {c.operator.id: c for c in await self._candidates(list(self._team.members))}
-        waits: list[datetime] = []
+        fault = strategy.calls.faults.last
+        waits_s: list[float] = []
         for chat in await routing.queue(ASKED_AT_ONCE):
             wait = await self._hand_out(strategy, chat, free)
             if wait is not None:
-                waits.append(wait.until)
-        return max(0.05, (min(waits) - clock.now()).total_seconds()) if waits else None
+                waits_s.append((wait.until - clock.now()).total_seconds())
+        if (left_out_s := ask.left_out_s(strategy)) is not None:
+            waits_s.append(left_out_s)
+        elif strategy.calls.faults.last is not fault:
+            waits_s.append(PAUSE_S)
+        return max(0.05, min(waits_s)) if waits_s else None
 
     async def _hand_out(self, strategy: LiveStrategy, chat: Chat, free: dict[int, Candidate]) -> Wait | None:
         """Ask about one chat until a choice holds; `free` loses whoever is full."""
