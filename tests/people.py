@@ -93,6 +93,10 @@ class Peer:
         id = id or new_id()
         begun = len(self.frames.all)
         await self.say(type="send", id=id, text=text, **fields)
+        return await self.answered(id, begun)
+
+    async def answered(self, id: str, begun: int) -> dict[str, Any]:
+        """Wait for what becomes of the frame `id`: the ack, or the error."""
         answer = asyncio.create_task(self.frames.wait("ack", begun, id=id))
         refusal = asyncio.create_task(self.frames.wait("error", begun, id=id))
         done, waiting = await asyncio.wait((answer, refusal), return_when=asyncio.FIRST_COMPLETED)

@@ -60,6 +60,11 @@ async def choose(
     return answer
 
 
+def left_out_s(live: Live[DistributionStrategy]) -> float | None:
+    """In how many seconds a strategy that failed too often is tried again; None if it works."""
+    return live.calls.faults.breaker(_what(live, "choose")).left_out_s()
+
+
 def _wrong_choice(answer: object, candidates: Sequence[Candidate], now: datetime) -> str | None:
     match answer:
         case None:

@@ -3,7 +3,7 @@
 import importlib
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
 from importlib.metadata import Distribution, EntryPoint, distributions
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from besedka.host.faults import described, traced
 from besedka.host.state import State, Trouble, trouble
 from besedka.host.vetting import kind_of, vet
 from besedka.host.words import NO_TEXTS, PluginTexts, texts_of
-from besedka.plugin import Plugin
+from besedka.plugin import Plugin, Provider
 
 log = logging.getLogger("besedka.host")
 
@@ -137,18 +137,35 @@ def _without_rivals(found: list[Found]) -> list[Found]:
     owners: dict[tuple[str, str], Found] = {}
     result = {plugin.name: plugin for plugin in found}
     for plugin in sorted(found, key=lambda plugin: (not plugin.bundled, plugin.distribution, plugin.name)):
-        for provider in plugin.plugin.providers if plugin.plugin else ():
+        for provider in _providers(plugin):
             first = owners.setdefault((kind_of(provider), provider.name), plugin)
             if first is not plugin:
-                rivals = trouble(
-                    "rivals",
-                    provider=provider.name,
-                    first=f"{first.name} ({first.distribution})",
-                    second=f"{plugin.name} ({plugin.distribution})",
-                )
-                result[plugin.name] = msgspec.structs.replace(plugin, plugin=None, state="broken", trouble=rivals)
+                result[plugin.name] = _rival(plugin, first, provider.name)
                 break
     return sorted(result.values(), key=lambda plugin: plugin.name)
+
+
+def without_rival(plugin: Found, others: Iterable[Found]) -> Found:
+    """A plugin that was loaded after the others: what they bring is theirs."""
+    brought = {(kind_of(provider), provider.name): other for other in others for provider in _providers(other)}
+    for provider in _providers(plugin):
+        if (first := brought.get((kind_of(provider), provider.name))) is not None:
+            return _rival(plugin, first, provider.name)
+    return plugin
+
+
+def _providers(found: Found) -> Sequence[type[Provider[Any]]]:
+    return found.plugin.providers if found.plugin else ()
+
+
+def _rival(plugin: Found, first: Found, provider: str) -> Found:
+    rivals = trouble(
+        "rivals",
+        provider=provider,
+        first=f"{first.name} ({first.distribution})",
+        second=f"{plugin.name} ({plugin.distribution})",
+    )
+    return msgspec.structs.replace(plugin, plugin=None, state="broken", trouble=rivals)
 
 
 class _Metadata(msgspec.Struct, frozen=True, kw_only=True):

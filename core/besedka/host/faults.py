@@ -86,6 +86,10 @@ class Breaker:
         self.open_until = now + self._pause_s
         return True
 
+    def left_out_s(self) -> float | None:
+        """In how many seconds it is tried again; None if it is not left out. It counts as left out until a trial goes well."""
+        return None if self.open_until is None else max(0.0, self.open_until - time.monotonic())
+
     def failed(self, fault: Fault) -> bool:
         """Whether this fault was the one too many."""
         now = time.monotonic()

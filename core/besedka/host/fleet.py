@@ -14,7 +14,7 @@ from besedka.db.revision import revision
 from besedka.db.sqlite import SqliteEngine
 from besedka.host.context import DeskFactory, Shared
 from besedka.host.described import InstanceInfo, ProviderInfo, described
-from besedka.host.discover import Package, discover, packages
+from besedka.host.discover import Found, Package, discover, packages, without_rival
 from besedka.host.editing import Editing
 from besedka.host.faults import TRACE_CHARS, Fault
 from besedka.host.hooked import Registry
@@ -83,7 +83,9 @@ class Fleet:
         """Find the plugins and start none."""
         self._packages = packages()
         for found in discover(safe_mode=self._config.safe_mode, blocked=_blocked(self._config)):
-            self._runners[found.name] = Runner(found, self._shared, self._registry, self._changed, self._neighbours)
+            self._runners[found.name] = Runner(
+                found, self._shared, self._registry, self._changed, self._neighbours, self._admitted
+            )
 
     async def stop(self) -> None:
         """End all plugins, side by side."""
@@ -145,6 +147,10 @@ class Fleet:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a plugin could not be switched", exc_info=error)
+
+    def _admitted(self, loaded: Found) -> Found:
+        others = [runner.found for runner in self._runners.values() if runner.name != loaded.name]
+        return without_rival(loaded, others)
 
     def _neighbours(self, asking: Runner) -> Iterable[str]:
         return [

@@ -28,6 +28,7 @@ class Runner:
     Args:
         changed: called after each change of what runs.
         neighbours: the packages of the other plugins that run now.
+        admitted: looks whether a plugin that was loaded again may stand beside the others.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Runner:
         registry: Registry,
         changed: Callable[[], None],
         neighbours: Callable[["Runner"], Iterable[str]],
+        admitted: Callable[[Found], Found],
     ) -> None:
         self.found = found
         self._shared = shared
         self._registry = registry
         self._changed = changed
         self._neighbours = neighbours
+        self._admitted = admitted
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -123,7 +126,7 @@ class Runner:
 
     def _reload(self) -> None:
         if self.found.plugin is None and self.found.state in ("failed", "broken"):
-            self.found = load(self.found, running=True)
+            self.found = self._admitted(load(self.found, running=True))
 
     async def _run(self, row: PluginRow, *, anew: bool) -> None:
         assert self.found.plugin is not None

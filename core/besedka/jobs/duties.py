@@ -9,9 +9,10 @@ from besedka.db import jobs as table
 from besedka.db.jobs import Claimed
 from besedka.domain.change import DEADLINE_JOB
 from besedka.host import ask
+from besedka.host.faults import PluginFault
 from besedka.host.host import Host
 from besedka.host.live import LiveJob
-from besedka.jobs.loop import Jobs
+from besedka.jobs.loop import Jobs, Later
 from besedka.services.cleanup import remove_empty_chats
 from besedka.services.deadlines import Deadlines
 from besedka.services.presence import Presence
@@ -76,7 +77,12 @@ class Duties:
         if job is None:  # an older release of the plugin had it
             await table.drop(claimed.kind, claimed.key)
             return
-        await ask.run_job(job)
+        try:
+            await ask.run_job(job)
+        except PluginFault:
+            if job.calls.closed:  # the plugin was switched off: that is nobody's fault
+                raise Later(clock.now()) from None
+            raise
 
 
 def _kind(plugin: str) -> str:

@@ -113,18 +113,23 @@ class Distribution:
         if strategy is None or strategy.provider.on_request:
             return None
         free: dict[int, Candidate] = {c.operator.id: c for c in await self._candidates(list(self._team.members))}
-        waits: list[datetime] = []
+        fault = strategy.calls.faults.last
+        waits_s: list[float] = []
         handed: list[asyncio.Task[None]] = []
         for chat in await routing.queue(ASKED_AT_ONCE):
             choice = await self._choose(strategy, chat, list(free.values()), clock.now())
             if isinstance(choice, Wait):
-                waits.append(choice.until)
+                waits_s.append((choice.until - clock.now()).total_seconds())
             elif choice is not None:
                 # Stored while the next chat is asked about, so that many decisions share a commit.
                 handed.append(asyncio.create_task(self._assign(strategy, chat, free[choice.operator], choice)))
                 _count(free, free[choice.operator])
         await asyncio.gather(*handed)
-        return max(0.05, (min(waits) - clock.now()).total_seconds()) if waits else None
+        if (left_out_s := ask.left_out_s(strategy)) is not None:
+            waits_s.append(left_out_s)
+        elif strategy.calls.faults.last is not fault:
+            waits_s.append(PAUSE_S)
+        return max(0.05, min(waits_s)) if waits_s else None
 
     async def _assign(self, strategy: LiveStrategy, chat: Chat, chosen: Candidate, choice: Choice) -> None:
         """Hand over, if the choice still holds; else look again at everything."""

@@ -17,6 +17,7 @@ from besedka.domain.calendar import WeeklyCalendar, overlaps
 from besedka.domain.hints import RulesChanged
 from besedka.domain.hours import Stretch
 from besedka.domain.people import Operator, QueueMode
+from besedka.host import ask
 from besedka.host.host import Host
 from besedka.host.live import Live
 from besedka.host.state import Kind
@@ -105,9 +106,9 @@ class Rules:
 
     @property
     def queue(self) -> QueueMode:
-        """What operators may do with the queue."""
+        """What operators may do with the queue. While the strategy fails they take from it, or nobody would have its chats."""
         strategy = self.strategy()
-        return strategy.provider.queue if strategy else "take"
+        return "take" if strategy is None or ask.left_out_s(strategy) is not None else strategy.provider.queue
 
     @property
     def on_request(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import msgspec
 from litestar import Litestar, Request, Response, Router
@@ -56,7 +55,8 @@ class PluginRoutes:
         self._for_plugins = for_plugins
         self._handlers = exception_handlers(team)
         self._throttle = Throttle(PER_ADDRESS)
-        self._apps: WeakKeyDictionary[Calls, Litestar] = WeakKeyDictionary()
+        self._apps: dict[Calls, Litestar] = {}
+        host.on_change(self._forget)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request below the prefix."""
@@ -75,6 +75,10 @@ class PluginRoutes:
         except (Refused, PluginFault) as error:
             if not started.started:
                 await self._refuse(error, scope, receive, started)
+
+    def _forget(self) -> None:
+        """Applications end with their plugins: they hold them."""
+        self._apps = {calls: app for calls, app in self._apps.items() if not calls.closed}
 
     async def _refuse(self, error: Refused | PluginFault, scope: Scope, receive: Receive, send: Send) -> None:
         refused = error if isinstance(error, Refused) else Refused("plugin_failed", plugin=error.plugin)

@@ -1,0 +1,151 @@
+"""PL-1, PL-2: a plugin that is switched on and off a hundred times leaves nothing behind."""
+
+import asyncio
+import gc
+import logging
+import os
+import shutil
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from distributions import installed
+from faults import poison_kit as kit
+from people import Office
+from serving import QUICK, serving
+
+BUSY = """
+from litestar import get
+
+class Options(Struct, frozen=True, kw_only=True):
+    token: Secret | None = None
+
+class Rule(SlaRule):
+    name = "busy"
+    title = "Busy"
+
+    async def setup(self) -> None:
+        self.ctx.spawn(asyncio.sleep(3600), name="wait")
+
+    def deadlines(self, chat, progress, calendar): return []
+
+class Made(Plugin[Options]):
+    name = "busy"
+    title = "Busy"
+    api = "0.1"
+    providers = (Rule,)
+
+    async def setup(self) -> None:
+        self.file = self.ctx.stack.enter_context(open(__file__))
+        self.ctx.spawn(self.work(), name="work")
+        self.leaked = asyncio.create_task(asyncio.sleep(3600))
+        self.ctx.stack.callback(self.leaked.cancel)
+        self.big = bytearray(100_000)
+
+    async def work(self) -> None:
+        while True:
+            await asyncio.sleep(0.01)
+
+    @hookimpl
+    async def on_message_added(self, event: MessageAdded) -> None: ...
+
+    @hookimpl
+    async def filter_incoming(self, message: Message, chat: Chat) -> Message | Drop | None: ...
+
+    @hookimpl
+    def register_jobs(self) -> list[Job]:
+        return [Job(name="sweep", every=timedelta(seconds=1), run=self._sweep)]
+
+    @hookimpl
+    def register_console_panels(self) -> list[Panel]:
+        return [Panel(id="busy", title="Busy", load=self._rows)]
+
+    @hookimpl
+    def register_routes(self) -> list[Route]:
+        @get("/here")
+        async def here() -> str:
+            return self.name
+
+        return [Route(access=Access.PUBLIC, handler=here)]
+
+    async def _sweep(self) -> None: ...
+
+    async def _rows(self, chat: Chat, operator: Operator) -> list[PanelRow]:
+        return [PanelRow(label="Busy", value="yes")]
+"""
+
+
+def what_is_there() -> dict[str, Any]:
+    """Whatever could be left: tasks by their names, files, threads, filters and handlers of logs."""
+    loggers = [logging.root, *(logging.getLogger(name) for name in list(logging.root.manager.loggerDict))]
+    coroutines = (task.get_coro() for task in asyncio.all_tasks())
+    return {
+        "tasks": Counter(str(getattr(coroutine, "__qualname__", coroutine)) for coroutine in coroutines),
+        "fds": len(list(Path("/proc/self/fd").iterdir())),
+        "threads": threading.active_count(),
+        "loggers": len(loggers),
+        "filters": sum(len(logger.filters) + len(logger.handlers) for logger in loggers),
+        "factory": logging.getLogRecordFactory(),
+    }
+
+
+def alive() -> Counter[str]:
+    """How many objects there are of each class, apart from the classes of Python itself."""
+    names = Counter(f"{type(thing).__module__}.{type(thing).__qualname__}" for thing in gc.get_objects())
+    # Of Litestar's signature classes, which come and go, the caches of abstract classes keep weak references.
+    return Counter({name: n for name, n in names.items() if not name.startswith(("builtins.", "<", "weakref."))})
+
+
+def resident() -> int:
+    """The memory of this process, in bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+async def settled(wanted: dict[str, Any] | None) -> dict[str, Any]:
+    """What is there once what was under way is over, or after two seconds."""
+    for _ in range(40):
+        await asyncio.sleep(0.05)
+        if wanted is not None and what_is_there() == wanted:
+            break
+    gc.collect()
+    return what_is_there()
+
+
+async def test_a_hundred_lives_through_rest(tmp_path: Path, blank_database: Path) -> None:
+    """PL-1, PL-2: used in each life; ten lives and a hundred leave the same, which is nothing"""
+    shutil.copy(blank_database, tmp_path)
+    with installed(tmp_path / "site") as site:
+        site.add("good", kit.GOOD)
+        site.add("busy", source=BUSY)
+        async with serving(tmp_path, timing=replace(QUICK, plugins=kit.QUICK_PLUGINS)) as server:
+            office = Office(server.url, server.owner_key)
+            await office.found()
+            await kit.enable(office, "good", "busy")
+            await office.owner.put("/plugins/busy/settings", values={"token": "a-long-secret"})
+            await office.owner.post("/plugins/busy/instances", 201, provider="busy", name="busy", values={})
+            talk = kit.Talk(office)
+            visitor, operator = await talk.open()
+            http = office.owner.http
+
+            async def live(times: int) -> None:
+                for _ in range(times):
+                    assert (await office.owner.post("/plugins/busy/enable"))["state"] == "active"
+                    assert (await http.get("/plugins/busy/here")).text == "busy"
+                    await talk.say(visitor, visitor, "hello")
+                    assert (await office.owner.post("/plugins/busy/disable"))["state"] == "disabled"
+                    assert (await http.get("/plugins/busy/here")).status_code == 404
+
+            await live(10)
+            after_ten = await settled(None)
+            before, size = alive(), resident()
+            await live(90)
+            assert await settled(after_ten) == after_ten
+            more = {name: count - before[name] for name, count in alive().items() if count - before[name] > 40}
+            assert not more, f"90 lives left {more}"
+            assert resident() - size < 8_000_000, "each life had 100 KB of its own"
+            await talk.others_work(visitor, operator)
+            await talk.check(tmp_path)
+            await office.close()
