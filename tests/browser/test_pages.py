@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
-from side_by_side import ROOT, Console, Language, Person, Server, Shop, violations
+from people import PASSWORD
+from side_by_side import ROOT, Console, Language, Person, Server, Shop, violations, words
 
 THEMES = ("light", "dark")
 TEXT = {"ru": "Сколько стоит доставка в Тулу?", "en": "How much is delivery to Tula?"}
@@ -41,6 +42,23 @@ def test_the_first_run(browser: Browser, new_server: Server, people: list[Person
     people.append(late := Console(browser, new_server))
     late.page.goto("/")
     expect(late.page).to_have_url(re.compile("/login"))
+
+
+def test_the_first_run_reloaded(browser: Browser, new_server: Server, people: list[Person], language: Language) -> None:
+    """OP-3: the owner's language is proposed for the company, also where the browser speaks another"""
+    people.append(console := Console(browser, new_server))
+    key = new_server.owner_link.rpartition("=")[2]
+    owner = {"key": key, "name": "Olga", "email": "olga@shop.example", "password": PASSWORD, "language": "en"}
+    answer = console.context.request.post("/api/v1/setup/owner", data=owner, headers={"Origin": new_server.url})
+    assert answer.status == 201
+    late: list[Route] = []
+    console.page.route("**/assets/en-*.js", lambda route: late.append(route))
+    console.page.goto("/welcome")
+    expect(console.page.get_by_role("combobox", name=console.say("field.zone"))).to_be_visible()
+    for route in late:
+        route.continue_()
+    expect(console.page.get_by_role("button", name=words("en")("first.continue"))).to_be_visible()
+    expect(console.page.get_by_role("radio", name="English")).to_be_checked()
 
 
 @pytest.mark.both_languages

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { changeCompany } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
 import { meQuery } from "../api/queries";
-import type { Me } from "../api/types";
+import type { Company, Me } from "../api/types";
 import { useServerNow } from "../live/clock";
 import { Segments } from "../shell/Segments";
 import { languages, ownNames, preferred } from "../texts/i18n";
@@ -23,14 +23,18 @@ function NowThere({ zone }: { zone: string }) {
   return <>{t("first.zone_help", { time: timeIn(language, zone, new Date(now)) })}</>;
 }
 
+type Typed = Omit<Company, "language"> & { language: string | null };
+
 function useCompany(me: Me, done: () => void) {
   const cache = useQueryClient();
-  const language = useLanguage();
+  const speaks = useLanguage();
   const given = me.company.name !== "";
-  const [company, setCompany] = useState(given ? me.company : { name: "", language, zone: hereZone() });
+  const [typed, setCompany] = useState<Typed>(given ? me.company : { name: "", language: null, zone: hereZone() });
+  // Until one chooses it is the console's language, which after a reload is known a moment later than this form.
+  const company = { ...typed, language: typed.language ?? speaks };
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const change = (fields: Partial<typeof company>) => setCompany((now) => ({ ...now, ...fields }));
+  const change = (fields: Partial<Typed>) => setCompany((now) => ({ ...now, ...fields }));
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
