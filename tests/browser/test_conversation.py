@@ -220,3 +220,14 @@ def test_a_long_chat_opens_at_its_end(
     expect(late.log.get_by_text(re.compile(late.say("log.began").replace("{{page}}", ".+")))).to_be_attached()
     left = "log => log.scrollHeight - log.clientHeight - log.scrollTop"
     late.page.wait_for_function(f"({left})(document.querySelector('[role=log]')) < 2")
+
+
+def test_the_focus_stays_in_the_chat_that_was_closed(shop: Shop, console: Console, language: Language) -> None:
+    """CO-8: the composer that had it is gone; the log has it, and the way back is one Tab away"""
+    begin(shop, console, QUESTION[language])
+    expect(console.composer).to_be_focused()
+    console.page.keyboard.press("Alt+KeyE")
+    expect(console.page.get_by_text(console.say("closed.bar")).first).to_be_visible()
+    expect(console.log).to_be_focused()
+    console.page.get_by_role("button", name=console.say("closed.reopen")).click()
+    expect(console.composer).to_be_focused()

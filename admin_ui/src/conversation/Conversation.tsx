@@ -1,4 +1,5 @@
 /** The open chat: head, log, and where to write or what to do instead. */
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useClientName } from "../chats/useClientName";
@@ -40,6 +41,18 @@ function Foot({ row, log, commands, gone }: { row: Row; log: Log | undefined; co
   );
 }
 
+/** What stood under the log had the focus and is no longer there: it goes to the log, where no key does any harm. */
+function useFocusKept(under: string) {
+  const column = useRef<HTMLElement>(null);
+  const before = useRef(under);
+  useEffect(() => {
+    if (before.current !== under && document.activeElement === document.body)
+      column.current?.querySelector<HTMLElement>("[role=log]")?.focus();
+    before.current = under;
+  }, [under]);
+  return column;
+}
+
 function OpenChat({ row, gone }: { row: Row; gone: boolean }) {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -50,9 +63,10 @@ function OpenChat({ row, gone }: { row: Row; gone: boolean }) {
   const readUpTo = useReading(row, log);
   const late = useLater(log === undefined && !error);
   usePress({ close: () => mayLead(me, row) && !gone && commands.close() });
+  const column = useFocusKept(gone ? "gone" : row.state);
   const Head = phone ? PhoneChatHead : ChatHead;
   return (
-    <main className={css.column} aria-label={t("chat.label", { name })} data-column tabIndex={-1}>
+    <main ref={column} className={css.column} aria-label={t("chat.label", { name })} data-column tabIndex={-1}>
       <Head row={row} commands={commands} gone={gone} />
       {log && <LogView row={row} log={log} readUpTo={readUpTo} />}
       {!log && (
