@@ -11,16 +11,17 @@ import type { Company, Me } from "../api/types";
 import { useServerNow } from "../live/clock";
 import { Segments } from "../shell/Segments";
 import { languages, ownNames, preferred } from "../texts/i18n";
+import { useFormat } from "../texts/useFormat";
 import { useLanguage } from "../texts/useLanguage";
 import { useProblemWords } from "../texts/useProblemWords";
 import css from "./FirstRun.module.css";
-import { hereZone, timeIn, zonesIn } from "./zones";
+import { hereZone, zonesIn } from "./zones";
 
 function NowThere({ zone }: { zone: string }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const { clockTime } = useFormat();
   const now = useServerNow();
-  return <>{t("first.zone_help", { time: timeIn(language, zone, new Date(now)) })}</>;
+  return <>{t("first.zone_help", { time: clockTime(now, zone) })}</>;
 }
 
 type Typed = Omit<Company, "language"> & { language: string | null };
