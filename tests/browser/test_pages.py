@@ -84,6 +84,19 @@ def test_signing_out(console: Console) -> None:
         expect(page).to_have_url(re.compile("/login"))
 
 
+def test_signing_in_again(console: Console) -> None:
+    """SE-1: the other tabs go on where they were, without a reload"""
+    second = console.tab()
+    second.goto("/chats/all")
+    expect(second.get_by_role("heading", name=console.say("view.all")).first).to_be_visible()
+    console.page.get_by_role("button", name=re.compile("Olga Owner")).first.click()
+    console.page.get_by_role("menuitem", name=console.say("account.sign_out")).click()
+    expect(second).to_have_url(re.compile("/login"))
+    console.sign_in()
+    expect(second).to_have_url(re.compile("/chats/all"))
+    expect(second.get_by_role("heading", name=console.say("view.all")).first).to_be_visible()
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_at_the_console(
