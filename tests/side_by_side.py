@@ -96,6 +96,16 @@ class Server:
             company = {"name": "Tea & Co", "language": self.language, "zone": "Europe/Berlin"}
             http.patch("/api/v1/company", json=company).raise_for_status()
 
+    def hire(self, name: str) -> str:
+        """An operator who is no administrator; returns the address they sign in with."""
+        email = f"{name.lower()}@shop.example"
+        with httpx.Client(base_url=self.url, headers={"Origin": self.url}) as http:
+            owner = {"email": "olga@shop.example", "password": PASSWORD}
+            http.post("/api/v1/session", json=owner).raise_for_status()
+            operator = {"name": name, "display_name": name, "email": email, "password": PASSWORD}
+            http.post("/api/v1/operators", json={**operator, "administrator": False}).raise_for_status()
+        return email
+
     def command(self, *arguments: str) -> None:
         subprocess.run(
             [sys.executable, "-m", "besedka", *arguments],
@@ -138,9 +148,9 @@ class Console(Person):
         super().__init__(browser, server, **context)
         self.say = words(server.language)
 
-    def sign_in(self) -> None:
+    def sign_in(self, email: str = "olga@shop.example") -> None:
         self.page.goto("/login")
-        self.page.get_by_label(self.say("field.email")).fill("olga@shop.example")
+        self.page.get_by_label(self.say("field.email")).fill(email)
         self.page.get_by_label(self.say("field.password"), exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name=self.say("sign_in.do")).click()
         expect(self.page).to_have_url(re.compile("/chats/"))

@@ -2,13 +2,15 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Me, Row } from "../src/api/types";
+import { hasClock } from "../src/chats/clock";
 import type { RowList } from "../src/chats/rows";
 import type { Scope } from "../src/chats/views";
 import { logOf, type Log } from "../src/conversation/log";
+import { lostRow } from "../src/conversation/lost";
 import { Feed } from "../src/live/feed";
 import { chatKey, logKey, rowsKey, settingsKey } from "../src/live/keys";
 import { Mailer } from "../src/live/mailer";
-import { event, held, row } from "./fixtures";
+import { at, event, held, ivan, row } from "./fixtures";
 
 const me = { id: 2, administrator: false, presence: "online" } as Me;
 const queue: Scope = { view: "queue", empty: false };
@@ -47,6 +49,15 @@ it("drops what is gone, and remembers it until it comes back", () => {
   feed.apply({ type: "chat", ...row() });
   expect(rowsOf(queue)).toHaveLength(1);
   expect(feed.gone.get().has(1)).toBe(false);
+});
+
+it("remembers who has got what is gone, and lets none of its clocks run on", () => {
+  feed.apply({ type: "gone", chat: 1, holder: ivan });
+  expect(feed.gone.get().get(1)).toEqual(ivan);
+  const lost = lostRow(row({ online: true, due_at: at(5), overdue_since: at(4) }), ivan);
+  expect(lost).toMatchObject({ state: "in_progress", operator: ivan, online: false });
+  expect(hasClock(lost)).toBe(false);
+  expect(lostRow(held(), null)).toMatchObject({ state: "in_progress", operator: null });
 });
 
 it("lets no answer that was under way undo a frame", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayName, daysAgo, duration, fullDate, number, shortMoment } from "../src/texts/format";
+import { clockTime, dayName, daysAgo, duration, fullDate, number, shortMoment } from "../src/texts/format";
 import { quote } from "../src/texts/quote";
 
 const now = new Date(2026, 10, 12, 14, 32).getTime();
@@ -25,6 +25,14 @@ describe("waiting", () => {
     expect(plain(duration("ru", 3 * 24 * 3600_000))).toBe("3 дн.");
     expect(plain(duration("en", 3 * 24 * 3600_000))).toBe("3 days");
   });
+});
+
+it("tells the hour as the browser's English does, and in Russian with two digits", () => {
+  const night = new Date(2026, 10, 12, 2, 46);
+  expect(clockTime("ru", night, undefined, ["en-US", "ru"])).toBe("02:46");
+  expect(plain(clockTime("en", night, undefined, ["ru", "en-US"]))).toBe("2:46 AM");
+  expect(clockTime("en", night, undefined, ["en-GB"])).toBe("2:46");
+  expect(clockTime("ru", Date.UTC(2026, 10, 12, 2, 46), "Asia/Tokyo", [])).toBe("11:46");
 });
 
 describe("moments", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PluginList, PluginRow } from "../src/api/types";
 import { hasMore, instanceWord, lookOf, type Switching } from "../src/plugins/looks";
+import { fullName } from "../src/plugins/nameOf";
 import { kindCounts, matches, needsPerson, ordered } from "../src/plugins/order";
 
 const plugin = (name: string, fields: Partial<PluginRow> = {}): PluginRow => ({
@@ -89,4 +90,11 @@ describe("a state", () => {
     expect(instanceWord(plugin("telegram"))).toBe("connections");
     expect(instanceWord(plugin("answer_time", { kinds: ["sla"] }))).toBe("policies");
   });
+});
+
+it("names an instance by what it is an instance of, after a name of its own", () => {
+  const oldest = { provider: "oldest_on_request", title: "Oldest on request" };
+  for (const given of ["", "default", "oldest_on_request", "Oldest on request"])
+    expect(fullName(given, oldest)).toBe("Oldest on request");
+  expect(fullName("Nights", oldest)).toBe("Nights · Oldest on request");
 });

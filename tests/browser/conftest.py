@@ -62,9 +62,9 @@ def people(browser: Browser) -> Iterator[list[Person]]:
 
 @pytest.fixture
 def new_console(browser: Browser, server: Server, people: list[Person]) -> Callable[..., Console]:
-    def make(**context: Any) -> Console:
+    def make(email: str = "olga@shop.example", **context: Any) -> Console:
         people.append(console := Console(browser, server, **context))
-        console.sign_in()
+        console.sign_in(email)
         return console
 
     return make

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from side_by_side import Console, Language, Shop, begin
+from side_by_side import Console, Language, Server, Shop, begin, violations
 
 QUESTION = {"ru": "Здравствуйте! Вы сегодня работаете?", "en": "Hello! Are you open today?"}
 MORE = {"ru": "Тогда напишу сюда", "en": "I will write here then"}
@@ -73,3 +73,20 @@ def test_who_has_not_begun_sees_nothing(
     shop.open()
     shop.write(QUESTION[language])
     console.open(QUESTION[language])
+
+
+@pytest.mark.both_languages
+def test_the_banner_switches_it_on(server: Server, new_console: Callable[..., Console], language: Language) -> None:
+    """AD-8: an administrator does it there and then, an operator reads who can"""
+    olga, anna = new_console(), new_console(server.hire("Anna"), viewport={"width": 390, "height": 844})
+    switch(olga, "disable")
+    for console in (olga, anna):
+        expect(console.page.get_by_text(console.say("banner.off"))).to_be_visible()
+        assert violations(console.page) == []
+    expect(anna.page.get_by_text(anna.say("banner.ask"))).to_be_visible()
+    turn_on = olga.say("banner.turn_on")
+    expect(anna.page.get_by_role("button", name=turn_on)).to_have_count(0)
+    expect(olga.page.get_by_role("link", name=olga.say("banner.open"))).to_be_visible()
+    olga.page.get_by_role("button", name=turn_on).click()
+    for console in (olga, anna):
+        expect(console.page.get_by_text(console.say("banner.off"))).to_have_count(0)

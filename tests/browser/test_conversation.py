@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from side_by_side import Console, Language, Server, Shop, begin
 
@@ -200,3 +200,34 @@ def test_the_race_for_a_chat(shop: Shop, new_console: Callable[..., Console], la
     for console in (first, second):
         expect(console.composer).to_be_visible()
     expect(shop.log.get_by_text(re.compile(shop.words["joined"]))).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_long_chat_opens_at_its_end(
+    shop: Shop, console: Console, new_console: Callable[..., Console], width: int, language: Language
+) -> None:
+    """CO-8: also when the line about the first page, which is asked for apart, comes late"""
+    begin(shop, console, QUESTION[language])
+    for number in range(25):
+        console.answer(f"line {number}")
+    late = new_console(viewport={"width": width, "height": 844})
+    answers: list[Route] = []
+    late.page.route("**/api/v1/chats/*/client", lambda route: answers.append(route))
+    late.page.goto(console.page.url)
+    expect(late.log.get_by_text("line 24", exact=True)).to_be_in_viewport(ratio=1)
+    for route in answers:
+        route.continue_()
+    expect(late.log.get_by_text(re.compile(late.say("log.began").replace("{{page}}", ".+")))).to_be_attached()
+    left = "log => log.scrollHeight - log.clientHeight - log.scrollTop"
+    late.page.wait_for_function(f"({left})(document.querySelector('[role=log]')) < 2")
+
+
+def test_the_focus_stays_in_the_chat_that_was_closed(shop: Shop, console: Console, language: Language) -> None:
+    """CO-8: the composer that had it is gone; the log has it, and the way back is one Tab away"""
+    begin(shop, console, QUESTION[language])
+    expect(console.composer).to_be_focused()
+    console.page.keyboard.press("Alt+KeyE")
+    expect(console.page.get_by_text(console.say("closed.bar")).first).to_be_visible()
+    expect(console.log).to_be_focused()
+    console.page.get_by_role("button", name=console.say("closed.reopen")).click()
+    expect(console.composer).to_be_focused()

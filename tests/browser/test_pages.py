@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
-from side_by_side import ROOT, Console, Language, Person, Server, Shop, violations
+from people import PASSWORD
+from side_by_side import ROOT, Console, Language, Person, Server, Shop, violations, words
 
 THEMES = ("light", "dark")
 TEXT = {"ru": "Сколько стоит доставка в Тулу?", "en": "How much is delivery to Tula?"}
@@ -43,6 +44,23 @@ def test_the_first_run(browser: Browser, new_server: Server, people: list[Person
     expect(late.page).to_have_url(re.compile("/login"))
 
 
+def test_the_first_run_reloaded(browser: Browser, new_server: Server, people: list[Person], language: Language) -> None:
+    """OP-3: the owner's language is proposed for the company, also where the browser speaks another"""
+    people.append(console := Console(browser, new_server))
+    key = new_server.owner_link.rpartition("=")[2]
+    owner = {"key": key, "name": "Olga", "email": "olga@shop.example", "password": PASSWORD, "language": "en"}
+    answer = console.context.request.post("/api/v1/setup/owner", data=owner, headers={"Origin": new_server.url})
+    assert answer.status == 201
+    late: list[Route] = []
+    console.page.route("**/assets/en-*.js", lambda route: late.append(route))
+    console.page.goto("/welcome")
+    expect(console.page.get_by_role("combobox", name=console.say("field.zone"))).to_be_visible()
+    for route in late:
+        route.continue_()
+    expect(console.page.get_by_role("button", name=words("en")("first.continue"))).to_be_visible()
+    expect(console.page.get_by_role("radio", name="English")).to_be_checked()
+
+
 @pytest.mark.both_languages
 def test_signing_in_wrongly(console: Console, browser: Browser, server: Server, people: list[Person]) -> None:
     people.append(other := Console(browser, server))
@@ -64,6 +82,19 @@ def test_signing_out(console: Console) -> None:
     console.page.get_by_role("menuitem", name=console.say("account.sign_out")).click()
     for page in (console.page, second):
         expect(page).to_have_url(re.compile("/login"))
+
+
+def test_signing_in_again(console: Console) -> None:
+    """SE-1: the other tabs go on where they were, without a reload"""
+    second = console.tab()
+    second.goto("/chats/all")
+    expect(second.get_by_role("heading", name=console.say("view.all")).first).to_be_visible()
+    console.page.get_by_role("button", name=re.compile("Olga Owner")).first.click()
+    console.page.get_by_role("menuitem", name=console.say("account.sign_out")).click()
+    expect(second).to_have_url(re.compile("/login"))
+    console.sign_in()
+    expect(second).to_have_url(re.compile("/chats/all"))
+    expect(second.get_by_role("heading", name=console.say("view.all")).first).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", THEMES)

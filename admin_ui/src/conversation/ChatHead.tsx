@@ -18,8 +18,9 @@ import { MoreMenu } from "./MoreMenu";
 import { StatusPicker } from "./StatusPicker";
 import type { Commands } from "./useChat";
 
-export function Holder({ row }: { row: Row }) {
+export function Holder({ row, gone }: { row: Row; gone: boolean }) {
   const { t } = useTranslation();
+  if (row.operator === null && gone) return null; // somebody else's, it is not known whose
   if (row.operator === null)
     return (
       <span className={css.holder} data-nobody>
@@ -35,17 +36,19 @@ export function Holder({ row }: { row: Row }) {
   );
 }
 
-interface Props {
+export interface HeadProps {
   row: Row;
   commands: Commands;
+  /** It is no longer mine to see. */
+  gone: boolean;
 }
 
-export function ChatHead({ row, commands }: Props) {
+export function ChatHead({ row, commands, gone }: HeadProps) {
   const { t } = useTranslation();
   const { me } = useSession();
   const name = useClientName(row.client);
   const panel = useShowPanel();
-  const lead = mayLead(me, row);
+  const lead = !gone && mayLead(me, row);
   return (
     <header className={css.head}>
       <div className={css.line1}>
@@ -77,7 +80,7 @@ export function ChatHead({ row, commands }: Props) {
       </div>
       <div className={css.line2}>
         {lead && row.state !== "empty" && <StatusPicker row={row} change={commands.changeStatus} />}
-        <Holder row={row} />
+        <Holder row={row} gone={gone} />
         <span className={css.space} />
         {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
         <ClockChip row={row} className={css.waits} size={16} timer />

@@ -1,7 +1,7 @@
 /** The open chat: head, log, and where to write or what to do instead. */
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
-import { asProblem } from "../api/problem";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
 import { Failure } from "../shell/Failure";
@@ -9,7 +9,6 @@ import { usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
 import { useLater } from "../shell/useLater";
 import { usePress } from "../shell/usePress";
-import { useStore } from "../state/store";
 import { ChatHead } from "./ChatHead";
 import { Composer } from "./Composer";
 import css from "./Conversation.module.css";
@@ -42,19 +41,33 @@ function Foot({ row, log, commands, gone }: { row: Row; log: Log | undefined; co
   );
 }
 
+/** What stood under the log had the focus and is no longer there: it goes to the log, where no key does any harm. */
+function useFocusKept(under: string) {
+  const column = useRef<HTMLElement>(null);
+  const before = useRef(under);
+  useEffect(() => {
+    if (before.current !== under && document.activeElement === document.body)
+      column.current?.querySelector<HTMLElement>("[role=log]")?.focus();
+    before.current = under;
+  }, [under]);
+  return column;
+}
+
 function OpenChat({ row, gone }: { row: Row; gone: boolean }) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const { me } = useSession();
   const name = useClientName(row.client);
   const commands = useChatCommands(row);
   const { data: log, error, refetch } = useLog(row.id);
   const readUpTo = useReading(row, log);
   const late = useLater(log === undefined && !error);
-  usePress({ close: commands.close });
+  usePress({ close: () => mayLead(me, row) && !gone && commands.close() });
+  const column = useFocusKept(gone ? "gone" : row.state);
   const Head = phone ? PhoneChatHead : ChatHead;
   return (
-    <main className={css.column} aria-label={t("chat.label", { name })} data-column tabIndex={-1}>
-      <Head row={row} commands={commands} />
+    <main ref={column} className={css.column} aria-label={t("chat.label", { name })} data-column tabIndex={-1}>
+      <Head row={row} commands={commands} gone={gone} />
       {log && <LogView row={row} log={log} readUpTo={readUpTo} />}
       {!log && (
         <div className={css.wait}>
@@ -68,12 +81,9 @@ function OpenChat({ row, gone }: { row: Row; gone: boolean }) {
 
 export function Conversation({ chat }: { chat: number }) {
   const { t } = useTranslation();
-  const { live } = useSession();
-  const { data: row, error, refetch } = useRow(chat);
-  const gone = useStore(live.feed.gone, (all) => all.has(chat));
+  const { data: row, gone, missing, error, refetch } = useRow(chat);
   const late = useLater(row === undefined && !error);
-  const missing = error !== null && asProblem(error).status === 404;
-  if (row) return <OpenChat key={chat} row={row} gone={gone || missing} />;
+  if (row) return <OpenChat key={chat} row={row} gone={gone} />;
   if (!error) return late ? <ConversationSkeleton /> : <main className={css.column} />;
   return (
     <main className={css.column} aria-label={t("chat.unknown")} data-column tabIndex={-1}>

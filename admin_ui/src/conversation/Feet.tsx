@@ -6,6 +6,7 @@ import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
+import { tell } from "../shell/tell";
 import { useDesk } from "../shell/useDesk";
 import { usePress } from "../shell/usePress";
 import { useFormat } from "../texts/useFormat";
@@ -72,12 +73,19 @@ export function ClosedFoot({ row, log, commands }: { row: Row; log: Log | undefi
 export function LostFoot({ row }: { row: Row }) {
   const { t } = useTranslation();
   const next = useNextInQueue();
-  const name = row.state === "in_progress" ? row.operator?.name : undefined;
+  const holder = row.state === "in_progress" ? row.operator : null;
+  const action = { label: t("take.next"), run: () => void next(row.id) };
+  usePress({
+    take: () =>
+      holder === null
+        ? tell({ text: t("take.gone"), action })
+        : tell({ text: t("take.lost", { name: holder.name }), face: holder, action }),
+  });
   return (
     <div className={`${css.foot} ${css.bare}`}>
-      <p>{name === undefined ? t("take.gone") : t("chat.held_by", { name })}</p>
+      <p>{holder === null ? t("take.gone") : t("chat.held_by", { name: holder.name })}</p>
       <Hint label={t("take.next_hint")}>
-        <Button size="lg" rightSection={<IconArrowRight size={20} />} onClick={() => void next(row.id)}>
+        <Button size="lg" rightSection={<IconArrowRight size={20} />} onClick={action.run}>
           {t("take.next")}
         </Button>
       </Hint>

@@ -47,17 +47,19 @@ export function LogView({ row, log, readUpTo }: Props) {
   return (
     <div className={css.frame}>
       <div ref={box} className={css.scroll} role="log" aria-label={t("log.label")} tabIndex={0} onScroll={scroll.look}>
-        <div className={css.filler} />
-        {days.map(({ at, entries }, i) => (
-          <section key={new Date(at).toDateString()} className={css.day}>
-            <p className={css.pill}>{dayName(at, serverNow())}</p>
-            {i === 0 && log.older === null && <ChatStart row={row} />}
-            {entries.map((entry) => (
-              <EntryView key={entry.key} entry={entry} readByClient={log.readByClient} />
-            ))}
-          </section>
-        ))}
-        {days.length === 0 && <ChatStart row={row} />}
+        <div className={css.contents}>
+          <div className={css.filler} />
+          {days.map(({ at, entries }, i) => (
+            <section key={new Date(at).toDateString()} className={css.day}>
+              <p className={css.pill}>{dayName(at, serverNow())}</p>
+              {i === 0 && log.older === null && <ChatStart row={row} />}
+              {entries.map((entry) => (
+                <EntryView key={entry.key} entry={entry} readByClient={log.readByClient} />
+              ))}
+            </section>
+          ))}
+          {days.length === 0 && <ChatStart row={row} />}
+        </div>
       </div>
       {scroll.far && <JumpPill log={log} seen={scroll.seen} jump={scroll.toEnd} />}
     </div>

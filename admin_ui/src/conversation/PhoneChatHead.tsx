@@ -14,11 +14,10 @@ import { ConnectionStrip } from "../shell/ConnectionStrip";
 import { useGo, usePlace } from "../shell/place";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
-import { Holder } from "./ChatHead";
+import { Holder, type HeadProps } from "./ChatHead";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
 import { StatusPicker } from "./StatusPicker";
-import type { Commands } from "./useChat";
 
 function OnSite({ row }: { row: Row }) {
   const { t } = useTranslation();
@@ -28,14 +27,14 @@ function OnSite({ row }: { row: Row }) {
   return <>{t("row.on_site_for", { time: duration(now - Date.parse(row.page.at)) })}</>;
 }
 
-export function PhoneChatHead({ row, commands }: { row: Row; commands: Commands }) {
+export function PhoneChatHead({ row, commands, gone }: HeadProps) {
   const { t } = useTranslation();
   const { me } = useSession();
   const { view } = usePlace();
   const go = useGo();
   const name = useClientName(row.client);
   const { show } = useShowPanel();
-  const lead = mayLead(me, row);
+  const lead = !gone && mayLead(me, row);
   return (
     <header className={css.phone}>
       <div className={css.line1}>
@@ -60,7 +59,7 @@ export function PhoneChatHead({ row, commands }: { row: Row; commands: Commands 
       </div>
       <div className={css.line2}>
         {lead && row.state !== "empty" && <StatusPicker row={row} change={commands.changeStatus} />}
-        {row.operator ? <Avatar {...row.operator} size={28} /> : !lead && <Holder row={row} />}
+        {row.operator && lead ? <Avatar {...row.operator} size={28} /> : !lead && <Holder row={row} gone={gone} />}
         <span className={css.space} />
         {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
         <ClockChip row={row} className={css.waits} size={16} timer />

@@ -1,18 +1,27 @@
 /** One chat: its row, its log, and what can be done to it. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { getEvents } from "../api/calls";
+import { asProblem } from "../api/problem";
 import { chatQuery, logQuery, statusesQuery } from "../api/queries";
 import type { Row } from "../api/types";
 import { useSession } from "../shell/session";
 import { logKey } from "../live/keys";
+import { useStore } from "../state/store";
 import { addOlder, type Log } from "./log";
+import { lostRow } from "./lost";
 import { done, starred } from "./status";
 import { useCommands } from "./useCommands";
 
+/** The row as it is; of a chat that went to somebody else what is still true of it. */
 export function useRow(chat: number) {
   const { live } = useSession();
-  return useQuery({ ...chatQuery(chat), initialData: () => live.feed.rows.known(chat) });
+  const query = useQuery({ ...chatQuery(chat), initialData: () => live.feed.rows.known(chat) });
+  const holder = useStore(live.feed.gone, (all) => all.get(chat));
+  const missing = query.error !== null && asProblem(query.error).status === 404;
+  const gone = holder !== undefined || missing;
+  const row = useMemo(() => query.data && (gone ? lostRow(query.data, holder ?? null) : query.data), [query.data, gone, holder]);
+  return { ...query, data: row, gone, missing };
 }
 
 /** The log, followed while it is on the screen. */

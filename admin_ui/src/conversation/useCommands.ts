@@ -35,7 +35,7 @@ export function useCommands(row: Row) {
       await live.mailer.settled(row.id);
       rows.place(await call());
     } catch (error) {
-      rows.place(before);
+      if (!live.feed.gone.get().has(row.id)) rows.place(before);
       refused(asProblem(error));
     }
   }
@@ -46,7 +46,7 @@ export function useCommands(row: Row) {
     const { holder } = problem;
     if (problem.code !== "chat_taken" || holder === null) return say(problem);
     rows.place({ ...row, state: "in_progress", operator: holder });
-    if (!me.administrator) live.feed.lost(row.id);
+    if (!me.administrator) live.feed.lost(row.id, holder);
     const action = { label: t("take.next"), run: () => void next(row.id) };
     tell({ text: t("take.lost", { name: holder.name }), face: holder, action });
   }

@@ -22,7 +22,7 @@ function openAt(element: HTMLElement): void {
 }
 
 export function useLogScroll(box: RefObject<HTMLElement | null>, { last, first, outgoing }: Marks, older: () => void) {
-  const state = useRef({ atEnd: true, fromEnd: 0, first, outgoing, opened: false });
+  const state = useRef({ atEnd: true, top: 0, fromEnd: 0, first, outgoing, opened: false });
   const [far, setFar] = useState(false);
   const [seen, setSeen] = useState(last);
 
@@ -30,7 +30,9 @@ export function useLogScroll(box: RefObject<HTMLElement | null>, { last, first, 
     const element = box.current;
     if (!element) return;
     const left = distance(element);
-    state.current.atEnd = left < AT_END;
+    // Only scrolling up leaves the end: what grows below while one is there does not.
+    state.current.atEnd = left < AT_END || (state.current.atEnd && element.scrollTop >= state.current.top);
+    state.current.top = element.scrollTop;
     state.current.fromEnd = element.scrollHeight - element.scrollTop;
     setFar(left > FAR_FROM_END);
     if (left < AT_END) setSeen(last);
@@ -45,19 +47,22 @@ export function useLogScroll(box: RefObject<HTMLElement | null>, { last, first, 
     const element = box.current;
     const now = state.current;
     if (!element) return;
-    if (!now.opened) openAt(element);
-    else if (first < now.first) element.scrollTop = element.scrollHeight - now.fromEnd;
+    if (!now.opened) {
+      openAt(element);
+      now.atEnd = distance(element) < AT_END;
+    } else if (first < now.first) element.scrollTop = element.scrollHeight - now.fromEnd;
     else if (now.atEnd || outgoing > now.outgoing) toEnd();
     Object.assign(now, { first, outgoing, opened: true });
     look();
   }, [box, last, first, outgoing, toEnd, look]);
 
-  // The composer grows, the window shrinks: the end stays in sight.
+  // The composer grows, the window shrinks, the first line comes late: the end stays in sight.
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const observer = new ResizeObserver(() => state.current.atEnd && toEnd());
     observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, [box, toEnd]);
 

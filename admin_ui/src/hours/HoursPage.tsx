@@ -8,19 +8,15 @@ import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
 import { Bone } from "../shell/Bone";
 import { useLater } from "../shell/useLater";
-import { useLanguage } from "../texts/useLanguage";
+import { useFormat } from "../texts/useFormat";
 import css from "./Hours.module.css";
 import { days } from "./week";
 import { WeekForm } from "./WeekForm";
 
 function Now({ hours }: { hours: Hours }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const time = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    timeZone: hours.zone,
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(new Date());
+  const { clockTime } = useFormat();
+  const time = clockTime(Date.now(), hours.zone);
   const Icon = hours.open_now ? IconCircleCheck : IconCircle;
   return (
     <p className={css.now} data-open={hours.open_now || undefined}>

@@ -1,6 +1,6 @@
 /** What each frame of the server changes: query caches by the pure reducers, counters, presence, typing, the outbox. */
 import type { QueryClient } from "@tanstack/react-query";
-import type { ChatEvent, Chosen, Counts, Desk, FaceState, FromServer, Me, ReadMark } from "../api/types";
+import type { ChatEvent, Chosen, Counts, Desk, Face, FaceState, FromServer, Me, ReadMark } from "../api/types";
 import { addEvent, addRead, lastSeq, resync, type Log } from "../conversation/log";
 import { createStore, type Store } from "../state/store";
 import { clientKey, logKey, settingsKey } from "./keys";
@@ -16,8 +16,8 @@ export class Feed {
   readonly desk = createStore<Desk | null>(null);
   readonly presence: Store<Chosen>;
   readonly team = createStore<readonly FaceState[] | null>(null);
-  /** Chats that are no longer mine to see, among those that were. */
-  readonly gone = createStore<ReadonlySet<number>>(new Set());
+  /** Chats that are no longer mine to see, among those that were, and who has them now, if that is known. */
+  readonly gone = createStore<ReadonlyMap<number, Face | null>>(new Map());
 
   constructor(
     private readonly cache: QueryClient,
@@ -34,7 +34,7 @@ export class Feed {
       case "chat":
         return this.rowChanged(frame);
       case "gone":
-        return this.lost(frame.chat);
+        return this.lost(frame.chat, frame.holder ?? null);
       case "event":
         return this.happened(frame);
       case "resync":
@@ -75,9 +75,9 @@ export class Feed {
       void this.cache.invalidateQueries({ queryKey: settingsKey });
   }
 
-  lost(chat: number): void {
+  lost(chat: number, holder: Face | null): void {
     this.rows.drop(chat);
-    this.gone.set((now) => new Set(now).add(chat));
+    this.gone.set((now) => new Map(now).set(chat, holder));
   }
 
   /** The newest event known of a chat; null if none of it is loaded. */
@@ -93,7 +93,7 @@ export class Feed {
   private rowChanged(row: Extract<FromServer, { type: "chat" }>): void {
     const known = this.rows.known(row.id);
     this.rows.place(row);
-    this.gone.set((now) => (now.has(row.id) ? new Set([...now].filter((id) => id !== row.id)) : now));
+    this.gone.set((now) => (now.has(row.id) ? new Map([...now].filter(([id]) => id !== row.id)) : now));
     if (known?.page?.url !== row.page?.url) void this.cache.invalidateQueries({ queryKey: clientKey(row.id) });
   }
 

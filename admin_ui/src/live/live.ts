@@ -84,7 +84,7 @@ export class Live {
     setServerTime(now);
     if (this.epoch !== "" && this.epoch !== epoch) this.cache.removeQueries({ queryKey: ["log"], type: "inactive" });
     this.epoch = epoch;
-    this.connection.set((before) => connected(before, Date.now()));
+    this.connection.set(connected(Date.now()));
     this.watched.forEach((chat) => this.sendWatch(chat));
     this.mailer.flush();
     this.askAgain();

@@ -46,7 +46,7 @@ export function putInstance(page: PluginPage, instance: Instance): PluginPage {
   return { ...page, instances };
 }
 
-function useInstanceSwitch(plugin: string, instance: Instance) {
+function useInstanceSwitch(plugin: string, instance: Instance, name: string) {
   const cache = useQueryClient();
   const words = useProblemWords();
   const [to, setTo] = useState<boolean | null>(null);
@@ -60,7 +60,7 @@ function useInstanceSwitch(plugin: string, instance: Instance) {
     } catch (error) {
       const why = words(asProblem(error));
       setRefused(why);
-      announce(`${instance.name}: ${why}`);
+      announce(`${name}: ${why}`);
     }
     setTo(null);
   }
@@ -77,9 +77,9 @@ interface Props {
 export function InstanceCard({ page, instance, chosen }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const by = useInstanceSwitch(page.plugin.name, instance);
   const provider = page.providers.find(({ name }) => name === instance.provider);
   const name = nameOf(instance, page.providers);
+  const by = useInstanceSwitch(page.plugin.name, instance, name);
   const under = [
     page.providers.length > 1 && provider?.title !== name && provider?.title,
     instance.chosen && t("plugins.chosen"),

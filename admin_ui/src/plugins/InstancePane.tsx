@@ -10,7 +10,7 @@ import { CheckButton } from "./CheckButton";
 import { FormFoot } from "./FormFoot";
 import { putInstance } from "./InstanceCard";
 import { apart, NAME, useNameField } from "./nameField";
-import { nameOf } from "./nameOf";
+import { fullName } from "./nameOf";
 import css from "./PluginPage.module.css";
 import { RemoveInstance } from "./RemoveInstance";
 import { TroubleBody } from "./TroubleBody";
@@ -24,7 +24,7 @@ export function InstancePane({ page, instance }: { page: PluginPage; instance: I
   const nameField = useNameField();
   // The only one needs no name to be told from others.
   const fields = useFields(stored.schema, provider?.several ? nameField : undefined);
-  const title = nameOf(instance, page.providers);
+  const title = provider ? fullName(instance.name, { provider: provider.name, title: provider.title }) : instance.name;
   const values = useMemo(() => ({ [NAME]: instance.name, ...stored.values }), [instance.name, stored.values]);
   const { form, loadTheirs, put } = usePluginForm({
     plugin,

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { RuleOption } from "../api/types";
-import { isGiven } from "../plugins/nameOf";
+import { fullName } from "../plugins/nameOf";
 import words from "../theme/words.module.css";
 import css from "./Rules.module.css";
 
@@ -72,10 +72,6 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
   );
 }
 
-/** Where an instance was given a name of its own, that comes first. */
-const titleOf = ({ name, title, plugin }: RuleOption) =>
-  name === title || isGiven(name, plugin) ? title : `${name} · ${title}`;
-
 export function OptionCards({ label, name, value, options, nothing, choose }: Props) {
   return (
     <div role="radiogroup" aria-label={label} className={css.cards}>
@@ -83,7 +79,7 @@ export function OptionCards({ label, name, value, options, nothing, choose }: Pr
         <Card
           key={option.id}
           group={name}
-          title={titleOf(option)}
+          title={fullName(option.name, option)}
           help={option.description}
           checked={value === option.id}
           choose={() => choose(option.id)}

@@ -36,9 +36,8 @@ export function PresenceItems() {
   );
 }
 
-function Chooser({ since }: { since: number }) {
+function Chooser() {
   const { t } = useTranslation();
-  const { clockTime } = useFormat();
   const { chosen } = usePresence();
   return (
     <Menu position="bottom-start" width="target">
@@ -46,9 +45,6 @@ function Chooser({ since }: { since: number }) {
         <button type="button" className={css.presence}>
           <Presence state={chosen} />
           <span className={css.presenceName}>{t(`presence.${chosen}`)}</span>
-          {chosen === "online" && (
-            <span className={css.presenceSince}>{t("presence.since", { time: clockTime(since) })}</span>
-          )}
           <IconChevronDown size={16} aria-hidden />
         </button>
       </Menu.Target>
@@ -66,7 +62,7 @@ export function PresenceLine() {
   if (phase === "online")
     return (
       <div className={css.presencePlace}>
-        <Chooser since={since} />
+        <Chooser />
       </div>
     );
   return (

@@ -31,9 +31,24 @@ const unit = (language: string, name: "day" | "hour" | "minute", value: number, 
 export const number = (language: string, value: number): string =>
   cached(`${language}number`, () => new Intl.NumberFormat(language)).format(value);
 
-/** 14:05 */
-export const clockTime = (language: string, at: Date | number): string =>
-  date(language, { hour: "2-digit", minute: "2-digit" }).format(at);
+/** The browser's own variety of English, as in the widget: a Briton reads 14:05, an American 2:05 PM. */
+const clockLocale = (language: string, browser: readonly string[]): string =>
+  language === "en" ? (browser.find((name) => name.startsWith("en")) ?? "en") : language;
+
+/** 14:05; in Russian the hour always has two digits. */
+export function clockTime(
+  language: string,
+  at: Date | number,
+  zone?: string,
+  browser: readonly string[] = navigator.languages,
+): string {
+  const locale = clockLocale(language, browser);
+  const hour = language === "en" ? "numeric" : "2-digit";
+  return cached(
+    `${locale}clock${zone ?? ""}`,
+    () => new Intl.DateTimeFormat(locale, { hour, minute: "2-digit", timeZone: zone }),
+  ).format(at);
+}
 
 /** 6:40; 2 ч 05 мин; 3 дн. */
 export function duration(language: string, ms: number): string {

@@ -10,7 +10,7 @@ export function useFormat() {
     () => ({
       quote: (text: string) => quote(language, text),
       number: (value: number) => number(language, value),
-      clockTime: (at: string | number) => clockTime(language, new Date(at)),
+      clockTime: (at: string | number, zone?: string) => clockTime(language, new Date(at), zone),
       duration: (ms: number) => duration(language, ms),
       shortMoment: (iso: string, now: number) => shortMoment(language, iso, now),
       fullDate: (iso: string) => fullDate(language, iso),

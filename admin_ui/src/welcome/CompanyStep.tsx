@@ -7,30 +7,35 @@ import { useTranslation } from "react-i18next";
 import { changeCompany } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
 import { meQuery } from "../api/queries";
-import type { Me } from "../api/types";
+import type { Company, Me } from "../api/types";
 import { useServerNow } from "../live/clock";
 import { Segments } from "../shell/Segments";
 import { languages, ownNames, preferred } from "../texts/i18n";
+import { useFormat } from "../texts/useFormat";
 import { useLanguage } from "../texts/useLanguage";
 import { useProblemWords } from "../texts/useProblemWords";
 import css from "./FirstRun.module.css";
-import { hereZone, timeIn, zonesIn } from "./zones";
+import { hereZone, zonesIn } from "./zones";
 
 function NowThere({ zone }: { zone: string }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const { clockTime } = useFormat();
   const now = useServerNow();
-  return <>{t("first.zone_help", { time: timeIn(language, zone, new Date(now)) })}</>;
+  return <>{t("first.zone_help", { time: clockTime(now, zone) })}</>;
 }
+
+type Typed = Omit<Company, "language"> & { language: string | null };
 
 function useCompany(me: Me, done: () => void) {
   const cache = useQueryClient();
-  const language = useLanguage();
+  const speaks = useLanguage();
   const given = me.company.name !== "";
-  const [company, setCompany] = useState(given ? me.company : { name: "", language, zone: hereZone() });
+  const [typed, setCompany] = useState<Typed>(given ? me.company : { name: "", language: null, zone: hereZone() });
+  // Until one chooses it is the console's language, which after a reload is known a moment later than this form.
+  const company = { ...typed, language: typed.language ?? speaks };
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const change = (fields: Partial<typeof company>) => setCompany((now) => ({ ...now, ...fields }));
+  const change = (fields: Partial<Typed>) => setCompany((now) => ({ ...now, ...fields }));
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();

@@ -2,7 +2,7 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { signIn } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
@@ -12,6 +12,7 @@ import { Frame } from "./Frame";
 import { House } from "./House";
 import { Password } from "./Password";
 import css from "./SignIn.module.css";
+import { tellOtherTabs, whenSignedInElsewhere } from "./tabs";
 import { useCountdown } from "./useCountdown";
 
 function useSignIn() {
@@ -20,6 +21,16 @@ function useSignIn() {
   const { back } = useSearch({ from: "/login" });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const enter = useCallback(() => navigate({ href: back ?? "/" }), [navigate, back]);
+
+  useEffect(
+    () =>
+      whenSignedInElsewhere(() => {
+        cache.clear();
+        void enter();
+      }),
+    [cache, enter],
+  );
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -33,7 +44,8 @@ function useSignIn() {
       });
       cache.clear(); // whatever the last person saw is theirs
       cache.setQueryData(meQuery.queryKey, me);
-      await navigate({ href: back ?? "/" });
+      tellOtherTabs();
+      await enter();
     } catch (error) {
       setProblem(asProblem(error));
     } finally {

@@ -40,10 +40,3 @@ export function zonesIn(language: string, at: Date): Zone[] {
     })
     .sort((a, b) => a.label.localeCompare(b.label, language));
 }
-
-export const timeIn = (language: string, zone: string, at: Date) =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(at);
