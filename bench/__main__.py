@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import plugins
 import sizes
 
 HERE = Path(__file__).parent
@@ -28,6 +29,11 @@ BUDGETS = {
     "delivery.sqlite.p99_ms": ("<=", 25),
     "idle.visitor_kb": ("<=", 30),
     "idle.server_mb": ("<=", 130),
+    "plugins.dispatch_us": ("<=", 20),
+    "plugins.decision_ms": ("<=", 2),
+    "plugins.toggle_s": ("<=", 2),
+    "plugins.start_s": ("<=", 2),
+    "plugins.start_30_s": ("<=", 3),
     "size.loader_bytes": ("<=", 2048),
     "size.widget_gz_bytes": ("<=", 20 * 1024),
     "size.console_gz_bytes": ("<=", 300 * 1024),
@@ -192,8 +198,8 @@ def machine() -> dict[str, Any]:
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["delivery", "latency", "idle", "sizes"]
-    parts = {"delivery": delivery, "latency": latency, "idle": idle, "sizes": sizes.measure}
+    wanted = sys.argv[1:] or ["delivery", "latency", "idle", "plugins", "sizes"]
+    parts = {"delivery": delivery, "latency": latency, "idle": idle, "plugins": plugins.measure, "sizes": sizes.measure}
     figures: dict[str, Any] = machine()
     for name in wanted:
         print(f"{name} …", flush=True)

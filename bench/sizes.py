@@ -19,22 +19,18 @@ def measure() -> dict[str, float]:
 
 
 def _closure(folder: str, entry: str) -> int:
-    """Scripts and styles that the entry names, and that those import at once."""
+    """Scripts and styles that the entry names (the loader brings the window by import()), and what those import at once. Words come
+    in one language; the larger file counts."""
     assets = {path.name: path for path in (STATIC / folder / "assets").iterdir() if path.suffix in (".js", ".css")}
+    named = set(re.findall(r"[\w.-]+-[\w-]{8,}\.(?:js|css)", (STATIC / folder / entry).read_text()))
+    words = [name for name in assets if re.match(r"(en|ru)-", name)] if folder == "console" else []
+    waiting = list(named & assets.keys() | set(sorted(words, key=lambda name: _gz(assets[name]))[-1:]))
     seen: set[str] = set()
-    waiting = [(STATIC / folder / entry).read_text()]
-    dynamic_counts = entry.endswith(".js")  # the loader brings the window by import()
     while waiting:
-        text = waiting.pop()
-        named = (
-            set(re.findall(r"[\w.-]+-[\w-]{8,}\.(?:js|css)", text))
-            if dynamic_counts or "<script" in text
-            else _static(text)
-        )
-        dynamic_counts = False
-        for name in named & assets.keys() - seen:
+        name = waiting.pop()
+        if name not in seen:
             seen.add(name)
-            waiting.append(assets[name].read_text())
+            waiting.extend(_static(assets[name].read_text()) & assets.keys())
     return sum(_gz(assets[name]) for name in seen)
 
 

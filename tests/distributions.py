@@ -72,6 +72,26 @@ class Distributions:
         importlib.invalidate_caches()
         return module
 
+    def example(self, path: Path, cls: str, *, texts: str | None = None) -> None:
+        """Add a distribution whose one module is a copy of that file, unchanged; the plugin has the module's name.
+
+        Args:
+            cls: the class that the entry point names.
+            texts: texts/ru.json.
+        """
+        package = self.path / path.stem
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_bytes(path.read_bytes())
+        if texts is not None:
+            (package / "texts").mkdir()
+            (package / "texts" / "ru.json").write_text(texts)
+        info = self.path / f"{path.stem}-1.0.dist-info"
+        info.mkdir()
+        name = path.stem.replace("_", "-")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nAuthor: Ada\n")
+        (info / "entry_points.txt").write_text(f"[besedka.plugins]\n{path.stem} = {path.stem}:{cls}\n")
+        importlib.invalidate_caches()
+
 
 def _class(plugin: str, body: str) -> str:
     head = f'class Made(Plugin):\n    name = "{plugin}"\n    title = "{plugin.title()}"\n    api = "0.1"\n'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-FOR_VISITORS = {"message", "taken", "closed", "reopened"}
+FOR_VISITORS = {"message", "taken", "closed", "reopened", "rated"}
 
 
 class Ledger:

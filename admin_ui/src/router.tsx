@@ -75,10 +75,10 @@ const words = (value: unknown) => (typeof value === "string" && value !== "" ? v
 const plugins = createRoute({
   getParentRoute: () => settings,
   path: "/plugins",
-  validateSearch: ({ find, state, kind }: Record<string, unknown>): { find?: string; state?: string; kind?: string } => ({
-    find: words(find),
-    state: words(state),
-    kind: words(kind),
+  validateSearch: (search: Record<string, unknown>): { find?: string; state?: string; kind?: string } => ({
+    find: words(search.find),
+    state: words(search.state),
+    kind: words(search.kind),
   }),
   component: lazyRouteComponent(() => import("./plugins/PluginsPage"), "PluginsPage"),
 });
@@ -131,7 +131,13 @@ const elsewhere = createRoute({
 
 export const createConsoleRouter = (cache: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, signedIn.addChildren([chats, settings.addChildren([contents, plugins, plugin, rules, hours])]), login, welcome, elsewhere]),
+    routeTree: root.addChildren([
+      home,
+      signedIn.addChildren([chats, settings.addChildren([contents, plugins, plugin, rules, hours])]),
+      login,
+      welcome,
+      elsewhere,
+    ]),
     context: { cache },
     defaultPreload: false,
   });

@@ -6,11 +6,11 @@ import type { RowList } from "../src/chats/rows";
 import type { Scope } from "../src/chats/views";
 import { logOf, type Log } from "../src/conversation/log";
 import { Feed } from "../src/live/feed";
-import { chatKey, logKey, rowsKey } from "../src/live/keys";
+import { chatKey, logKey, rowsKey, settingsKey } from "../src/live/keys";
 import { Mailer } from "../src/live/mailer";
 import { event, held, row } from "./fixtures";
 
-const me = { id: 2, administrator: false } as Me;
+const me = { id: 2, administrator: false, presence: "online" } as Me;
 const queue: Scope = { view: "queue", empty: false };
 const mine: Scope = { view: "in_progress", empty: false, holder: me.id };
 
@@ -84,4 +84,22 @@ it("shows typing until the message comes", () => {
   expect(feed.typing.store.get().get(1)?.text).toBe("he");
   feed.apply(event(2));
   expect(feed.typing.store.get().has(1)).toBe(false);
+});
+
+it("learns what the company works by, and asks about the settings again when the revision grows", () => {
+  const asked = vi.spyOn(cache, "invalidateQueries");
+  const desk = { queue: "read", on_request: false, website: true, revision: 3 } as const;
+  feed.apply({ type: "desk", ...desk });
+  expect(feed.desk.get()).toMatchObject(desk);
+  expect(asked).not.toHaveBeenCalled();
+  feed.apply({ type: "desk", ...desk, revision: 4 });
+  expect(asked).toHaveBeenCalledExactlyOnceWith({ queryKey: settingsKey });
+});
+
+it("follows my presence chosen in another tab, and never somebody else's", () => {
+  const face = { name: "", photo: null };
+  feed.apply({ type: "presence", operators: [{ id: 9, ...face, state: "offline" }] });
+  expect(feed.presence.get()).toBe("online");
+  feed.apply({ type: "presence", operators: [{ id: me.id, ...face, state: "invisible" }] });
+  expect(feed.presence.get()).toBe("invisible");
 });

@@ -82,14 +82,15 @@ def test_a_list_opened_elsewhere_follows(console: Console, language: Language) -
 
 def test_a_refused_switch_goes_back(console: Console, language: Language) -> None:
     """AD-8: the reason stands in the row, and the focus stays"""
-    problem = {"type": "x", "title": "x", "status": 409, "code": "in_use", "detail": "В настройках нет ключа."}
+    detail = "В настройках нет ключа."
+    problem = {"type": "x", "title": "x", "status": 409, "code": "in_use", "detail": detail}
     console.page.route("**/api/v1/plugins/stars/disable", lambda route: route.fulfill(status=409, json=problem))
     page = open_settings(console, "plugins")
     switch = row(page, STARS[language]).get_by_role("switch")
     switch.focus()
     page.keyboard.press("Space")
     question = page.get_by_role("dialog").get_by_role("button", name=console.say("plugins.off.do"))
-    refusal = row(page, STARS[language]).get_by_text(problem["detail"])
+    refusal = row(page, STARS[language]).get_by_text(detail)
     expect(question.or_(refusal)).to_be_visible()
     if question.is_visible():
         question.click()

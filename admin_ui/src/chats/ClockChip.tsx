@@ -23,7 +23,8 @@ function useClockWords() {
     if (clock.kind === "overdue") return t("row.overdue", { time });
     if (clock.kind === "waits") return t("row.waits", { time });
     const title = words(clock.title);
-    return title === "" ? t("row.left", { time }) : t("row.due", { title: title.charAt(0).toLocaleLowerCase() + title.slice(1), time });
+    if (title === "") return t("row.left", { time });
+    return t("row.due", { title: title.charAt(0).toLocaleLowerCase() + title.slice(1), time });
   };
 }
 

@@ -1,11 +1,12 @@
 /** One field of a form, by its kind. */
 import type { FieldProps } from "./FieldFrame";
+import type { GroupField } from "./fields";
 import css from "./Form.module.css";
 import { ChoiceView, NumberView, SwitchView, TextView } from "./Inputs";
 import { ListView } from "./ListView";
 import { SecretView } from "./SecretView";
 
-function GroupView({ field, path, value, form }: FieldProps & { field: Extract<FieldProps["field"], { kind: "group" }> }) {
+function GroupView({ field, path, value, form }: FieldProps<GroupField>) {
   const inside = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
   return (
     <fieldset className={css.group}>

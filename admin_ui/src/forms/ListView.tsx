@@ -12,7 +12,15 @@ import { fieldId, type Form } from "./useForm";
 
 const newItem = (item: Field) => (item.kind === "group" ? initialOf(item.fields) : item.initial);
 
-function Item({ item, path, value, form, label }: { item: Field; path: string; value: unknown; form: Form; label: string }) {
+interface ItemProps {
+  item: Field;
+  path: string;
+  value: unknown;
+  form: Form;
+  label: string;
+}
+
+function Item({ item, path, value, form, label }: ItemProps) {
   if (item.kind === "text") return <TextInput field={item} path={path} value={value} form={form} label={label} />;
   if (item.kind === "number") return <NumberInput field={item} path={path} value={value} form={form} label={label} />;
   if (item.kind === "group")

@@ -42,7 +42,8 @@ export function SecretView(props: FieldProps<SecretField>) {
           autoComplete="new-password"
           spellCheck={false}
           value={typeof value === "string" ? value : ""}
-          onChange={({ target }) => form.set(path, target.value === "" && saved === undefined ? undefined : target.value)}
+          // What was never given and is empty again is not there.
+          onChange={({ target }) => form.set(path, saved === undefined ? target.value || undefined : target.value)}
           onBlur={() => form.touch(path)}
         />
         {saved !== undefined && (

@@ -42,7 +42,13 @@ function ofNumber(field: NumberField, value: unknown): Flaw | null {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
-function collect(field: Field, value: unknown, path: string, saved: ReadonlySet<string>, flaws: Map<string, Flaw>): void {
+function collect(
+  field: Field,
+  value: unknown,
+  path: string,
+  saved: ReadonlySet<string>,
+  flaws: Map<string, Flaw>,
+): void {
   const put = (flaw: Flaw | null) => flaw && flaws.set(path, flaw);
   switch (field.kind) {
     case "text":

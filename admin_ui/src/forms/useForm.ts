@@ -26,7 +26,9 @@ const SAID_MS = 2000;
 function useRefusals() {
   const [refusals, setRefusals] = useState<Readonly<Record<string, string>>>({});
   const forget = (path: string) =>
-    setRefusals((now) => Object.fromEntries(Object.entries(now).filter(([at]) => at !== path && !at.startsWith(`${path}.`))));
+    setRefusals((now) =>
+      Object.fromEntries(Object.entries(now).filter(([at]) => at !== path && !at.startsWith(`${path}.`))),
+    );
   return { refusals, setRefusals, forget };
 }
 
@@ -91,7 +93,8 @@ export function useForm({ fields, stored, send }: Setup) {
     problem,
     /** Paths of what is known to be wrong and has been shown. */
     wrong: [...new Set([...[...flaws.keys()].filter(isTouched), ...Object.keys(refusals)])],
-    flawAt: (path: string): Flaw | string | null => refusals[path] ?? (isTouched(path) ? (flaws.get(path) ?? null) : null),
+    flawAt: (path: string): Flaw | string | null =>
+      refusals[path] ?? (isTouched(path) ? (flaws.get(path) ?? null) : null),
     touch: (path: string) => setTouched((now) => (now === "all" ? now : new Set(now).add(path))),
     refuse: (path: string, why: string) => setRefusals((now) => ({ ...now, [path]: why })),
     set,

@@ -46,11 +46,14 @@ export function PluginSections({ chat }: { chat: number }) {
   if (error && data === undefined) return <Failure error={error} retry={() => void refetch()} />;
   return (
     <>
-      {data?.map((panel) => (
-        <Section key={`${panel.plugin}.${panel.id}`} name={`plugin.${panel.plugin}.${panel.id}`} title={panel.title} plugin>
-          <Rows panel={panel} />
-        </Section>
-      ))}
+      {data?.map((panel) => {
+        const name = `plugin.${panel.plugin}.${panel.id}`;
+        return (
+          <Section key={name} name={name} title={panel.title} plugin>
+            <Rows panel={panel} />
+          </Section>
+        );
+      })}
     </>
   );
 }

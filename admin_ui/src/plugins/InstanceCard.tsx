@@ -80,7 +80,10 @@ export function InstanceCard({ page, instance, chosen }: Props) {
   const by = useInstanceSwitch(page.plugin.name, instance);
   const provider = page.providers.find(({ name }) => name === instance.provider);
   const name = nameOf(instance, page.providers);
-  const under = [page.providers.length > 1 && provider?.title !== name && provider?.title, instance.chosen && t("plugins.chosen")].filter(Boolean);
+  const under = [
+    page.providers.length > 1 && provider?.title !== name && provider?.title,
+    instance.chosen && t("plugins.chosen"),
+  ].filter(Boolean);
   const open = () =>
     void navigate({
       to: "/settings/plugins/$name",

@@ -54,7 +54,7 @@ export function InstancePane({ page, instance }: { page: PluginPage; instance: I
         </div>
         {instance.trouble && <TroubleBody trouble={instance.trouble} />}
         <FormFields form={form} />
-        <RemoveInstance plugin={plugin} instance={instance} title={title} />
+        {provider?.several !== false && <RemoveInstance plugin={plugin} instance={instance} title={title} />}
       </section>
       <FormFoot form={form} save={save} loadTheirs={loadTheirs} />
     </>

@@ -1,5 +1,12 @@
 /** What kind of thing a plugin adds, as an icon and as a word. */
-import { IconArrowsShuffle, IconClockHour4, IconMessageCircle, IconPuzzle, IconStar, IconWorld } from "@tabler/icons-react";
+import {
+  IconArrowsShuffle,
+  IconClockHour4,
+  IconMessageCircle,
+  IconPuzzle,
+  IconStar,
+  IconWorld,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PluginRow } from "../api/types";
 import css from "./KindBadge.module.css";

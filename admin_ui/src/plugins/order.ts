@@ -3,7 +3,8 @@ import type { PluginList, PluginRow } from "../api/types";
 
 export const kinds = ["channel", "distribution", "rating", "sla", "other"] as const;
 export type Kind = (typeof kinds)[number];
-export const isKind = (name: string | undefined): name is Kind => (kinds as readonly (string | undefined)[]).includes(name);
+export const isKind = (name: string | undefined): name is Kind =>
+  (kinds as readonly (string | undefined)[]).includes(name);
 
 const calls = ["broken", "incompatible", "failed", "needs_auth"] as const;
 

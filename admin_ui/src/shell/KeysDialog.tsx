@@ -2,6 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { views } from "../chats/views";
 import { createStore, useStore } from "../state/store";
 import { Dialog } from "./Dialog";
 import { names } from "./keys";
@@ -19,7 +20,7 @@ const groups = [
 ] as const;
 
 const written = (key: string) =>
-  key === "views" ? `${names.view(0)}…4` : names[key as Exclude<keyof typeof names, "view">];
+  key === "views" ? `${names.view(0)}…${views.length}` : names[key as Exclude<keyof typeof names, "view">];
 
 export function KeysDialog() {
   const { t } = useTranslation();

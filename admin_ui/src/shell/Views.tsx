@@ -14,7 +14,13 @@ import { useSession } from "./session";
 import { useViews } from "./useDesk";
 import css from "./Views.module.css";
 
-const icons = { queue: IconInbox, in_progress: IconMessageCircle, online: IconWorld, overdue: IconClockExclamation, all: IconStack2 };
+const icons = {
+  queue: IconInbox,
+  in_progress: IconMessageCircle,
+  online: IconWorld,
+  overdue: IconClockExclamation,
+  all: IconStack2,
+};
 
 function ViewLink({ view, index, opened }: { view: View; index: number; opened?: () => void }) {
   const { t } = useTranslation();

@@ -99,7 +99,7 @@ def list_plugins(data_dir: Path | None) -> None:
 @click.argument("name")
 @data_dir_option
 def enable_plugin(name: str, data_dir: Path | None) -> None:
-    """Switch a plugin on, from the next start."""
+    """Switch a plugin on; a running server follows within a second."""
     _switch(name, data_dir, True)
 
 
@@ -107,15 +107,29 @@ def enable_plugin(name: str, data_dir: Path | None) -> None:
 @click.argument("name")
 @data_dir_option
 def disable_plugin(name: str, data_dir: Path | None) -> None:
-    """Switch a plugin off, from the next start."""
+    """Switch a plugin off; a running server follows within a second."""
     _switch(name, data_dir, False)
+
+
+@plugins.command("check")
+@click.argument("name")
+@data_dir_option
+def check_plugin(name: str, data_dir: Path | None) -> None:
+    """Look whether a plugin loads, and try its settings."""
+    from besedka.cli.plugins import check
+
+    well, lines = _run(check(_config(data_dir=data_dir, installed=True), name))
+    for line in lines:
+        click.echo(line)
+    if not well:
+        sys.exit(1)
 
 
 def _switch(name: str, data_dir: Path | None, enabled: bool) -> None:
     from besedka.cli.plugins import switch
 
     _run(switch(_config(data_dir=data_dir, installed=True), name, enabled))
-    click.echo(f"{name} is switched {'on' if enabled else 'off'}. A running server follows at its next start.")
+    click.echo(f"{name} is switched {'on' if enabled else 'off'}. A running server follows within a second.")
 
 
 def _config(**options: Any) -> Config:

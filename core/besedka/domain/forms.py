@@ -1,5 +1,6 @@
-"""Steps of a form as readers are shown them: in their language, tagged by kind."""
+"""Steps of a form as readers are shown them: in their language, tagged by kind; and which answers fit them."""
 
+import re
 from typing import Literal
 
 import msgspec
@@ -34,3 +35,27 @@ class ShownText(ShownStep, frozen=True, kw_only=True, tag="text"):
 
 
 Step = ShownScale | ShownChoice | ShownText
+
+NUMBER = re.compile(r"-?[0-9]{1,9}")
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+PHONE = re.compile(r"\+?[0-9][0-9 ().-]{4,30}")
+
+
+def misfit(step: Step, answer: str) -> tuple[str, dict[str, int]] | None:
+    """Why a text is no answer to a step, as the key of a text and its facts; None if it is one.
+
+    Args:
+        answer: not empty: what is skipped is no answer.
+    """
+    match step:
+        case ShownScale(low=low, high=high):
+            fits = NUMBER.fullmatch(answer) is not None and low <= int(answer) <= high
+            return None if fits else ("answer.scale", {"low": low, "high": high})
+        case ShownChoice(options=options):
+            return None if answer in options else ("answer.choice", {})
+        case ShownText(input="email"):
+            return None if EMAIL.fullmatch(answer) else ("answer.email", {})
+        case ShownText(input="phone"):
+            return None if PHONE.fullmatch(answer) else ("answer.phone", {})
+        case ShownText():
+            return None

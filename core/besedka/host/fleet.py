@@ -70,9 +70,7 @@ class Fleet:
     async def start(self) -> None:
         """Find the plugins and start the wanted ones. What takes long goes on starting after this returns."""
         self._stack.enter_context(masked_logs())
-        self._packages = packages()
-        for found in discover(safe_mode=self._config.safe_mode, blocked=_blocked(self._config)):
-            self._runners[found.name] = Runner(found, self._shared, self._registry, self._changed, self._neighbours)
+        self.find()
         await add_missing({name: runner.enabled for name, runner in self._runners.items() if "@" not in name})
         self.revision = await revision()
         following = [self._beside(runner.follow()) for runner in self._runners.values()]
@@ -80,6 +78,12 @@ class Fleet:
             await asyncio.wait(following, timeout=self._shared.timing.settle_s)
         self._sites = await self.editing.sites() | self._sites
         self._watching = asyncio.create_task(self._watch())
+
+    def find(self) -> None:
+        """Find the plugins and start none."""
+        self._packages = packages()
+        for found in discover(safe_mode=self._config.safe_mode, blocked=_blocked(self._config)):
+            self._runners[found.name] = Runner(found, self._shared, self._registry, self._changed, self._neighbours)
 
     async def stop(self) -> None:
         """End all plugins, side by side."""

@@ -10,14 +10,13 @@ import msgspec
 
 from besedka.host.faults import described
 from besedka.host.schema import schema_of
-from besedka.host.settings import argument_of, settings_of
+from besedka.host.settings import argument_of
 from besedka.host.state import Kind, Trouble, trouble
 from besedka.host.words import words
 from besedka.plugin import (
     API,
     DistributionStrategy,
     Hooks,
-    NoSettings,
     Permission,
     Plugin,
     Provider,
@@ -185,8 +184,3 @@ def _colour(name: str, function: Callable[..., Any], specified: Callable[..., An
         yield "must_be_async", {"method": name}
     elif asynchronous and not inspect.iscoroutinefunction(specified):
         yield "must_be_plain", {"method": name}
-
-
-def settings_need_nothing(cls: type[Provider[Any]]) -> bool:
-    """Whether there is anything to set at all."""
-    return settings_of(cls) is NoSettings or not msgspec.structs.fields(settings_of(cls))

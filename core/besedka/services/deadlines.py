@@ -87,6 +87,8 @@ class Deadlines:
             self._logs.pop(chat.id, None)
             self._touched.pop(chat.id, None)
             return
+        if chat.id not in self._logs and hint.events[0].seq == 1:
+            self._logs[chat.id] = _Log()
         if (kept := self._logs.get(chat.id)) is not None and not kept.follows(hint):
             del self._logs[chat.id]
         if any(event.kind in KINDS_THAT_COUNT for event in hint.events) and (self._host.policies() or chat.deadlines):

@@ -31,7 +31,6 @@ from besedka.services.team import Team
 log = logging.getLogger("besedka.distribution")
 
 ASKED_AT_ONCE = 100
-TRIES = 3
 PAUSE_S = 1.0
 
 
@@ -115,34 +114,29 @@ class Distribution:
             return None
         free: dict[int, Candidate] = {c.operator.id: c for c in await self._candidates(list(self._team.members))}
         waits: list[datetime] = []
+        handed: list[asyncio.Task[None]] = []
         for chat in await routing.queue(ASKED_AT_ONCE):
-            wait = await self._hand_out(strategy, chat, free)
-            if wait is not None:
-                waits.append(wait.until)
+            choice = await self._choose(strategy, chat, list(free.values()), clock.now())
+            if isinstance(choice, Wait):
+                waits.append(choice.until)
+            elif choice is not None:
+                # Stored while the next chat is asked about, so that many decisions share a commit.
+                handed.append(asyncio.create_task(self._assign(strategy, chat, free[choice.operator], choice)))
+                _count(free, free[choice.operator])
+        await asyncio.gather(*handed)
         return max(0.05, (min(waits) - clock.now()).total_seconds()) if waits else None
 
-    async def _hand_out(self, strategy: LiveStrategy, chat: Chat, free: dict[int, Candidate]) -> Wait | None:
-        """Ask about one chat until a choice holds; `free` loses whoever is full."""
-        for _ in range(TRIES):
-            choice = await self._choose(strategy, chat, list(free.values()), clock.now())
-            if not isinstance(choice, Choice):
-                return choice
-            chosen = free[choice.operator]
-            try:
-                await self._assign(strategy, chat, chosen, choice)
-            except Refused as refused:
-                if refused.code != "limit_reached":
-                    return None
-                del free[choice.operator]
-            else:
-                _count(free, chosen)
-                return None
-        return None
-
     async def _assign(self, strategy: LiveStrategy, chat: Chat, chosen: Candidate, choice: Choice) -> None:
+        """Hand over, if the choice still holds; else look again at everything."""
         reason = _reason(strategy, choice)
         command = Assign(actor=Robot(), chat=chat.id, operator=choice.operator, limit=chosen.limit, reason=reason)
-        await self._writer.submit(command)
+        try:
+            if self._presence.online_since(choice.operator) is not None:
+                await self._writer.submit(command)
+                return
+        except Refused as refused:
+            log.debug("chat %s was not given to operator %s: %s", chat.id, choice.operator, refused.code)
+        self._wake.set()
 
     async def _candidates(self, operators: Sequence[int], *, asked: bool = False) -> list[Candidate]:
         """Those of the operators who may be given a chat now; whoever asked for one need not be below the limit."""

@@ -1,6 +1,6 @@
 """Chats, messages and people as plugins are given them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -97,47 +97,36 @@ def message(event: ours.Event) -> Message:
     )
 
 
+KNOWN = """
+    SELECT c.name, c.fields, v.number, v.referrer, v.campaign, v.language, p.url, p.title,
+        (SELECT operator FROM chat WHERE client = c.id AND operator IS NOT NULL ORDER BY assigned_at DESC LIMIT 1) AS operator
+    FROM client AS c
+    LEFT JOIN visit AS v ON v.id = (SELECT MAX(id) FROM visit WHERE client = c.id)
+    LEFT JOIN visit_page AS p ON p.id = (SELECT MAX(id) FROM visit_page WHERE visit = v.id)
+    WHERE c.id = {}
+"""
+
+
 async def _read(chat: ours.Chat) -> _Known:
-    client = (await tables.Client.select().where(tables.Client.id == chat.client))[0]
-    last = await tables.Chat.raw(
-        "SELECT operator FROM chat WHERE client = {} AND operator IS NOT NULL ORDER BY assigned_at DESC LIMIT 1",
-        chat.client,
+    row: dict[str, Any] = (await tables.Client.raw(KNOWN, chat.client))[0]
+    client = Client(
+        id=ClientId(chat.client),
+        name=row["name"] or "",
+        emails=(),
+        phones=(),
+        fields=msgspec.json.decode(row["fields"], type=dict[str, str]),
+        manager=None,
+        last_operator=None if row["operator"] is None else OperatorId(row["operator"]),
     )
-    fields: Mapping[str, str] = msgspec.json.decode(client["fields"], type=dict[str, str])
-    visits = (
-        await tables.Visit.select()
-        .where(tables.Visit.client == chat.client)
-        .order_by(tables.Visit.id, ascending=False)
-        .limit(1)
-    )
-    return _Known(
-        client=Client(
-            id=ClientId(chat.client),
-            name=client["name"] or "",
-            emails=(),
-            phones=(),
-            fields=fields,
-            manager=None,
-            last_operator=OperatorId(last[0]["operator"]) if last else None,
-        ),
-        language=(visits[0]["language"].split("-")[0].lower() or None) if visits else None,
-        visit=await _visit(visits[0]) if visits else None,
-    )
-
-
-async def _visit(row: dict[str, Any]) -> Visit:
-    pages = (
-        await tables.VisitPage.select()
-        .where(tables.VisitPage.visit == row["id"])
-        .order_by(tables.VisitPage.id, ascending=False)
-        .limit(1)
-    )
-    return Visit(
+    if row["number"] is None:
+        return _Known(client=client, language=None, visit=None)
+    visit = Visit(
         number=row["number"],
-        page=pages[0]["url"] if pages else "",
-        title=pages[0]["title"] if pages else "",
+        page=row["url"] or "",
+        title=row["title"] or "",
         referrer=row["referrer"],
         campaign=msgspec.json.decode(row["campaign"], type=dict[str, str]),
         country="",
         city="",
     )
+    return _Known(client=client, language=row["language"].split("-")[0].lower() or None, visit=visit)

@@ -8,7 +8,7 @@ from besedka.db import reading, tables
 from besedka.db.writer import Done, Writer
 from besedka.domain.chat import Chat, Score
 from besedka.domain.commands import AnswerForm
-from besedka.domain.forms import ShownChoice, ShownScale, ShownText, Step
+from besedka.domain.forms import ShownChoice, ShownScale, ShownText, Step, misfit
 from besedka.domain.people import Visitor
 from besedka.host import ask
 from besedka.host.faults import PluginFault
@@ -18,6 +18,7 @@ from besedka.plugin.errors import Refused
 from besedka.services.chats import MAX_ID, Chats, check_key, clean_text
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.rules import LiveFlow, Rules
+from besedka.texts import say
 
 ANSWER_CHARS = 2000
 
@@ -76,9 +77,11 @@ class Ratings:
         flow = self._rules.flow()
         if flow is None:
             raise Refused("form_gone")
-        answers = await _answers(chat.id, form_seq) | _clean(values)
+        answers = await _answers(chat.id, form_seq) | _clean(values, language)
         try:
             steps = await self._steps(flow, chat, language, answers)
+            _check(steps, answers, language)
+            _check_known(values, steps)
             rating = await self._accept(flow, chat, steps, answers)
             left = [step for step in await self._steps(flow, chat, language, answers) if step.id not in answers]
         except InvalidAnswer as error:
@@ -112,14 +115,35 @@ class Ratings:
             raise Refused("form_gone") from None
 
     async def _steps(self, flow: LiveFlow, chat: Chat, language: str, answers: Answers) -> list[Step]:
-        steps = ask.steps(flow, await self._for_plugins.chat(chat), language, answers)
+        steps = ask.steps(flow, await self._for_plugins.chat(chat), language, _given(answers))
         return [_shown(step) for step in steps]
 
     async def _accept(self, flow: LiveFlow, chat: Chat, steps: list[Step], answers: Answers) -> Rating | None:
         """The rating, once every required step is answered."""
         if not steps or not all(answers.get(step.id) for step in steps if step.required):
             return None
-        return ask.accept(flow, await self._for_plugins.chat(chat), answers)
+        return ask.accept(flow, await self._for_plugins.chat(chat), _given(answers))
+
+
+def _check(steps: list[Step], answers: Answers, language: str) -> None:
+    """Raises:
+    Refused: `bad_answer`, when an answer does not fit its step. Flows need not look for that, nor be blamed for it.
+    """
+    for step in steps:
+        if (answer := answers.get(step.id)) and (wrong := misfit(step, answer)):
+            key, facts = wrong
+            raise Refused("bad_answer", field=step.id, problem=say(language, key, **facts))
+
+
+def _check_known(values: Mapping[str, str], steps: list[Step]) -> None:
+    """Answers are kept for what was asked only."""
+    if unknown := values.keys() - {step.id for step in steps}:
+        raise Refused("form_gone", step=min(unknown))
+
+
+def _given(answers: Answers) -> Answers:
+    """What a flow is given: what is skipped is no answer."""
+    return {step: answer for step, answer in answers.items() if answer}
 
 
 def _shown(step: PluginStep) -> Step:
@@ -144,5 +168,12 @@ async def _answers(chat: int, form_seq: int) -> Answers:
     return msgspec.json.decode(rows[0]["answers"], type=Answers) if rows else {}
 
 
-def _clean(values: Mapping[str, str]) -> Answers:
-    return {step: clean_text(text, ANSWER_CHARS) if text.strip() else "" for step, text in values.items()}
+def _clean(values: Mapping[str, str], language: str) -> Answers:
+    cleaned: Answers = {}
+    for step, text in values.items():
+        try:
+            cleaned[step] = clean_text(text, ANSWER_CHARS) if text.strip() else ""
+        except Refused as refused:
+            problem = say(language, f"problem.{refused.code}", **refused.facts)
+            raise Refused("bad_answer", field=step, problem=problem) from None
+    return cleaned

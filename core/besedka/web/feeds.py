@@ -20,6 +20,7 @@ from besedka.services.rules import Rules
 from besedka.services.team import Team
 from besedka.web.frames import ChatFrame, Counts, DeskFrame, PresenceFrame, PresentOperator, pack
 from besedka.web.hub import ConsoleConnection, Hub, VisitorConnection
+from besedka.web.socket import CHANNEL_OFF
 
 log = logging.getLogger("besedka.feeds")
 
@@ -123,6 +124,9 @@ class Feeds:
         for connection in self._hub.all_consoles():
             connection.out.put(frame)
         self._count_beat.want()
+        if not self._rules.website:
+            for visitor in self._hub.all_visitors():
+                visitor.out.close(CHANNEL_OFF, "the website chat is switched off")
 
     def _desk_frame(self) -> DeskFrame:
         rules = self._rules

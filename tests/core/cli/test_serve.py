@@ -260,7 +260,7 @@ async def test_plugins_by_command(tmp_path: Path, blank_database: Path) -> None:
     assert code == 0
     assert re.search(r"^webchat +0\.1\.0 +channel +active$", out, re.MULTILINE)
     code, out, _ = await besedka("plugins", "disable", "webchat", **where)
-    assert (code, out) == (0, "webchat is switched off. A running server follows at its next start.\n")
+    assert (code, out) == (0, "webchat is switched off. A running server follows within a second.\n")
     _, out, _ = await besedka("plugins", "list", **where)
     assert re.search(r"^webchat .* disabled$", out, re.MULTILINE)
     code, _, err = await besedka("plugins", "enable", "nothing", **where)

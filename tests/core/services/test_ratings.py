@@ -86,6 +86,10 @@ async def test_what_cannot_be_an_answer_is_refused_at_its_question(office: Offic
         await visitor.say(type="answer", id=id, form=form, values={"stars": stars})
         error = await visitor.frames.wait("error", begun, id=id)
         assert (error["code"], error["field"]) == ("bad_answer", "stars")
+    for values, code in (({"comment": "x" * 2001}, "bad_answer"), ({"nobody asked": "this"}, "form_gone")):
+        begun, id = len(visitor.frames.all), new_id()
+        await visitor.say(type="answer", id=id, form=form, values={"stars": "5", **values})
+        assert (await visitor.frames.wait("error", begun, id=id))["code"] == code
     assert (await anna.get(f"/chats/{visitor.chat}"))["rating"] is None
 
 

@@ -62,7 +62,7 @@ async def test_the_first_message_into_an_empty_chat_takes_it(office: Office) -> 
     anna = await office.hire("Anna")
     await anna.connect()
     visitor = await office.visitor()
-    row = await anna.frames.wait("chat", id=visitor.chat)
+    row = await anna.frames.wait("chat", id=visitor.chat, online=True)
     assert (row["state"], row["online"], row["page"]["title"]) == ("empty", True, "Tea")
     await anna.send("May I help you?", chat=visitor.chat)
     await visitor.event("taken")

@@ -25,38 +25,43 @@ def test_it_is_found_by_its_entry_point() -> None:
 
 
 async def test_it_is_listed(office: Office) -> None:
-    listed = {plugin["name"]: plugin for plugin in await office.owner.get("/plugins")}
-    assert listed["webchat"] == {
-        "name": "webchat", "title": "Website chat", "version": "0.1.0", "kinds": ["channel"],
-        "enabled": True, "state": "active", "error": None,
-    }  # fmt: skip
+    listed = {plugin["name"]: plugin for plugin in (await office.owner.get("/plugins"))["items"]}["webchat"]
+    assert listed.items() >= {
+        "name": "webchat", "title": "Website chat", "version": "0.1.0", "kinds": ["channel"], "bundled": True,
+        "enabled": True, "state": "active", "trouble": None, "instances": {"total": 1, "running": 1},
+    }.items()  # fmt: skip
 
 
-async def test_switched_off_it_is_off_from_the_next_start(tmp_path: Path) -> None:
-    """Visitors are told, the console can say why; switched on again, everything is where it was."""
-    async with serving(tmp_path) as server:
-        office = Office(server.url, server.owner_key)
-        await office.found()
-        visitor = await office.visitor()
-        await visitor.send("before")
-        await set_wish("webchat", False)
-        assert (await visitor.send("a running server goes on"))["type"] == "ack"
-    await office.close()
-    async with serving(tmp_path) as server:
-        office = Office(server.url, "")
-        owner = await office.sign_in("olga@shop.example")
-        plugin = next(plugin for plugin in await owner.get("/plugins") if plugin["name"] == "webchat")
-        assert (plugin["enabled"], plugin["state"]) == (False, "disabled")
-        assert await told(office, visitor) == 4410
-        assert '"on":false' in (await office.http().get("/widget.js")).text
-        assert [row["id"] for row in (await owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
-        await set_wish("webchat", True)
-        await office.close()
-    async with serving(tmp_path) as server:
-        office = Office(server.url, "")
-        again = await office.visitor(visitor.token)
-        await again.event("message", text="before")
-        await office.close()
+async def test_switched_off_while_people_talk(office: Office) -> None:
+    """PL-1: visitors are told, the console can say why; switched on again, everything is where it was."""
+    await office.owner.connect()
+    visitor = await office.visitor()
+    await visitor.send("before")
+    begun = len(office.owner.frames.all)
+    assert (await office.owner.post("/plugins/webchat/disable"))["state"] == "disabled"
+    assert await visitor.closed() == 4410
+    assert (await office.owner.frames.wait("desk", begun))["website"] is False
+    assert await told(office, visitor) == 4410
+    assert '"on":false' in (await office.http().get("/widget.js")).text
+    assert [row["id"] for row in (await office.owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
+    assert (await office.owner.post("/plugins/webchat/enable"))["state"] == "active"
+    again = await office.visitor(visitor.token)
+    await again.event("message", text="before")
+    assert (await again.send("after"))["chat"] == visitor.chat
+
+
+async def test_a_server_follows_the_command_line(office: Office) -> None:
+    """PL-1: `besedka plugins disable` in another process"""
+    await office.owner.connect()
+    visitor = await office.visitor()
+    begun = len(office.owner.frames.all)
+    await set_wish("webchat", False)
+    await office.owner.frames.wait("desk", begun, website=False)
+    assert await visitor.closed() == 4410
+    begun = len(office.owner.frames.all)
+    await set_wish("webchat", True)
+    await office.owner.frames.wait("desk", begun, website=True)
+    await visitor.connect()
 
 
 async def test_its_sites_are_told_too_while_it_is_off(tmp_path: Path) -> None:
