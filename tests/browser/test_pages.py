@@ -222,6 +222,19 @@ def test_on_a_phone(new_console: Callable[..., Console], new_shop: Callable[...,
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.both_languages
+def test_the_sample_shop_on_a_narrow_phone(new_shop: Callable[..., Shop], language: Language) -> None:
+    """WG-9: everything keeps to the margins at 320 px"""
+    shop = new_shop(viewport={"width": 320, "height": 640})
+    shop.visit()
+    for link in shop.page.locator("header a:visible").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["x"] >= 20
+        assert box["x"] + box["width"] <= 300
+    assert shop.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_the_keyboard_alone(shop: Shop, console: Console, language: Language) -> None:
     """CO-8, WG-9"""
     shop.page.keyboard.press("Tab")

@@ -9,6 +9,7 @@ from side_by_side import Console, Language, Server, Shop, begin
 
 QUESTION = {"ru": "Здравствуйте! Когда привезут заказ?", "en": "Hello! When will my order come?"}
 COMMENT = {"ru": "Отвечали быстро", "en": "The answers came quickly"}
+RATED = {"ru": "Вы поставили 4 из 5", "en": "You rated the conversation 4 out of 5"}
 MORE = {"ru": "И ещё вопрос про доставку", "en": "One more question about delivery"}
 
 
@@ -80,6 +81,7 @@ def test_a_star_given_without_a_server(shop: Shop, console: Console, server: Ser
     expect(shop.field).to_be_hidden()
     server.start()
     expect(shop.field).to_be_visible(timeout=30_000)
+    expect(shop.log.get_by_text(RATED[language])).to_be_visible()
     expect(shop.window.get_by_role("radio", name=shop.words["four"])).to_be_checked()
 
 
@@ -104,6 +106,25 @@ def test_a_new_conversation_instead(shop: Shop, console: Console, language: Lang
     shop.write(MORE[language])
     assert shop.texts() == [QUESTION[language], MORE[language]]
     expect(stars(shop.page)).to_be_hidden()
+
+
+@pytest.mark.both_languages
+def test_what_was_typed_and_given_is_kept(shop: Shop, console: Console, language: Language) -> None:
+    """RA-1: over a reload the word that is not sent yet, and for good a line with the mark"""
+    close(shop, console, language)
+    shop.window.get_by_role("radio", name=shop.words["two"]).click()
+    shop.window.get_by_role("radio", name=shop.words["four"]).click()
+    shop.field.fill(COMMENT[language])
+    expect(shop.log.get_by_text(RATED[language])).to_be_visible()
+    shop.page.reload()
+    expect(shop.field).to_have_value(COMMENT[language])
+    shop.window.get_by_role("button", name=shop.words["send"]).click()
+    expect(shop.window.get_by_text(shop.words["thanks"])).to_be_visible()
+    shop.window.get_by_role("button", name=shop.words["new"]).click()
+    shop.write(MORE[language])
+    shop.page.reload()
+    expect(shop.log.get_by_text(RATED[language])).to_have_count(1)
+    expect(shop.log.get_by_text(MORE[language])).to_be_visible()
 
 
 def test_two_tabs(shop: Shop, console: Console, language: Language) -> None:

@@ -3,7 +3,7 @@ import { layOut, type Block, type Group } from "./blocks";
 import type { Written } from "./outbox";
 import { reduce, type Action } from "./reduce";
 import type { State } from "./state";
-import { ask, at, closed, connected, message, operator, stars, system, taken, visitor } from "./testing/samples";
+import { ask, at, closed, connected, message, operator, rated, reopened, stars, system, taken, visitor } from "./testing/samples";
 
 const start: Action[] = [{ type: "welcome", chat: 1, last: 0, epoch: "e", now: new Date().toISOString() }];
 
@@ -114,6 +114,13 @@ describe("endings", () => {
       message(1, visitor, "снова", { chat: 2, at: at(9) }),
     ].reduce<State>(reduce, done);
     expect(shape(layOut(anew, now))).toEqual(["day", "me: спасибо", "ended", "me: снова"]);
+  });
+
+  it("are followed by the rating, the last one where it was changed", () => {
+    const given = layOut([rated(3, 2), rated(4, 4)].reduce<State>(reduce, done), now);
+    expect(given.filter((block) => block.type === "rated")).toMatchObject([{ score: 4, best: 5 }]);
+    const again = [rated(3, 2), reopened(4), closed(5), rated(6, 4)].reduce<State>(reduce, done);
+    expect(layOut(again, now).filter((block) => block.type === "rated")).toMatchObject([{ score: 2 }, { score: 4 }]);
   });
 
   it("of spam are never lines", () => {

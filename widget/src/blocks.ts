@@ -27,6 +27,7 @@ export type Block =
   | { type: "day"; key: string; at: string }
   | { type: "joined"; key: string; operator: Person }
   | { type: "ended"; key: string; at: string }
+  | { type: "rated"; key: string; score: number; best: number }
   | Group;
 
 export const LATE = 1000;
@@ -71,7 +72,10 @@ function addEvent(page: Layout, state: State, log: ChatLog, event: ChatEvent): v
     const delivery = seq <= log.readByOperator ? "read" : "stored";
     page.put(at, group(author.type === "visitor" ? null : author, { key: id ?? key, text: event.data.text, at }, delivery));
   } else if (event.kind === "taken") page.put(at, { type: "joined", key, operator: event.data.operator });
-  else if (event.kind === "closed" && isTold(state, log, event)) page.put(at, { type: "ended", key, at });
+  else if (event.kind === "rated" && log.events[log.events.indexOf(event) + 1]?.kind !== "rated") {
+    const { score, out_of: best } = event.data;
+    page.put(at, { type: "rated", key, score, best });
+  } else if (event.kind === "closed" && isTold(state, log, event)) page.put(at, { type: "ended", key, at });
 }
 
 function addWritten(page: Layout, item: Written, now: number): void {

@@ -3,7 +3,7 @@ import { isGap, lastSeq, newest, unread } from "./chatlog";
 import { askEvents, askSession, type Server } from "./calls";
 import { Connection } from "./connection";
 import { Delivery } from "./delivery";
-import { Memory, type Saved } from "./memory";
+import { Memory, type Saved, type Sheet } from "./memory";
 import { carryOver, withReply, without } from "./outbox";
 import { reduce, type Action, type Settings } from "./reduce";
 import { small } from "./screen";
@@ -31,6 +31,8 @@ const SHARED = ["token", "epoch", "chat", "config", "left", "form", "open", "lan
 export class Client {
   state: State;
   draft: string;
+  /** What is typed into the form's fields and not sent yet. */
+  sheet: Sheet;
   #atEnd = false;
   #loadingOlder = false;
   /** A conversation that was left for another while we were away, and may have gone on. */
@@ -49,11 +51,12 @@ export class Client {
   constructor(place: Place) {
     this.#place = place;
     this.#memory = new Memory(place.key);
-    const { draft = "", ...saved } = this.#memory.read();
+    const { draft = "", sheet = { form: "", values: {} }, ...saved } = this.#memory.read();
     // on a small screen the window covers the page: there it is not for us to open it
     const open = saved.open ? !small.matches : (saved.open ?? null);
     this.state = { ...initial, ...saved, pageLanguage: place.dataset.language, open };
     this.draft = draft;
+    this.sheet = sheet;
     this.#connection = new Connection(`${place.origin.replace(/^http/, "ws")}/ws/visitor`, {
       signIn: () => this.#signIn(),
       hello: () => this.#hello(),
@@ -124,6 +127,13 @@ export class Client {
     this.#changed();
   }
 
+  /** Keeps what is typed into the form. */
+  fillIn(sheet: Sheet): void {
+    this.sheet = sheet;
+    this.#saveSoon();
+    this.#changed();
+  }
+
   /** The visitor has stopped writing without sending. */
   stopWriting(): void {
     this.#typing.write("");
@@ -189,6 +199,10 @@ export class Client {
     }
     this.dispatch(frame);
     if (frame.type === "welcome") this.#welcomed();
+    if (frame.type === "ask" && frame.chat !== this.state.chat) {
+      this.#behind = frame.chat; // a rating there is told by nothing but this
+      void this.#catchUp();
+    }
     this.#delivery.pump();
   }
 
@@ -271,7 +285,7 @@ export class Client {
     if (this.#saving === undefined) return;
     clearTimeout(this.#saving);
     this.#saving = undefined;
-    this.#memory.write(() => ({ chats: newest(this.state.chats, KEPT_EVENTS), draft: this.draft }));
+    this.#memory.write(() => ({ chats: newest(this.state.chats, KEPT_EVENTS), draft: this.draft, sheet: this.sheet }));
   }
 }
 

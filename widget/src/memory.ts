@@ -1,8 +1,15 @@
 // What outlives the page: one key of localStorage for each server and placement, shared by the tabs.
 import type { State } from "./state";
 
+/** Answers that are typed and not sent yet, and the form they are for. */
+export interface Sheet {
+  form: string;
+  values: Record<string, string>;
+}
+
 export interface Saved extends Partial<Omit<State, "link" | "last" | "typing" | "skew" | "menu" | "pageLanguage">> {
   draft?: string;
+  sheet?: Sheet;
 }
 
 export class Memory {

@@ -42,6 +42,7 @@ export const texts = {
   automatic: "automatic",
   ended: (time: string) => `The conversation ended at ${time}`,
   endedOn: (day: string, time: string) => `The conversation ended ${day} at ${time}`,
+  rated: (score: number, best: number) => `You rated the conversation ${score} out of ${best}`,
   startNew: "Start a new conversation",
   endedForGood: "The operator has ended the conversation",
   toEnd: "To the newest messages",

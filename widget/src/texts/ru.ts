@@ -40,6 +40,7 @@ export const texts: Texts = {
   automatic: "автоматически",
   ended: (time) => `Разговор завершён в ${time}`,
   endedOn: (day, time) => `Разговор завершён ${day} в ${time}`,
+  rated: (score, best) => `Вы поставили ${score} из ${best}`,
   startNew: "Начать новый разговор",
   endedForGood: "Оператор завершил диалог",
   toEnd: "К новым сообщениям",

@@ -113,6 +113,7 @@ function BlockView({ block }: { block: Block }) {
   const { say } = scene;
   if (block.type === "day") return <p class="day">{say.day(block.at, new Date())}</p>;
   if (block.type === "ended") return <p class="line">{say.ended(say.time(block.at))}</p>;
+  if (block.type === "rated") return <p class="line">{say.rated(block.score, block.best)}</p>;
   if (block.type === "group") return <Bubbles group={block} />;
   return (
     <p class="line">

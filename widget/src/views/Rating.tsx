@@ -13,24 +13,25 @@ import { waiting } from "./waiting";
 
 export { default as css } from "../styles/rating.css?inline";
 
-interface Sheet {
-  form: string;
-  values: Record<string, string>;
-  missing: string | null;
-}
-
 /** An arrow on its way through a scale stops at each mark: it is meant when the arrow stays this long. */
 const STAY = 1000;
 
-/** What is typed and not sent yet. It outlives the window's closing. */
-let sheet: Sheet = { form: "", values: {}, missing: null };
+/** A question of a form, by the form's name. */
+interface Place {
+  form: string;
+  id: string;
+}
+
+/** The required question that was left out. */
+let missing: Place | null = null;
+/** The mark where an arrow has stopped for now. */
+let passing: (Place & { value: string }) | null = null;
 let staying: ReturnType<typeof setTimeout> | undefined;
 
 export function View() {
   const form = shownForm(scene.state);
   if (!form) return null;
-  const name = form.over ? "" : `${form.chat} ${form.form}`;
-  if (sheet.form !== name) sheet = { form: name, values: {}, missing: null };
+  if (form.over && scene.client.sheet.form) scene.client.fillIn({ form: "", values: {} });
   return form.over ? <Thanks form={form} /> : <Questions form={form} />;
 }
 
@@ -41,17 +42,21 @@ function Questions({ form }: { form: ShownForm }) {
   const fields = steps.filter((step) => step.kind !== "scale");
   const untouched = Object.keys(form.answers).length === 0;
   const sending = fields.some((step) => form.sending.includes(step.id));
-  const typed = (id: string) => sheet.values[id] ?? form.answers[id] ?? "";
+  const name = nameOf(form);
+  const values = typedFor(form);
+  const leftOut = missing?.form === name ? missing.id : null;
+  const typed = (id: string) => (passing?.form === name && passing.id === id ? passing.value : values[id]) ?? form.answers[id] ?? "";
 
   const submit = (event: Event) => {
     event.preventDefault();
     if (sending) return;
-    sheet.missing = fields.find((step) => step.required && !typed(step.id).trim())?.id ?? null;
-    if (sheet.missing === null) client.answer(Object.fromEntries(fields.map((step) => [step.id, typed(step.id).trim()])));
+    const open = fields.find((step) => step.required && !typed(step.id).trim());
+    missing = open ? { form: name, id: open.id } : null;
+    if (!open) client.answer(Object.fromEntries(fields.map((step) => [step.id, typed(step.id).trim()])));
     else scene.redraw();
   };
   const problemAt = (id: string, isLast: boolean) => {
-    if (sheet.missing !== null) return sheet.missing === id ? words.required : undefined;
+    if (leftOut !== null) return leftOut === id ? words.required : undefined;
     const field = form.problem?.field;
     return field === id || (isLast && steps.every((step) => step.id !== field)) ? form.problem?.detail : undefined;
   };
@@ -70,9 +75,9 @@ function Questions({ form }: { form: ShownForm }) {
           value={typed(step.id)}
           problem={problemAt(step.id, index === steps.length - 1)}
           words={words}
-          change={(value, passing) => {
-            write(step.id, value);
-            if (step.kind === "scale") rate(step.id, value, passing ? STAY : 0);
+          change={(value, isPassing) => {
+            if (step.kind === "scale") rate(form, step.id, value, isPassing ? STAY : 0);
+            else write(form, step.id, value);
           }}
         />
       ))}
@@ -98,22 +103,34 @@ function Questions({ form }: { form: ShownForm }) {
   );
 }
 
-function write(id: string, value: string): void {
-  sheet.values[id] = value;
-  if (sheet.missing === id) sheet.missing = null;
-  scene.redraw();
+function nameOf({ chat, form }: ShownForm): string {
+  return `${chat} ${form}`;
+}
+
+/** What is typed for this form and not sent yet. It outlives the window and the page. */
+function typedFor(form: ShownForm): Record<string, string> {
+  const { sheet } = scene.client;
+  return sheet.form === nameOf(form) ? sheet.values : {};
+}
+
+function write(form: ShownForm, id: string, value: string): void {
+  if (missing?.id === id) missing = null;
+  scene.client.fillIn({ form: nameOf(form), values: { ...typedFor(form), [id]: value } });
 }
 
 /** A mark goes by itself; from then on the form tells it. */
-function rate(id: string, value: string, pause: number): void {
-  const { values } = sheet;
-  clearTimeout(staying);
+function rate(form: ShownForm, id: string, value: string, pause: number): void {
+  const name = nameOf(form);
+  passing = { form: name, id, value };
   const send = () => {
-    delete values[id];
-    if (values === sheet.values) scene.client.answer({ [id]: value });
+    passing = null;
+    const now = shownForm(scene.state);
+    if (now && !now.over && nameOf(now) === name) scene.client.answer({ [id]: value });
   };
+  clearTimeout(staying);
   if (pause > 0) staying = setTimeout(send, pause);
   else send();
+  scene.redraw();
 }
 
 function Thanks({ form }: { form: ShownForm }) {
