@@ -48,11 +48,11 @@ def test_a_channel_is_switched_in_the_list(shop: Shop, console: Console, languag
     switch.click()
     question = page.get_by_role("dialog").get_by_role("button", name=console.say("plugins.off.do"))
     expect(
-        question.or_(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled")))
+        question.or_(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled"), exact=True))
     ).to_be_visible()
     if question.is_visible():
         question.click()
-    expect(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled"))).to_be_visible()
+    expect(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled"), exact=True)).to_be_visible()
     expect(switch).not_to_be_checked()
     expect(shop.window.get_by_text(shop.words["off"]).first).to_be_visible(timeout=30_000)
     page.get_by_role("link", name=console.say("rail.chats")).click()
@@ -66,17 +66,18 @@ def test_a_channel_is_switched_in_the_list(shop: Shop, console: Console, languag
 def test_a_list_opened_elsewhere_follows(console: Console, language: Language) -> None:
     """PL-2: by the revision, and nobody's row moves"""
     page = open_settings(console, "plugins")
+    expect(row(page, STARS[language])).to_be_visible()
     titles = page.locator("[data-row-link]").all_inner_texts()
     other = console.tab()
     other.goto("/chats/queue")
     other.get_by_role("link", name=console.say("rail.settings"), exact=True).click()
     row(other, STARS[language]).get_by_role("switch").click()
     question = other.get_by_role("dialog").get_by_role("button", name=console.say("plugins.off.do"))
-    off = row(other, STARS[language]).get_by_text(console.say("plugins.state.disabled"))
+    off = row(other, STARS[language]).get_by_text(console.say("plugins.state.disabled"), exact=True)
     expect(question.or_(off)).to_be_visible()
     if question.is_visible():
         question.click()
-    expect(row(page, STARS[language]).get_by_text(console.say("plugins.state.disabled"))).to_be_visible()
+    expect(row(page, STARS[language]).get_by_text(console.say("plugins.state.disabled"), exact=True)).to_be_visible()
     assert page.locator("[data-row-link]").all_inner_texts() == titles
 
 
@@ -123,6 +124,8 @@ def test_settings_of_an_instance(console: Console, language: Language) -> None:
     """PL-2, AD-8: a problem stands at its field, saving says so, leaving asks once"""
     page = open_settings(console, "plugins")
     page.get_by_role("link", name=ANSWER_TIME[language], exact=True).click()
+    name = page.get_by_role("textbox", name=console.say("plugins.name.title"))
+    expect(name).to_have_value(ANSWER_TIME[language])  # nobody has given it a name of its own
     field = page.locator("[id='field-first_answer_min']")
     expect(field).to_have_value("5")
     field.fill("-1")
