@@ -243,7 +243,7 @@ def test_the_keyboard_alone(shop: Shop, console: Console, language: Language) ->
     console.page.keyboard.type("by keys")
     console.page.keyboard.press("Enter")
     expect(shop.log.get_by_text("by keys")).to_be_visible()
-    console.page.keyboard.press("Alt+Digit4")
+    console.page.keyboard.press("Alt+Digit5")
     expect(console.page).to_have_url(re.compile("/chats/all"))
     console.page.get_by_role("option").first.focus()
     console.page.keyboard.press("?")
