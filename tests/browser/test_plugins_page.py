@@ -117,6 +117,8 @@ def test_finding_plugins(console: Console, language: Language) -> None:
     expect(page.locator("[data-row-link]").first).to_be_focused()
     page.keyboard.press("Slash")
     expect(page.get_by_role("searchbox", name=console.say("settings.find"))).to_be_focused()
+    page.keyboard.type("xyzzy")
+    expect(page.get_by_role("status").filter(has_text="xyzzy")).to_be_visible()
 
 
 @pytest.mark.both_languages
