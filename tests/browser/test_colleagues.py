@@ -10,7 +10,7 @@ from side_by_side import Console, Language, Server, Shop
 QUESTION = {"ru": "Здравствуйте! Улун ещё есть?", "en": "Hello! Is there any oolong left?"}
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [320, 1440])
 def test_a_colleague_takes_the_chat_that_one_has_open(
     shop: Shop, server: Server, new_console: Callable[..., Console], width: int, language: Language
 ) -> None:
@@ -22,6 +22,9 @@ def test_a_colleague_takes_the_chat_that_one_has_open(
     for console in (anna, ivan):
         console.open(QUESTION[language])
     expect(anna.page.get_by_role("timer")).to_be_visible()
+    box = anna.page.get_by_role("timer").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width
     ivan.page.keyboard.press("Alt+KeyT")
     expect(ivan.composer).to_be_visible()
     chat = anna.page.get_by_role("main")

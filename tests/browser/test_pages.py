@@ -52,7 +52,15 @@ def test_the_first_run_reloaded(browser: Browser, new_server: Server, people: li
     answer = console.context.request.post("/api/v1/setup/owner", data=owner, headers={"Origin": new_server.url})
     assert answer.status == 201
     late: list[Route] = []
+<<<<<<< HEAD
     console.page.route("**/assets/en-*.js", late.append)
+=======
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    console.page.route("**/assets/en-*.js", hold)
+>>>>>>> console
     console.page.goto("/welcome")
     expect(console.page.get_by_role("combobox", name=console.say("field.zone"))).to_be_visible()
     for route in late:

@@ -66,6 +66,7 @@ def test_a_channel_is_switched_in_the_list(shop: Shop, console: Console, languag
 def test_a_list_opened_elsewhere_follows(console: Console, language: Language) -> None:
     """PL-2: by the revision, and nobody's row moves"""
     page = open_settings(console, "plugins")
+    expect(row(page, STARS[language])).to_be_visible()
     titles = page.locator("[data-row-link]").all_inner_texts()
     other = console.tab()
     other.goto("/chats/queue")
@@ -116,6 +117,8 @@ def test_finding_plugins(console: Console, language: Language) -> None:
     expect(page.locator("[data-row-link]").first).to_be_focused()
     page.keyboard.press("Slash")
     expect(page.get_by_role("searchbox", name=console.say("settings.find"))).to_be_focused()
+    page.keyboard.type("xyzzy")
+    expect(page.get_by_role("status").filter(has_text="xyzzy")).to_be_visible()
 
 
 @pytest.mark.both_languages
@@ -123,6 +126,8 @@ def test_settings_of_an_instance(console: Console, language: Language) -> None:
     """PL-2, AD-8: a problem stands at its field, saving says so, leaving asks once"""
     page = open_settings(console, "plugins")
     page.get_by_role("link", name=ANSWER_TIME[language], exact=True).click()
+    name = page.get_by_role("textbox", name=console.say("plugins.name.title"))
+    expect(name).to_have_value(ANSWER_TIME[language])  # nobody has given it a name of its own
     field = page.locator("[id='field-first_answer_min']")
     expect(field).to_have_value("5")
     field.fill("-1")

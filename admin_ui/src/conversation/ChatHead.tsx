@@ -8,7 +8,7 @@ import { RatingChip } from "../chats/RatingChip";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
 import { useShowPanel } from "../panel/usePanel";
-import { Avatar, Presence } from "../shell/Avatar";
+import { Avatar } from "../shell/Avatar";
 import { ConnectionStrip } from "../shell/ConnectionStrip";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
@@ -23,15 +23,14 @@ export function Holder({ row, gone }: { row: Row; gone: boolean }) {
   if (row.operator === null && gone) return null; // somebody else's, it is not known whose
   if (row.operator === null)
     return (
-      <span className={css.holder} data-nobody>
-        <Presence state="offline" />
-        {t("chat.nobody")}
+      <span className={css.holder} title={t("chat.nobody")} data-nobody>
+        <span>{t("chat.nobody")}</span>
       </span>
     );
   return (
     <span className={css.holder} title={t("chat.held_by", { name: row.operator.name })}>
       <Avatar {...row.operator} size={20} />
-      {row.operator.name}
+      <span>{row.operator.name}</span>
     </span>
   );
 }

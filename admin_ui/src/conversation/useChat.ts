@@ -16,12 +16,13 @@ import { useCommands } from "./useCommands";
 /** The row as it is; of a chat that went to somebody else what is still true of it. */
 export function useRow(chat: number) {
   const { live } = useSession();
-  const query = useQuery({ ...chatQuery(chat), initialData: () => live.feed.rows.known(chat) });
+  const known = () => live.feed.rows.known(chat);
+  const { data: row, error, isPending, refetch } = useQuery({ ...chatQuery(chat), initialData: known });
   const holder = useStore(live.feed.gone, (all) => all.get(chat));
-  const missing = query.error !== null && asProblem(query.error).status === 404;
+  const missing = error !== null && asProblem(error).status === 404;
   const gone = holder !== undefined || missing;
-  const row = useMemo(() => query.data && (gone ? lostRow(query.data, holder ?? null) : query.data), [query.data, gone, holder]);
-  return { ...query, data: row, gone, missing };
+  const data = useMemo(() => row && (gone ? lostRow(row, holder ?? null) : row), [row, gone, holder]);
+  return { data, gone, missing, error, isPending, refetch };
 }
 
 /** The log, followed while it is on the screen. */

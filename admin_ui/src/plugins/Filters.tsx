@@ -18,7 +18,7 @@ function StatePick({ sought, seek }: Omit<Props, "list">) {
   const phone = usePhone();
   const Icon = phone ? IconAdjustmentsHorizontal : IconChevronDown;
   return (
-    <div className={css.pick}>
+    <div className={css.pick} data-set={sought.state !== undefined || undefined}>
       <select
         aria-label={t("plugins.by_state.label")}
         value={sought.state ?? ""}

@@ -10,7 +10,7 @@ import { CheckButton } from "./CheckButton";
 import { FormFoot } from "./FormFoot";
 import { putInstance } from "./InstanceCard";
 import { apart, NAME, useNameField } from "./nameField";
-import { fullName } from "./nameOf";
+import { fullName, nameOf } from "./nameOf";
 import css from "./PluginPage.module.css";
 import { RemoveInstance } from "./RemoveInstance";
 import { TroubleBody } from "./TroubleBody";
@@ -25,7 +25,8 @@ export function InstancePane({ page, instance }: { page: PluginPage; instance: I
   // The only one needs no name to be told from others.
   const fields = useFields(stored.schema, provider?.several ? nameField : undefined);
   const title = provider ? fullName(instance.name, { provider: provider.name, title: provider.title }) : instance.name;
-  const values = useMemo(() => ({ [NAME]: instance.name, ...stored.values }), [instance.name, stored.values]);
+  const called = nameOf(instance, page.providers);
+  const values = useMemo(() => ({ [NAME]: called, ...stored.values }), [called, stored.values]);
   const { form, loadTheirs, put } = usePluginForm({
     plugin,
     fields,
@@ -34,7 +35,7 @@ export function InstancePane({ page, instance }: { page: PluginPage; instance: I
     send: async (typed, version) => {
       const { name, values } = apart(typed);
       const settings = changedNames(stored.values, values).length > 0 ? { values, version } : {};
-      const answered = await changeInstance(instance.id, { ...(name === instance.name ? {} : { name }), ...settings });
+      const answered = await changeInstance(instance.id, { ...(name === called ? {} : { name }), ...settings });
       put((now) => putInstance(now, answered));
     },
   });

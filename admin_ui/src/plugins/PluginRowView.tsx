@@ -61,7 +61,7 @@ export function PluginRowView({ row }: { row: PluginRow }) {
         </div>
         <div className={css.version}>
           <b>{row.version}</b>
-          <span title={row.author}>{row.author}</span>
+          <span title={row.author}>{row.bundled ? t("product") : row.author}</span>
         </div>
         <div className={css.state}>
           <StateWords row={row} switching={by.switching} />

@@ -40,12 +40,27 @@ function PageLink({ page, opened }: { page: SettingsPage; opened?: () => void })
   );
 }
 
+interface FoundProps {
+  sought: string;
+  /** Nothing else was found. */
+  alone: boolean;
+  opened?: () => void;
+}
+
 /** Plugins by name: their settings are pages too. */
-function FoundPlugins({ sought, opened }: { sought: string; opened?: () => void }) {
+function FoundPlugins({ sought, alone, opened }: FoundProps) {
+  const { t } = useTranslation();
+  const { quote } = useFormat();
   const { data } = useQuery(pluginsQuery);
   const found = data?.items.filter(({ title, name }) => has(title, sought) || has(name, sought)) ?? [];
+  if (alone && data && found.length === 0)
+    return (
+      <p className={css.nothing} role="status">
+        {t("plugins.none_found", { words: quote(sought.trim()) })}
+      </p>
+    );
   return (
-    <>
+    <ul>
       {found.map(({ name, title }) => (
         <li key={name}>
           <Link to="/settings/plugins/$name" params={{ name }} className={css.link} onClick={opened}>
@@ -53,7 +68,7 @@ function FoundPlugins({ sought, opened }: { sought: string; opened?: () => void 
           </Link>
         </li>
       ))}
-    </>
+    </ul>
   );
 }
 
@@ -111,11 +126,7 @@ export function NavigationContent({ opened }: { opened?: () => void }) {
           </ul>
         </div>
       ))}
-      {seeking && (
-        <ul>
-          <FoundPlugins sought={sought} opened={opened} />
-        </ul>
-      )}
+      {seeking && <FoundPlugins sought={sought} alone={shown.length === 0} opened={opened} />}
     </>
   );
 }

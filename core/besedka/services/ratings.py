@@ -1,5 +1,6 @@
 """Asks clients how it was: the company's rating flow says what, here is when, and what becomes of the answers."""
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -15,12 +16,13 @@ from besedka.host.faults import PluginFault
 from besedka.plugin import ChoiceStep, InvalidAnswer, Rating, ScaleStep, TextStep
 from besedka.plugin import Step as PluginStep
 from besedka.plugin.errors import Refused
-from besedka.services.chats import MAX_ID, Chats, check_key, clean_text
+from besedka.services.chats import Chats, check_key, clean_text
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.rules import LiveFlow, Rules
 from besedka.texts import say
 
 ANSWER_CHARS = 2000
+FORM = re.compile(r"([1-9][0-9]{0,17})-([1-9][0-9]{0,8})")
 
 Answers = dict[str, str]
 
@@ -106,11 +108,11 @@ class Ratings:
         return done, Asked(chat=chat.id, form=form, steps=[] if over else steps, answers=answers)
 
     async def _find(self, visitor: Visitor, form: str) -> tuple[Chat, int]:
-        chat, _, seq = form.partition("-")
-        if not (chat.isdecimal() and seq.isdecimal() and int(chat) <= MAX_ID):
+        parts = FORM.fullmatch(form)
+        if parts is None:
             raise Refused("form_gone")
         try:
-            return await self._chats.find(visitor, int(chat)), int(seq)
+            return await self._chats.find(visitor, int(parts[1])), int(parts[2])
         except Refused:
             raise Refused("form_gone") from None
 

@@ -89,7 +89,7 @@ class Answer(ClientFrame, frozen=True, kw_only=True, tag="answer"):
     """Answers to steps of a form, by the steps' ids; an empty text skips a step, no values at all end the form."""
 
     id: str
-    form: str
+    form: Annotated[str, Meta(max_length=64)]
     values: Annotated[
         dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=4000)]], Meta(max_length=20)
     ]

@@ -98,7 +98,14 @@ async def test_a_form_that_is_over_or_another_visitors_is_gone(office: Office) -
     anna, visitor = await closed_chat(office)
     form = (await visitor.frames.wait("ask"))["form"]
     stranger = await office.visitor()
-    for who, name in ((stranger, form), (visitor, "1-1"), (visitor, "x"), (visitor, f"{2**70}-1")):
+    for who, name in (
+        (stranger, form),
+        (visitor, "1-1"),
+        (visitor, "x"),
+        (visitor, f"{2**70}-1"),
+        (visitor, f"{visitor.chat}-{10**30}"),
+        (visitor, "١-٢"),
+    ):
         begun, id = len(who.frames.all), new_id()
         await who.say(type="answer", id=id, form=name, values={"stars": "1"})
         assert (await who.frames.wait("error", begun, id=id))["code"] == "form_gone"
