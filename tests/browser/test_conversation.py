@@ -212,15 +212,11 @@ def test_a_long_chat_opens_at_its_end(
         console.answer(f"line {number}")
     late = new_console(viewport={"width": width, "height": 844})
     answers: list[Route] = []
-<<<<<<< HEAD
-    late.page.route("**/api/v1/chats/*/client", answers.append)
-=======
 
     def hold(route: Route) -> None:
         answers.append(route)
 
     late.page.route("**/api/v1/chats/*/client", hold)
->>>>>>> console
     late.page.goto(console.page.url)
     expect(late.log.get_by_text("line 24", exact=True)).to_be_in_viewport(ratio=1)
     for route in answers:

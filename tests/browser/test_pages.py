@@ -52,15 +52,11 @@ def test_the_first_run_reloaded(browser: Browser, new_server: Server, people: li
     answer = console.context.request.post("/api/v1/setup/owner", data=owner, headers={"Origin": new_server.url})
     assert answer.status == 201
     late: list[Route] = []
-<<<<<<< HEAD
-    console.page.route("**/assets/en-*.js", late.append)
-=======
 
     def hold(route: Route) -> None:
         late.append(route)
 
     console.page.route("**/assets/en-*.js", hold)
->>>>>>> console
     console.page.goto("/welcome")
     expect(console.page.get_by_role("combobox", name=console.say("field.zone"))).to_be_visible()
     for route in late:
@@ -228,19 +224,6 @@ def test_on_a_phone(new_console: Callable[..., Console], new_shop: Callable[...,
     expect(console.page.get_by_role("navigation", name=console.say("rail.label"))).to_be_visible()
     for page in (shop.page, console.page):
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@pytest.mark.both_languages
-def test_the_sample_shop_on_a_narrow_phone(new_shop: Callable[..., Shop], language: Language) -> None:
-    """WG-9: everything keeps to the margins at 320 px"""
-    shop = new_shop(viewport={"width": 320, "height": 640})
-    shop.visit()
-    for link in shop.page.locator("header a:visible").all():
-        box = link.bounding_box()
-        assert box is not None
-        assert box["x"] >= 20
-        assert box["x"] + box["width"] <= 300
-    assert shop.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_keyboard_alone(shop: Shop, console: Console, language: Language) -> None:
