@@ -1,7 +1,5 @@
 """Plugins as lists show them, running or not."""
 
-from collections.abc import Mapping
-
 import msgspec
 
 from besedka.host.discover import Found, names
@@ -35,19 +33,6 @@ class ProviderInfo(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     title: str
     description: str
-
-
-def info(found: Found, wish: Mapping[str, bool]) -> PluginInfo:
-    """A plugin as it is known without a running server.
-
-    Args:
-        wish: what is wanted, by the names of plugins.
-    """
-    enabled = wish.get(found.name, found.on_at_first)
-    state: State = found.state
-    if found.plugin is not None:
-        state = "active" if enabled else "disabled"
-    return described(found, enabled, state)
 
 
 def described(found: Found, enabled: bool, state: State) -> PluginInfo:
