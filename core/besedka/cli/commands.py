@@ -88,7 +88,7 @@ def plugins() -> None:
 @plugins.command("list")
 @data_dir_option
 def list_plugins(data_dir: Path | None) -> None:
-    """What is installed, what is wanted, and what is true."""
+    """What is installed, whether it is switched on, and what cannot run at all."""
     from besedka.cli.plugins import table
 
     for line in _run(table(_config(data_dir=data_dir, installed=True))):

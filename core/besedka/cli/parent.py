@@ -126,15 +126,16 @@ class Parent:
         """Keep the dump, say who blocked the server, and tell whether to start it again."""
         from besedka.cli.blame import guilty, read_paths
 
-        left_out = {name.strip() for name in self._blocked}
-        names = [name for name in guilty(dump, read_paths(folder / PLUGIN_PATHS)) if name not in left_out]
+        names = guilty(dump, read_paths(folder / PLUGIN_PATHS))
         traces = [folder / f"blocked-{name}.txt" for name in names] or [folder / "blocked_elsewhere.txt"]
         with suppress(OSError):
             for trace in traces[1:]:
                 trace.write_text(dump)
             (folder / DUMP).replace(traces[0])
         if names:
-            self._blocked += names
+            # One that is named already has been switched on again since: it is left out of the next start as well.
+            left_out = {name.strip() for name in self._blocked}
+            self._blocked += [name for name in names if name not in left_out]
             _say(
                 f"the plugin {', '.join(names)} blocked the server, which starts again without it (trace: {traces[0]})"
             )

@@ -2,22 +2,24 @@
 
 from besedka.cli.database import open_database
 from besedka.config import Config
-from besedka.host.described import info, set_wish, wishes
-from besedka.host.discover import discover
+from besedka.host.described import described, set_wish, wishes
+from besedka.host.discover import Found, discover
 from besedka.host.editing import Checked
 from besedka.host.host import Host
 
 
 async def table(config: Config) -> list[str]:
-    """One line a plugin: name, version, kinds, state, and what is wrong with it."""
+    """One line a plugin: name, version, kinds, whether it is wanted, or why it cannot run whatever is wanted."""
     async with open_database(config):
         wish = await wishes()
-    lines = []
-    for found in discover():
-        plugin = info(found, wish)
-        line = f"{plugin.name:<16} {plugin.version:<10} {', '.join(plugin.kinds) or '-':<12} {plugin.state}"
-        lines.append(f"{line}: {plugin.error}" if plugin.error else line)
-    return lines
+    return [_line(found, wish.get(found.name, found.on_at_first)) for found in discover()]
+
+
+def _line(found: Found, wanted: bool) -> str:
+    plugin = described(found, wanted, found.state)
+    state = ("on" if wanted else "off") if found.plugin else found.state
+    line = f"{plugin.name:<16} {plugin.version:<10} {', '.join(plugin.kinds):<12} {state}"
+    return f"{line}: {plugin.error}" if plugin.error else line
 
 
 async def check(config: Config, name: str) -> tuple[bool, list[str]]:

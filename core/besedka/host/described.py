@@ -1,7 +1,5 @@
 """Plugins as lists show them, running or not."""
 
-from collections.abc import Mapping
-
 import msgspec
 
 from besedka.host.discover import Found, names
@@ -9,7 +7,7 @@ from besedka.host.rows import plugin_rows, save_wish
 from besedka.host.state import Kind, PluginInfo, State, Trouble
 from besedka.host.unit import InstanceState
 from besedka.host.vetting import kind_of
-from besedka.host.words import words
+from besedka.host.words import Words, words
 from besedka.plugin.errors import Refused
 
 
@@ -37,28 +35,10 @@ class ProviderInfo(msgspec.Struct, frozen=True, kw_only=True):
     description: str
 
 
-def info(found: Found, wish: Mapping[str, bool]) -> PluginInfo:
-    """A plugin as it is known without a running server.
-
-    Args:
-        wish: what is wanted, by the names of plugins.
-    """
-    enabled = wish.get(found.name, found.on_at_first)
-    state: State = found.state
-    if found.plugin is not None:
-        state = "active" if enabled else "disabled"
-    return described(found, enabled, state)
-
-
 def described(found: Found, enabled: bool, state: State) -> PluginInfo:
     """What metadata and class say, with nothing of its run."""
     plugin = found.plugin
     kinds = {kind_of(provider) for provider in plugin.providers} if plugin else set()
-    locked = None
-    if found.state == "safe_mode":
-        locked = words("locked.safe_mode")
-    elif "@" in found.name:
-        locked = words("locked.two_plugins")
     return PluginInfo(
         name=found.name,
         title=plugin.title if plugin else found.name,
@@ -70,13 +50,20 @@ def described(found: Found, enabled: bool, state: State) -> PluginInfo:
         kinds=tuple(sorted(kinds)) if kinds else ("other",),
         permissions=tuple(sorted(plugin.permissions)) if plugin else (),
         enabled=enabled,
-        locked=locked,
+        locked=lock(found, not enabled),
         state=state,
         trouble=found.trouble,
         instances=0,
         running=0,
         retry_at=None,
     )
+
+
+def lock(found: Found, wanted: bool) -> Words | None:
+    """Why a plugin cannot be switched so. In safe mode it still can be switched off: it may be what keeps the server down."""
+    if "@" in found.name:
+        return words("locked.two_plugins")
+    return words("locked.safe_mode") if found.state == "safe_mode" and wanted else None
 
 
 async def wishes() -> dict[str, bool]:

@@ -13,7 +13,7 @@ from besedka.config import Config
 from besedka.db.revision import revision
 from besedka.db.sqlite import SqliteEngine
 from besedka.host.context import DeskFactory, Shared
-from besedka.host.described import InstanceInfo, ProviderInfo, described
+from besedka.host.described import InstanceInfo, ProviderInfo, described, lock
 from besedka.host.discover import Found, Package, discover, packages, without_rival
 from besedka.host.editing import Editing
 from besedka.host.faults import TRACE_CHARS, Fault
@@ -164,7 +164,7 @@ class Fleet:
             Refused: `no_plugin`, `locked`.
         """
         runner = self._runner(name)
-        if described(runner.found, enabled, runner.found.state).locked:
+        if lock(runner.found, enabled):
             raise Refused("locked", plugin=name)
         await save_wish(name, enabled)
         await self._settle(runner, anew=enabled)

@@ -16,6 +16,9 @@ from besedka.plugin import Provider
 from besedka.plugin.errors import Refused
 
 
+ID_BITS = 63
+
+
 class PluginRow(msgspec.Struct, frozen=True, kw_only=True):
     """What is wanted of a plugin. `version` counts the changes of its settings, `form` is the version of their form."""
 
@@ -68,6 +71,8 @@ async def instance_rows(providers: Iterable[type[Provider[Any]]]) -> list[Instan
 
 
 async def instance_row(id: int) -> InstanceRow | None:
+    if id.bit_length() > ID_BITS:
+        return None  # no column can hold it
     row = await Connection.select().where(Connection.id == id).first()
     return None if row is None else _instance(row)
 

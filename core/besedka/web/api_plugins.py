@@ -10,13 +10,16 @@ from besedka.web.api_types import Body
 
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Values = dict[str, Any]
+LARGEST = 2**63 - 1  # what a column holds
+Id = Annotated[int, Meta(ge=1, le=LARGEST)]
+Version = Annotated[int, Meta(ge=0, le=LARGEST)]
 
 
 class SettingsBody(Body, frozen=True, kw_only=True):
     """A secret that is left out stays as it is; null removes it."""
 
     values: Values
-    version: int | None = None
+    version: Version | None = None
 
 
 class NewInstance(Body, frozen=True, kw_only=True):
@@ -33,7 +36,7 @@ class InstanceBody(Body, frozen=True, kw_only=True):
     name: Name | msgspec.UnsetType = msgspec.UNSET
     enabled: bool | msgspec.UnsetType = msgspec.UNSET
     values: Values | msgspec.UnsetType = msgspec.UNSET
-    version: int | None = None
+    version: Version | None = None
 
 
 class CheckBody(Body, frozen=True, kw_only=True):
@@ -42,14 +45,14 @@ class CheckBody(Body, frozen=True, kw_only=True):
 
     values: Values
     provider: Name | None = None
-    instance: int | None = None
+    instance: Id | None = None
 
 
 class RulesBody(Body, frozen=True, kw_only=True):
     """`chat_limit`: how many chats in progress an operator is assigned at most."""
 
-    strategy: int | None
-    flow: int | None
+    strategy: Id | None
+    flow: Id | None
     chat_limit: Annotated[int, Meta(ge=1, le=100)]
 
 

@@ -258,11 +258,11 @@ async def test_plugins_by_command(tmp_path: Path, blank_database: Path) -> None:
     where = {"BESEDKA_DATA_DIR": str(tmp_path)}
     code, out, _ = await besedka("plugins", "list", "--data-dir", str(tmp_path))
     assert code == 0
-    assert re.search(r"^webchat +0\.1\.0 +channel +active$", out, re.MULTILINE)
+    assert re.search(r"^webchat +0\.1\.0 +channel +on$", out, re.MULTILINE)
     code, out, _ = await besedka("plugins", "disable", "webchat", **where)
     assert (code, out) == (0, "webchat is switched off. A running server follows within a second.\n")
     _, out, _ = await besedka("plugins", "list", **where)
-    assert re.search(r"^webchat .* disabled$", out, re.MULTILINE)
+    assert re.search(r"^webchat .* off$", out, re.MULTILINE)
     code, _, err = await besedka("plugins", "enable", "nothing", **where)
     assert (code, err) == (2, "besedka: There is no plugin called nothing.\n")
     assert (await besedka("plugins", "enable", "webchat", **where))[0] == 0

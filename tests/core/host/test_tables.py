@@ -168,12 +168,26 @@ async def test_safe_mode_leaves_third_parties_out_and_their_wish_alone(
     async with hosting(safe_mode=True) as host:
         found = await host.info("mine")
         assert (found.state, found.enabled, host.safe_mode) == ("safe_mode", True, True)
-        assert found.locked is not None
-        with pytest.raises(Refused, match="locked"):
-            await host.set_wish("mine", False)
         assert host.placements
     async with hosting() as host:
         assert (await host.info("mine")).state == "active"
+
+
+async def test_in_safe_mode_a_plugin_is_switched_off_and_not_on(plugins: Distributions, hosting: Hosting) -> None:
+    """It may be what keeps the server from starting without safe mode."""
+    plugins.add("mine")
+    async with hosting() as host:
+        await host.set_wish("mine", True)
+    async with hosting(safe_mode=True) as host:
+        assert (await host.info("mine")).locked is None
+        await host.set_wish("mine", False)
+        found = await host.info("mine")
+        assert (found.state, found.enabled) == ("safe_mode", False)
+        assert found.locked is not None
+        with pytest.raises(Refused, match="locked"):
+            await host.set_wish("mine", True)
+    async with hosting() as host:
+        assert (await host.info("mine")).state == "disabled"
 
 
 async def test_texts(plugins: Distributions, hosting: Hosting) -> None:
