@@ -13,6 +13,7 @@ const schema: Schema = {
       required: ["token", "name"],
       properties: {
         token: { type: "string", format: "secret", title: "Token" },
+        spare: { anyOf: [{ type: "string", format: "secret" }, { type: "null" }], default: null },
         name: { type: "string", title: "Name", minLength: 2, maxLength: 8, pattern: "^[a-z]+$" },
         limit: { type: "integer", title: "Limit", minimum: 1, maximum: 20, default: 20, unit: "MB" },
         share: { anyOf: [{ type: "number", exclusiveMinimum: 0 }, { type: "null" }], default: null },
@@ -50,6 +51,7 @@ describe("fields", () => {
   it("come from the schema, in its order, without what the form cannot show", () => {
     expect(fields.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       "token secret",
+      "spare secret",
       "name text",
       "limit number",
       "share number",
@@ -99,6 +101,10 @@ describe("flaws", () => {
     [{ rows: [{ word: "x" }, { word: "" }] }, { "rows.1.word": { key: "empty" } }],
     [{ inner: { word: "" } }, { "inner.word": { key: "empty" } }],
     [{ token: "" }, { token: { key: "empty" } }],
+    [{ token: null }, { token: { key: "empty" } }],
+    [{ spare: "" }, { spare: { key: "empty" } }],
+    [{ spare: null }, {}],
+    [{ spare: "s" }, {}],
   ])("%j: %j", (values, expected) => expect(flaws(values)).toEqual(expected));
 
   it("include a secret that nobody has given yet", () => {

@@ -12,23 +12,38 @@ export function SecretView(props: FieldProps<SecretField>) {
   const { dayAndMonth } = useFormat();
   const { field, path, value, form } = props;
   const saved = form.secrets[path];
-  if (saved !== undefined && value === undefined)
+  const turn = (to: unknown) => {
+    form.set(path, to);
+    requestAnimationFrame(() => document.getElementById(fieldId(path))?.focus());
+  };
+  const keep = { onClick: () => turn(undefined), children: t("form.secret.keep") };
+  if (saved !== undefined && (value === undefined || value === null))
     return (
       <FieldFrame {...props} group>
         <div className={css.secret}>
           <IconLock size={16} aria-hidden />
-          <span>{t("form.secret.saved", { date: dayAndMonth(saved) })}</span>
-          <button
-            type="button"
-            id={fieldId(path)}
-            aria-label={t("form.secret.replace_what", { name: field.title })}
-            onClick={() => {
-              form.set(path, "");
-              requestAnimationFrame(() => document.getElementById(fieldId(path))?.focus());
-            }}
-          >
-            {t("form.secret.replace")}
-          </button>
+          <span>{value === null ? t("form.secret.leaving") : t("form.secret.saved", { date: dayAndMonth(saved) })}</span>
+          {value === null ? (
+            <button type="button" id={fieldId(path)} {...keep} />
+          ) : (
+            <button
+              type="button"
+              id={fieldId(path)}
+              aria-label={t("form.secret.replace_what", { name: field.title })}
+              onClick={() => turn("")}
+            >
+              {t("form.secret.replace")}
+            </button>
+          )}
+          {value === undefined && field.nullable && (
+            <button
+              type="button"
+              aria-label={t("form.secret.remove_what", { name: field.title })}
+              onClick={() => turn(null)}
+            >
+              {t("form.secret.remove")}
+            </button>
+          )}
         </div>
       </FieldFrame>
     );
@@ -46,11 +61,7 @@ export function SecretView(props: FieldProps<SecretField>) {
           onChange={({ target }) => form.set(path, saved === undefined ? target.value || undefined : target.value)}
           onBlur={() => form.touch(path)}
         />
-        {saved !== undefined && (
-          <button type="button" onClick={() => form.set(path, undefined)}>
-            {t("form.secret.keep")}
-          </button>
-        )}
+        {saved !== undefined && <button type="button" {...keep} />}
       </div>
     </FieldFrame>
   );

@@ -58,8 +58,8 @@ function collect(
     case "choice":
       return void put((value === undefined || value === null) && !field.nullable ? { key: "empty" } : null);
     case "secret": {
-      const untouched = value === undefined && (saved.has(path) || !field.required);
-      return void put(untouched || (typeof value === "string" && value !== "") ? null : { key: "empty" });
+      const left = value === undefined ? saved.has(path) || !field.required : value === null && !field.required;
+      return void put(left || (typeof value === "string" && value !== "") ? null : { key: "empty" });
     }
     case "list": {
       const list = Array.isArray(value) ? value : [];

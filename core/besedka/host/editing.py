@@ -24,7 +24,7 @@ from besedka.host.rows import (
     save_settings,
 )
 from besedka.host.runner import Runner
-from besedka.host.schema import schema_of, translated
+from besedka.host.schema import schema_of, translated, without_secrets
 from besedka.host.settings import settings_of
 from besedka.host.stored import closed, dates, merged, shown
 from besedka.host.values import BadSettings, Raw, convert
@@ -272,7 +272,7 @@ class Editing:
         defaults = {name: part["default"] for name, part in schema.get("properties", {}).items() if "default" in part}
         return Form(
             schema=schema,
-            values={**defaults, **shown(stored)},
+            values=without_secrets(schema, {**defaults, **shown(stored)}),
             secrets=dates(stored),
             version=row.version if row else 0,
         )

@@ -54,6 +54,20 @@ def translated(schema: dict[str, Any], texts: PluginTexts, language: str) -> dic
     return done
 
 
+def without_secrets(schema: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Values without what stands in the place of a secret, be it None: on a page a secret is given or absent, never empty."""
+    return _open(schema, values, schema.get("$defs", {}))
+
+
+def _open(node: dict[str, Any], values: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    found = {}
+    for name, value in values.items():
+        inner = _resolved(node.get("properties", {}).get(name, {}), parts)
+        if inner.get("format") != SECRET["format"]:
+            found[name] = _open(inner, value, parts) if isinstance(value, dict) else value
+    return found
+
+
 def at(schema: dict[str, Any], path: list[str]) -> dict[str, Any]:
     """The part of a schema that a value at `path` has to fit; empty if it has none. `| None` is looked through."""
     parts = schema.get("$defs", {})

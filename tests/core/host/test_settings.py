@@ -25,6 +25,7 @@ class Options(Struct, frozen=True, kw_only=True):
     mode: Literal["fast", "slow"] = "fast"
     sites: tuple[Annotated[str, Meta(min_length=2)], ...] = ()
     inner: Inner = Inner()
+    spare: Secret | None = None
 
 class Flow(RatingFlow[Options]):
     name = "flow"
@@ -75,7 +76,8 @@ async def test_the_form(odd: str, hosting: Hosting) -> None:
         assert fields["size"]["description"] == "Сколько."
         assert fields["mode"]["labels"] == {"fast": "быстро", "slow": "slow"}
         assert form.values["size"] == 3
-        assert "token" not in form.values
+        assert form.values["inner"] == {"port": 25}
+        assert form.values.keys() == {"size", "word", "mode", "sites", "inner"}
         assert (form.secrets, form.version) == ({}, 0)
         assert await host.editing.form("webchat", "en") is None
 
@@ -177,6 +179,23 @@ async def test_a_secret_left_out_or_empty_is_kept_with_its_date(odd: str, hostin
         await host.editing.change(id, values={"inner": {"key": None}})
         assert (await host.editing.instance_form(id, "en")).secrets.keys() == {"token"}
         assert set(made[odd].Flow.made) == {TOKEN}
+
+
+async def test_an_optional_secret_is_removed_by_none_and_stays_out_of_the_values(odd: str, hosting: Hosting) -> None:
+    async with hosting() as host:
+        await running(host)
+        id = await host.editing.add(
+            "odd", "flow", "mine", {"token": TOKEN, "spare": "s1234", "inner": {"key": "k1234"}}
+        )
+        saved = await host.editing.instance_form(id, "en")
+        assert saved.secrets.keys() == {"token", "spare", "inner.key"}
+        await host.editing.change(id, values=saved.values)
+        assert (await host.editing.instance_form(id, "en")).secrets == saved.secrets
+        await host.editing.change(id, values={**saved.values, "spare": None, "inner": {"key": None, "port": 25}})
+        left = await host.editing.instance_form(id, "en")
+        assert left.secrets.keys() == {"token"}
+        assert left.values == saved.values
+        assert "spare" not in left.values
 
 
 async def test_whoever_was_slower_is_told(odd: str, hosting: Hosting) -> None:
