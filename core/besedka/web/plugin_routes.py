@@ -71,7 +71,8 @@ class PluginRoutes:
             inner = self._inside(scope, f"/{rest}", await self._askers(scope))
             calls = routes[0].calls
             app: App = self._app(calls, routes)  # type: ignore[assignment]
-            await calls.call("a page", DEADLINE_S, app, inner, receive, started)
+            # A client that sends slowly is no fault of the plugin: its time begins once the body is there.
+            await calls.call("a page", DEADLINE_S, app, inner, await _whole(receive), started)
         except (Refused, PluginFault) as error:
             if not started.started:
                 await self._refuse(error, scope, receive, started)
@@ -151,6 +152,30 @@ class PluginRoutes:
             return problem_response(request, Refused("plugin_failed", plugin=calls.plugin))
 
         return {**self._handlers, Exception: failed}
+
+
+async def _whole(receive: Receive) -> Receive:
+    """The request's body, read, as the messages that Litestar expects.
+
+    Raises:
+        Refused: `too_large`.
+    """
+    read: list[Message] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > MAX_BODY_BYTES:
+            raise Refused("too_large")
+        read.append(message)
+        more = message["type"] == "http.request" and message.get("more_body", False)
+    messages = iter(read)
+
+    async def again() -> Message:
+        return next(messages, None) or await receive()
+
+    return again
 
 
 class _Started:
