@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,9 @@ def switch(console: Console, title: str) -> None:
         question.click()
 
 
-def test_strangers_plugins_at_work(shop: Shop, console: Console) -> None:
+def test_strangers_plugins_at_work(shop: Shop, new_console: Callable[..., Console]) -> None:
     """PL-1, PL-4, RA-1"""
+    console = new_console(viewport={"width": 1440, "height": 900})
     console.page.goto("/settings/plugins")
     switch(console, "Net promoter score")
     switch(console, "Night owl")
