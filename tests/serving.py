@@ -62,13 +62,20 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def serving(
-    folder: Path, *, timing: Timing = QUICK, limits: Limits = UNLIMITED, public_url: str | None = None
+    folder: Path,
+    *,
+    timing: Timing = QUICK,
+    limits: Limits = UNLIMITED,
+    public_url: str | None = None,
+    safe_mode: bool = False,
 ) -> AsyncIterator[Serving]:
     """A real uvicorn on a free port of loopback, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         port = listener.getsockname()[1]
-        config = Config(data_dir=folder, port=port, timing=timing, limits=limits, public_url=public_url)
+        config = Config(
+            data_dir=folder, port=port, timing=timing, limits=limits, public_url=public_url, safe_mode=safe_mode
+        )
         async with _serving(config, listener) as running:
             yield Serving(config=config, running=running)
 

@@ -35,6 +35,7 @@ from besedka.plugin.errors import Refused
 log = logging.getLogger("besedka.host")
 
 NAME_CHARS = 64
+ALONE = ("channel",)  # sites name the placement of such a provider: there is one, and its name stays
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +59,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 class Editing:
     """Raises `Refused` with the codes `no_plugin`, `not_loaded`, `no_provider`, `no_instance`, `bad_setting` (facts: `field`,
-    `problem`, and `errors` with all of them), `bad_name`, `name_taken`, `changed_meanwhile`, `in_use`, `plugin_fault`.
+    `problem`, and `errors` with all of them), `bad_name`, `name_taken`, `only_one`, `name_stays`, `changed_meanwhile`, `in_use`,
+    `plugin_fault`.
 
     Args:
         runners: by the names of plugins.
@@ -105,9 +107,11 @@ class Editing:
             Its id.
         """
         runner, cls = self._class(plugin, provider)
-        name = _name(name)
+        name, kind = _name(name), kind_of(cls)
         await self._settings(runner, cls, 0, None, values, language)
-        id = await add_instance(self._shared.engine, kind_of(cls), provider, name, cls.settings_version)
+        id = await add_instance(
+            self._shared.engine, kind, provider, name, cls.settings_version, alone=kind in ALONE
+        )
         # Secrets are sealed for their row, hence the settings come once the row is there.
         text = await self._settings(runner, cls, id, None, values, language)
         await save_instance(id, {"settings": text, "enabled": True}, None)
@@ -129,6 +133,8 @@ class Editing:
         changes: dict[str, Any] = {}
         if name is not None:
             changes["name"] = _name(name)
+            if row.kind in ALONE and changes["name"] != row.name:
+                raise Refused("name_stays")
         if enabled is not None:
             changes["enabled"] = enabled
         if values is not None:

@@ -152,13 +152,21 @@ async def _free(name: str, row: InstanceRow | None, provider: str = "") -> None:
         raise Refused("name_taken", name=name)
 
 
-async def add_instance(engine: SqliteEngine, kind: Kind, provider: str, name: str, form: int) -> int:
+async def add_instance(
+    engine: SqliteEngine, kind: Kind, provider: str, name: str, form: int, *, alone: bool = False
+) -> int:
     """A new instance without settings, switched off until it has some.
 
+    Args:
+        alone: there may be no other one of the provider.
+
     Raises:
-        Refused: `name_taken`.
+        Refused: `name_taken`, `only_one`.
     """
     async with engine.transaction():
+        same = (Connection.kind == kind) & (Connection.provider == provider)
+        if alone and await Connection.exists().where(same):
+            raise Refused("only_one")
         await _free(name, None, provider)
         row = Connection(kind=kind, provider=provider, name=name, settings="{}", enabled=False, settings_version=form)
         added: list[dict[str, Any]] = await Connection.insert(row)

@@ -8,7 +8,7 @@ import msgspec
 from besedka.db import routing
 from besedka.domain.people import Operator
 from besedka.host.described import InstanceInfo
-from besedka.host.editing import Form
+from besedka.host.editing import ALONE, Form
 from besedka.host.host import Host
 from besedka.host.state import PluginInfo
 from besedka.host.state import Trouble as HostTrouble
@@ -32,8 +32,6 @@ from besedka.services.plugin_views import (
 from besedka.services.presence import Presence
 from besedka.services.rules import Rules
 from besedka.texts import say
-
-ALONE = ("channel",)
 
 
 class Plugins:

@@ -20,6 +20,7 @@ from besedka.domain.people import Operator, QueueMode
 from besedka.host import ask
 from besedka.host.host import Host
 from besedka.host.live import Live
+from besedka.host.rows import instance_row
 from besedka.host.state import Kind
 from besedka.plugin import DistributionStrategy, RatingFlow
 from besedka.plugin.errors import Refused
@@ -32,7 +33,8 @@ LiveFlow = Live[RatingFlow]
 
 
 class RuleOption(msgspec.Struct, frozen=True, kw_only=True):
-    """A strategy or a rating flow to choose; `available`: its plugin runs. `id` is that of the instance."""
+    """A strategy or a rating flow to choose; `available`: its plugin runs. `id` is that of the instance. `plugin` is empty while
+    none that is loaded brings the provider: only what is chosen is still shown then."""
 
     id: int
     provider: str
@@ -134,8 +136,8 @@ class Rules:
             strategy=self._strategy,
             flow=self._flow,
             chat_limit=self.chat_limit,
-            strategies=await self._options("distribution", language),
-            flows=await self._options("rating", language),
+            strategies=await self._options("distribution", self._strategy, language),
+            flows=await self._options("rating", self._flow, language),
         )
 
     async def change(self, by: Operator, *, strategy: int | None, flow: int | None, chat_limit: int) -> None:
@@ -175,7 +177,31 @@ class Rules:
         await self.load()
         self._bus.publish([RulesChanged()])
 
-    async def _options(self, kind: Kind, language: str) -> list[RuleOption]:
+    async def _options(self, kind: Kind, chosen: int | None, language: str) -> list[RuleOption]:
+        options = await self._loaded(kind, language)
+        if chosen is not None and chosen not in {option.id for option in options}:
+            options += await self._unloaded(chosen)
+        return options
+
+    async def _unloaded(self, chosen: int) -> list[RuleOption]:
+        """What is chosen, although its plugin was not loaded: as its row tells."""
+        row = await instance_row(chosen)
+        if row is None:
+            return []
+        installed = row.provider in {plugin.name for plugin in await self._host.plugins()}
+        return [
+            RuleOption(
+                id=row.id,
+                provider=row.provider,
+                name=row.name,
+                title=row.provider,
+                description="",
+                plugin=row.provider if installed else "",
+                available=False,
+            )
+        ]
+
+    async def _loaded(self, kind: Kind, language: str) -> list[RuleOption]:
         return [
             RuleOption(
                 id=instance.id,

@@ -78,6 +78,21 @@ async def test_instances_come_and_go(office: Office) -> None:
     assert (await owner.http.delete(f"/api/v1/instances/{strategy}")).json()["code"] == "in_use"
 
 
+async def test_the_placement_is_alone_and_keeps_its_name(office: Office) -> None:
+    """WG-5: the code on the sites names it"""
+    owner = office.owner
+    page = await owner.get("/plugins/webchat")
+    (placement,), (provider,) = page["instances"], page["providers"]
+    assert not provider["several"]
+    body = {"provider": "webchat", "name": "second", "values": {}}
+    assert (await owner.post("/plugins/webchat/instances", 409, **body))["code"] == "only_one"
+    assert (await owner.patch(f"/instances/{placement['id']}", 409, name="mine"))["code"] == "name_stays"
+    assert (await owner.patch(f"/instances/{placement['id']}", name="default"))["state"] == "running"
+    assert len((await owner.get("/plugins/webchat"))["instances"]) == 1
+    visitor = await office.visitor()
+    assert (await visitor.send("hello"))["type"] == "ack"
+
+
 async def test_numbers_that_no_database_holds(office: Office) -> None:
     """PL-1"""
     owner = office.owner
