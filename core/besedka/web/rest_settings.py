@@ -14,6 +14,7 @@ from besedka.plugin.errors import Refused
 from besedka.services.company import Companies, Company
 from besedka.services.presence import Presence
 from besedka.services.sessions import Sessions, Signed
+from besedka.services.rules import Rules
 from besedka.services.statuses import StatusBook
 from besedka.services.team import Member, Team
 from besedka.web.api_types import (
@@ -70,9 +71,11 @@ class SettingsApi(Controller):
 
     @patch("/company", operation_id="change_company", summary="Change name, language, time zone")
     async def change_company(
-        self, data: JSONBody[CompanyBody], actor: Given[Operator], companies: Given[Companies]
+        self, data: JSONBody[CompanyBody], actor: Given[Operator], companies: Given[Companies], rules: Given[Rules]
     ) -> Company:
-        return await companies.change(actor, **msgspec.structs.asdict(data))
+        company = await companies.change(actor, **msgspec.structs.asdict(data))
+        await rules.changed()  # working hours are meant in the company's zone
+        return company
 
     @get("/placements/{name:str}", operation_id="placement", summary="A placement of the website chat")
     async def placement(

@@ -30,6 +30,12 @@ async def test_hours_are_kept_in_order_and_may_not_overlap(office: Office) -> No
     assert await office.owner.get("/hours") == hours
 
 
+async def test_hours_are_meant_in_the_companys_zone(office: Office) -> None:
+    """AD-8, AD-1: also right after it was changed"""
+    await office.owner.patch("/company", zone="Asia/Tokyo")
+    assert (await office.owner.get("/hours"))["zone"] == "Asia/Tokyo"
+
+
 async def test_deadlines_count_working_time(office: Office) -> None:
     """AD-8, SL-1: what comes on Friday evening is due on Monday morning"""
     await office.owner.connect()
