@@ -13,8 +13,8 @@ from besedka.host.live import Placement
 from besedka.plugin.errors import Refused
 from besedka.services.company import Companies, Company
 from besedka.services.presence import Presence
-from besedka.services.sessions import Sessions, Signed
 from besedka.services.rules import Rules
+from besedka.services.sessions import Sessions, Signed
 from besedka.services.statuses import StatusBook
 from besedka.services.team import Member, Team
 from besedka.web.api_types import (
