@@ -11,6 +11,7 @@ from besedka.host.context import Shared
 from besedka.host.faults import Faults, PluginFault
 from besedka.host.keys import WrongKey
 from besedka.host.live import shown as shown_channel
+from besedka.host.masking import mask
 from besedka.host.part import MEANT, Part, Settings, described_text
 from besedka.host.rows import (
     InstanceRow,
@@ -190,17 +191,17 @@ class Editing:
         try:
             part.make(self._merged(part, cls, runner, row, values))
             account = await part.calls.call("check", self._shared.timing.check_s, part.object.check, passes=MEANT)
-            done = Checked(ok=True, account=account if isinstance(account, Account) else None)
+            done = Checked(ok=True, account=_masked(account) if isinstance(account, Account) else None)
         except BadSettings as error:
             first = error.problems[0]
             done = Checked(ok=False, problem=first.text[language], field=first.path)
         except InvalidSettings as error:
             done = Checked(
-                ok=False, problem=runner.found.texts.say(str(error.problem), language), field=str(error.field)
+                ok=False, problem=mask(runner.found.texts.say(str(error.problem), language)), field=str(error.field)
             )
         except (NotReady, NeedsAuth) as error:
             text = str(error.problem) if isinstance(error, NotReady) else described_text(error)
-            done = Checked(ok=False, problem=runner.found.texts.say(text, language))
+            done = Checked(ok=False, problem=mask(runner.found.texts.say(text, language)))
         except PluginFault as fault:
             done = Checked(ok=False, problem=fault.cause)
         finally:
@@ -306,6 +307,11 @@ class Editing:
 
 def _stored(row: PluginRow | InstanceRow | None) -> Settings:
     return Settings() if row is None else Settings(text=row.settings, form=row.form)
+
+
+def _masked(account: Account) -> Account:
+    """Without the secrets that are tried: services like to repeat them."""
+    return Account(id=mask(str(account.id)), name=mask(str(account.name)), link=mask(str(account.link)))
 
 
 def _name(name: str) -> str:

@@ -30,6 +30,18 @@ MAX_BODY_BYTES = 1_000_000
 DEADLINE_S = 30.0
 PER_ADDRESS = Rate(burst=60, per_s=10)
 ASKERS = "besedka.askers"
+# They would reach beyond the plugin's own pages: into the console's cookies and storage, other sites, the whole host.
+OURS_ALONE = frozenset(
+    (
+        b"clear-site-data",
+        b"content-security-policy",
+        b"service-worker-allowed",
+        b"set-cookie",
+        b"strict-transport-security",
+        b"x-frame-options",
+    )
+)
+CORS = b"access-control-"
 PRIVATE_HEADERS = (b"cookie", b"authorization", b"proxy-authorization")
 SANDBOX = (
     b"sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
@@ -179,7 +191,7 @@ async def _whole(receive: Receive) -> Receive:
 
 
 class _Started:
-    """Sends, without cookies and within a sandbox, and knows whether an answer has begun."""
+    """Sends, without headers that are ours alone and within a sandbox, and knows whether an answer has begun."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -193,7 +205,7 @@ class _Started:
 
 
 def _harmless(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    return [(k, v) for k, v in headers if k.lower() not in (b"set-cookie", b"content-security-policy")]
+    return [(k, v) for k, v in headers if (name := k.lower()) not in OURS_ALONE and not name.startswith(CORS)]
 
 
 async def _or_nobody(find: Callable[[Request[Any, Any, Any]], Any], request: Request[Any, Any, Any]) -> Any:

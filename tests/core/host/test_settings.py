@@ -41,6 +41,11 @@ class Flow(RatingFlow[Options]):
     async def check(self) -> Account | None:
         if self.settings.word == "auth":
             raise NeedsAuth("log in")
+        if self.settings.word == "echo":
+            token = self.settings.token.reveal()
+            return Account(id=token, name=f"Bot {token}", link=f"https://t.example/{token}")
+        if self.settings.word == "later":
+            raise NotReady("no answer to " + self.settings.token.reveal())
         if self.settings.word == "boom":
             raise ValueError(self.settings.token.reveal())
         return Account(id="7", name="Bot")
@@ -276,6 +281,11 @@ async def test_trying_settings_saves_nothing(odd: str, hosting: Hosting) -> None
         assert (auth.ok, auth.problem) == (False, "log in")
         boom = await host.editing.check("odd", {"token": TOKEN, "word": "boom"}, provider="flow")
         assert (boom.ok, boom.problem) == (False, "ValueError: ••••")
+        echo = await host.editing.check("odd", {"token": TOKEN, "word": "echo"}, provider="flow")
+        assert echo.account is not None
+        assert (echo.account.id, echo.account.name, echo.account.link) == ("••••", "Bot ••••", "https://t.example/••••")
+        later = await host.editing.check("odd", {"token": TOKEN, "word": "later"}, provider="flow")
+        assert later.problem == "no answer to ••••"
         bad = await host.editing.check("odd", {"token": TOKEN, "word": "bad"}, provider="flow", language="ru")
         assert (bad.field, bad.problem) == ("word", "это плохое слово")
         assert await host.instances("odd") == []
