@@ -740,6 +740,19 @@ export interface components {
             items: components["schemas"]["EventFrame"][];
             next: number | null;
         };
+        /** FaultCount */
+        FaultCount: {
+            count: number;
+            last: components["schemas"]["FaultInfo"] | null;
+        };
+        /** FaultInfo */
+        FaultInfo: {
+            what: string;
+            cause: string;
+            /** Format: date-time */
+            at: string;
+            trace: string | null;
+        };
         /**
          * FieldProblem
          * @description What is wrong with one field of the body.
@@ -945,6 +958,7 @@ export interface components {
             providers: components["schemas"]["ProviderInfo"][];
             instances: components["schemas"]["Instance"][];
             when_off: string[];
+            faults: components["schemas"]["FaultCount"];
         };
         /** PluginRow */
         PluginRow: {

@@ -2,7 +2,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PluginPage } from "../api/types";
+import { useFormat } from "../texts/useFormat";
 import css from "./PluginPage.module.css";
+import { Trace } from "./TroubleBody";
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -13,7 +15,24 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-export function About({ page: { plugin, permissions, providers } }: { page: PluginPage }) {
+/** Also those that are too few to be trouble. */
+function Faults({ faults: { count, last } }: { faults: PluginPage["faults"] }) {
+  const { t } = useTranslation();
+  const { number, fullDate, clockTime } = useFormat();
+  if (last === null) return t("plugins.about.no_faults");
+  return (
+    <>
+      {t("plugins.about.fault_count", { number: number(count) })}
+      <small>
+        {t("plugins.about.last_fault", { what: last.what, date: fullDate(last.at), time: clockTime(last.at) })}
+      </small>
+      <p>{last.cause}</p>
+      {last.trace !== null && <Trace text={last.trace} />}
+    </>
+  );
+}
+
+export function About({ page: { plugin, permissions, providers, faults } }: { page: PluginPage }) {
   const { t } = useTranslation();
   return (
     <dl className={css.about}>
@@ -46,6 +65,9 @@ export function About({ page: { plugin, permissions, providers } }: { page: Plug
           </ul>
         </Fact>
       )}
+      <Fact name={t("plugins.about.faults")}>
+        <Faults faults={faults} />
+      </Fact>
     </dl>
   );
 }

@@ -15,8 +15,23 @@ export function Command({ text }: { text: string }) {
   );
 }
 
-export function TroubleBody({ trouble, children }: { trouble: Trouble; children?: ReactNode }) {
+export function Trace({ text }: { text: string }) {
   const { t } = useTranslation();
+  return (
+    <details className={css.trace}>
+      <summary>
+        <IconChevronRight size={16} aria-hidden />
+        {t("plugins.trace")}
+      </summary>
+      {/* Long lines scroll, also by the keyboard. */}
+      <pre tabIndex={0} aria-label={t("plugins.trace")} role="region">
+        {text}
+      </pre>
+    </details>
+  );
+}
+
+export function TroubleBody({ trouble, children }: { trouble: Trouble; children?: ReactNode }) {
   return (
     <>
       {trouble.detail !== "" && <p className={css.detail}>{trouble.detail}</p>}
@@ -31,18 +46,7 @@ export function TroubleBody({ trouble, children }: { trouble: Trouble; children?
         </ol>
       )}
       {children}
-      {trouble.trace !== null && (
-        <details className={css.trace}>
-          <summary>
-            <IconChevronRight size={16} aria-hidden />
-            {t("plugins.trace")}
-          </summary>
-          {/* Long lines scroll, also by the keyboard. */}
-          <pre tabIndex={0} aria-label={t("plugins.trace")} role="region">
-            {trouble.trace}
-          </pre>
-        </details>
-      )}
+      {trouble.trace !== null && <Trace text={trouble.trace} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ import msgspec
 
 from besedka import clock
 from besedka.host.dispatch import seen
-from besedka.host.faults import PluginFault
+from besedka.host.faults import JOB, PluginFault
 from besedka.host.live import Live, LiveJob, LivePanel
 from besedka.host.words import PluginTexts
 from besedka.plugin import (
@@ -214,7 +214,9 @@ async def run_job(job: LiveJob) -> None:
     Raises:
         PluginFault.
     """
-    await job.calls.call(f"job {job.name}", job.calls.timing.job_s, job.run)
+    what = f"{JOB}{job.name}"
+    await job.calls.call(what, job.calls.timing.job_s, job.run)
+    job.calls.faults.job_done(what)
 
 
 def _what(live: Live[DistributionStrategy] | Live[RatingFlow] | Live[SlaRule], call: str) -> str:

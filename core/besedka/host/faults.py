@@ -17,6 +17,9 @@ from besedka.plugin.errors import BesedkaError
 
 CAUSE_CHARS = 500
 TRACE_CHARS = 20_000
+JOB = "job "
+# From so many failures in a row on a job is trouble: it may run once a day, and the breaker looks back a minute.
+JOB_FAILURES = 3
 
 
 class PluginFault(BesedkaError):
@@ -66,7 +69,7 @@ def traced(error: BaseException) -> str:
 class Breaker:
     """Counts the faults of one implementation: too many of them, and it is left out, then tried once, and so on."""
 
-    __slots__ = ("_pause_s", "_times", "_window_s", "count", "last", "open_until")
+    __slots__ = ("_pause_s", "_times", "_window_s", "count", "in_a_row", "last", "open_until")
 
     def __init__(self, timing: PluginTiming) -> None:
         self._times: deque[float] = deque(maxlen=timing.breaker_faults)
@@ -74,6 +77,7 @@ class Breaker:
         self._pause_s = timing.breaker_pause_s
         self.open_until: float | None = None
         self.count = 0
+        self.in_a_row = 0
         self.last: Fault | None = None
 
     def allows(self) -> bool:
@@ -95,6 +99,7 @@ class Breaker:
         now = time.monotonic()
         self._times.append(now)
         self.count += 1
+        self.in_a_row += 1
         self.last = fault
         opened = self.open_until is None
         if len(self._times) == self._times.maxlen and now - self._times[0] <= self._window_s:
@@ -118,6 +123,7 @@ class Faults:
         self._changed = changed
         self._breakers: dict[str, Breaker] = {}
         self._log = logging.getLogger(f"besedka.plugin.{plugin}")
+        self.count = 0
         self.last: Fault | None = None
 
     def breaker(self, what: str) -> Breaker:
@@ -132,12 +138,23 @@ class Faults:
         trace = traced(cause) if isinstance(cause, BaseException) else None
         text = described(cause) if isinstance(cause, BaseException) else mask(cause)
         fault = self.last = Fault(what=what, cause=text, trace=trace, at=clock.now())
+        self.count += 1
         self._log.error("%s failed: %s%s", what, text, f"\n{trace.rstrip()}" if trace else "")
-        if self.breaker(what).failed(fault):
+        breaker = self.breaker(what)
+        if breaker.failed(fault):
             pause_s = self._timing.breaker_pause_s
             self._log.error("%s is left out for %g s: it failed too often", what, pause_s)
             self._changed()
+        elif what.startswith(JOB) and breaker.in_a_row == JOB_FAILURES:
+            self._changed()
         return PluginFault(self._plugin, what, text)
+
+    def job_done(self, what: str) -> None:
+        """A job has gone well: whatever it failed in before is over."""
+        breaker = self.breaker(what)
+        before, breaker.in_a_row = breaker.in_a_row, 0
+        if before >= JOB_FAILURES:
+            self._changed()
 
     def worked(self, breaker: Breaker) -> None:
         """A trial went well: the trouble is over."""
@@ -147,11 +164,16 @@ class Faults:
     def forget(self) -> None:
         """A new start has no past."""
         self._breakers.clear()
+        self.count = 0
         self.last = None
 
     def trouble(self) -> Trouble | None:
-        """What is left out now, if anything."""
+        """What is left out now, or which job fails each time, if anything."""
         for what, breaker in self._breakers.items():
             if breaker.open_until is not None and (fault := breaker.last) is not None:
                 return trouble("faults", what=what, times=breaker.count, cause=fault.cause, trace=fault.trace)
+        for what, breaker in self._breakers.items():
+            if what.startswith(JOB) and breaker.in_a_row >= JOB_FAILURES and (fault := breaker.last) is not None:
+                job, times = what.removeprefix(JOB), breaker.in_a_row
+                return trouble("job", job=job, times=times, cause=fault.cause, trace=fault.trace)
         return None

@@ -231,6 +231,10 @@ class Fleet:
         """The last fault of a plugin since it was switched on."""
         return self._runner(plugin).faults.last
 
+    def fault_count(self, plugin: str) -> int:
+        """How many faults a plugin has had since it was switched on."""
+        return self._runner(plugin).faults.count
+
     def new_packages(self) -> list[Package]:
         """Distributions with plugins that were installed or changed since the start: they wait for a restart."""
         return sorted(packages() - self._packages, key=lambda package: package.distribution)

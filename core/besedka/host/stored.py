@@ -1,4 +1,6 @@
-"""Settings as they lie in the database: plain JSON, with each secret sealed as `{"$secret": "v1:…", "at": "…"}`."""
+"""Settings as they lie in the database: plain JSON, with each secret sealed as `{"$secret": "v1:…", "at": "…"}`.
+
+Secrets stand in the settings and in groups of them; vetting sees to it that none stands in a list."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -92,8 +94,6 @@ def _with_secrets(value: Any, before: Any) -> Any:
     if isinstance(value, dict) and isinstance(before, dict):
         kept = {name: old for name, old in before.items() if isinstance(old, Secret) and name not in value}
         return kept | {name: _with_secrets(part, before.get(name)) for name, part in value.items()}
-    if isinstance(value, list) and isinstance(before, list | tuple):
-        return [_with_secrets(part, before[i] if i < len(before) else None) for i, part in enumerate(value)]
     return value
 
 
@@ -119,8 +119,6 @@ def _changed(value: Any, path: str, change: Any) -> Any:
         return change(value, path)
     if isinstance(value, dict):
         return {name: _changed(part, _below(path, name), change) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_changed(part, _below(path, index), change) for index, part in enumerate(value)]
     return value
 
 
@@ -130,18 +128,13 @@ def _secrets(value: Any, path: str) -> Iterator[tuple[str, Raw]]:
     elif isinstance(value, dict):
         for name, part in value.items():
             yield from _secrets(part, _below(path, name))
-    elif isinstance(value, list | tuple):
-        for index, part in enumerate(value):
-            yield from _secrets(part, _below(path, index))
 
 
 def _without_secrets(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_secrets(part) for name, part in value.items() if not _sealed(part)}
-    if isinstance(value, list | tuple):
-        return [_without_secrets(part) for part in value if not _sealed(part)]
     return value
 
 
-def _below(path: str, step: object) -> str:
-    return f"{path}.{step}" if path else str(step)
+def _below(path: str, step: str) -> str:
+    return f"{path}.{step}" if path else step

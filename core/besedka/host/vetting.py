@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 import msgspec
+from msgspec import inspect as types
 
 from besedka.host.faults import described
 from besedka.host.schema import schema_of
@@ -133,6 +134,32 @@ def _settings(cls: type[Provider[Any]]) -> Iterator[Mistake]:
         schema_of(named)
     except Exception as error:  # noqa: BLE001 - msgspec says no in many ways
         yield "settings_unusable", facts | {"cause": described(error)}
+    for field in types.type_info(named).fields:  # type: ignore[attr-defined]
+        if _among_others(field.type, False, set()):
+            yield "secret_in_list", facts | {"field": field.name}
+
+
+def _among_others(kind: types.Type, listed: bool, seen: set[object]) -> bool:
+    """Whether it leads to a `Secret` in a list: rows have no names by which one that is not shown could stay with its row."""
+    match kind:
+        case types.CustomType():
+            return listed and kind.cls is Secret
+        case types.Metadata():
+            return _among_others(kind.type, listed, seen)
+        case types.CollectionType():
+            return _among_others(kind.item_type, True, seen)
+        case types.TupleType():
+            return any(_among_others(item, True, seen) for item in kind.item_types)
+        case types.DictType():
+            return _among_others(kind.key_type, True, seen) or _among_others(kind.value_type, True, seen)
+        case types.UnionType():
+            return any(_among_others(one, listed, seen) for one in kind.types)
+        case types.StructType() | types.DataclassType() | types.TypedDictType() | types.NamedTupleType():
+            if (kind.cls, listed) in seen:
+                return False
+            seen.add((kind.cls, listed))
+            return any(_among_others(field.type, listed, seen) for field in kind.fields)
+    return False
 
 
 def _hooks(plugin: type[Plugin[Any]]) -> Iterator[Mistake]:

@@ -123,6 +123,22 @@ class Instance(Answer, frozen=True, kw_only=True):
     form: SettingsForm
 
 
+class FaultInfo(Answer, frozen=True, kw_only=True):
+    """One fault of the plugin: what it was asked, why that came to nothing, and the trace for whoever wrote the plugin."""
+
+    what: str
+    cause: str
+    at: datetime
+    trace: str | None
+
+
+class FaultCount(Answer, frozen=True, kw_only=True):
+    """The faults of the plugin since it was switched on, also those that are too few to be trouble."""
+
+    count: int
+    last: FaultInfo | None
+
+
 class PluginPage(Answer, frozen=True, kw_only=True):
     """One plugin. `when_off` tells what becomes of open work when it is switched off now."""
 
@@ -132,6 +148,7 @@ class PluginPage(Answer, frozen=True, kw_only=True):
     providers: list[ProviderInfo]
     instances: list[Instance]
     when_off: list[str]
+    faults: FaultCount
 
 
 class CheckAnswer(Answer, frozen=True, kw_only=True):

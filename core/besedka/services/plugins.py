@@ -16,6 +16,8 @@ from besedka.plugin.errors import Refused
 from besedka.services.plugin_views import (
     Account,
     CheckAnswer,
+    FaultCount,
+    FaultInfo,
     Instance,
     Instances,
     NewPackage,
@@ -72,6 +74,7 @@ class Plugins:
             providers=self._providers(name, language) if runs else [],
             instances=[await self._instance(i, language) for i in await self._host.instances(name)],
             when_off=await self._when_off(info, language) if info.state == "active" else [],
+            faults=self._faults(name),
         )
 
     async def switch(self, by: Operator, name: str, enabled: bool, language: str) -> PluginRow:
@@ -164,6 +167,13 @@ class Plugins:
             trouble=_trouble(info.trouble, language),
             instances=Instances(total=info.instances, running=info.running),
             retry_at=info.retry_at,
+        )
+
+    def _faults(self, name: str) -> FaultCount:
+        last = self._host.fault(name)
+        return FaultCount(
+            count=self._host.fault_count(name),
+            last=None if last is None else msgspec.convert(last, FaultInfo, from_attributes=True),
         )
 
     def _providers(self, name: str, language: str) -> builtins.list[ProviderInfo]:

@@ -110,6 +110,13 @@ GOOD = "steps = accept = lambda self, *_: []"
         ("Options: pass", "flow", GOOD, "are no msgspec Struct"),
         ("Options(Struct, frozen=True): at: asyncio.Event", "flow", GOOD, "cannot be shown as a form"),
         ('Options(Struct, frozen=True): key: Secret = Secret("k")', "flow", GOOD, "only default may be None"),
+        ("Options(Struct, frozen=True): keys: tuple[Secret, ...] = ()", "flow", GOOD, "not in lists: make an instance for"),
+        ("Options(Struct, frozen=True): keys: dict[str, Secret] = {}", "flow", GOOD, "keys of Options holds a Secret in"),
+        ("Options(Struct, frozen=True): keys: tuple[Secret, int] | None = None", "flow", GOOD, "Secret in a list"),
+        (
+            "Box(Struct, frozen=True): pw: Annotated[Secret | None, Meta(title='Pw')] = None\n"  # noqa: ISC004
+            "class Options(Struct, frozen=True): boxes: list[Box] = []", "flow", GOOD, "boxes of Options holds a Secret",
+        ),
         ("Options(Struct, frozen=True): pass", "Flow 1", GOOD, "lower-case Latin letters"),
         ("Options(Struct, frozen=True): pass", "flow", "pass", "does not implement accept, steps"),
         (
@@ -120,6 +127,15 @@ GOOD = "steps = accept = lambda self, *_: []"
 )  # fmt: skip
 def test_rules_for_providers(plugins: Distributions, settings: str, name: str, methods: str, words: str) -> None:
     assert words in complaint(plugins, source=PROVIDERS.format(settings=settings, name=name, methods=methods))
+
+
+def test_secrets_may_stand_in_groups(plugins: Distributions) -> None:
+    boxes = (
+        "Box(Struct, frozen=True): pw: Secret | None = None\n"
+        "class Options(Struct, frozen=True):\n    box: Box = Box()\n    other: Box | None = None\n    pw: Secret | None = None"
+    )
+    plugins.add("odd", source=PROVIDERS.format(settings=boxes, name="flow", methods=GOOD))
+    assert found("odd").error is None
 
 
 def test_two_providers_of_one_name_in_one_plugin(plugins: Distributions) -> None:

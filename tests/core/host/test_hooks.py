@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 import time
+from contextlib import nullcontext
 from typing import Any
 
 import msgspec
@@ -274,6 +275,28 @@ async def test_panels_jobs_and_routes(plugins: Distributions, hosting: Hosting) 
         assert (host.panels, host.jobs, host.routes("orders")) == ((), (), ())
         with pytest.raises(PluginFault, match="switched off"):
             await host.run_job(job)
+
+
+async def test_a_job_that_fails_each_time_is_trouble_until_it_goes_well(
+    plugins: Distributions, hosting: Hosting
+) -> None:
+    flaky = "self.runs = getattr(self, 'runs', 0) + 1; assert self.runs in (3, 7)"
+    plugins.add("orders", OFFERS.format(rows="[]", job=flaky))
+    async with hosting(timing=msgspec.structs.replace(QUICK, breaker_faults=6)) as host:
+        await on(host, "orders")
+        (job,) = host.jobs
+        told: list[str | None] = []
+
+        for run in range(1, 8):
+            with nullcontext() if run in (3, 7) else pytest.raises(PluginFault):
+                await host.run_job(job)
+            trouble = (await host.info("orders")).trouble
+            told.append(trouble and trouble.summary["en"])
+        assert told == [None] * 5 + ["The job sweep keeps failing", None]
+        assert host.fault_count("orders") == 5
+        await host.set_wish("orders", False)
+        await on(host, "orders")
+        assert (host.fault_count("orders"), host.fault("orders")) == (0, None)
 
 
 @pytest.mark.parametrize(

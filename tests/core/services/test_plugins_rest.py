@@ -1,9 +1,31 @@
 """PL-1: plugins listed, switched and configured by administrators, without a restart."""
 
 import asyncio
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from distributions import installed
 from people import Office, OperatorPeer
+
+CLUMSY = """
+@hookimpl
+def register_jobs(self) -> list[Job]:
+    return [Job(name="sweep", every=timedelta(hours=1), run=self.sweep)]
+
+async def sweep(self) -> None:
+    1 / 0
+"""
+
+
+@pytest.fixture
+def clumsy(tmp_path: Path) -> Iterator[None]:
+    """A server that starts after this finds it."""
+    with installed(tmp_path / "site") as site:
+        site.add("clumsy", CLUMSY)
+        yield
 
 
 async def plugin(owner: OperatorPeer, name: str) -> dict[str, Any]:
@@ -146,3 +168,18 @@ async def test_pages_elsewhere_hear_of_changes(office: Office) -> None:
     await office.owner.post("/plugins/stars/disable")
     await office.owner.frames.wait_until("desk", lambda frame: frame["revision"] > first, begun)
     assert (await office.owner.get("/plugins"))["revision"] > first
+
+
+async def test_a_fault_stands_on_the_page_of_its_plugin(clumsy: None, office: Office) -> None:
+    """PL-4: also a single one, which leaves the plugin as it was"""
+    owner = office.owner
+    assert (await owner.get("/plugins/stars"))["faults"] == {"count": 0, "last": None}
+    await owner.post("/plugins/clumsy/enable")
+    async with asyncio.timeout(10):
+        while not (page := await owner.get("/plugins/clumsy"))["faults"]["count"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    last = page["faults"]["last"]
+    assert (last["what"], last["cause"]) == ("job sweep", "ZeroDivisionError: division by zero")
+    assert "1 / 0" in last["trace"]
+    assert last["at"]
+    assert page["plugin"]["state"] == "active"
