@@ -110,9 +110,7 @@ class Editing:
         runner, cls = self._class(plugin, provider)
         name, kind = _name(name), kind_of(cls)
         await self._settings(runner, cls, 0, None, values, language)
-        id = await add_instance(
-            self._shared.engine, kind, provider, name, cls.settings_version, alone=kind in ALONE
-        )
+        id = await add_instance(self._shared.engine, kind, provider, name, cls.settings_version, alone=kind in ALONE)
         # Secrets are sealed for their row, hence the settings come once the row is there.
         text = await self._settings(runner, cls, id, None, values, language)
         await save_instance(id, {"settings": text, "enabled": True}, None)

@@ -15,7 +15,6 @@ from besedka.host.vetting import kind_of
 from besedka.plugin import Provider
 from besedka.plugin.errors import Refused
 
-
 ID_BITS = 63
 
 
