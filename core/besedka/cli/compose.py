@@ -40,7 +40,7 @@ def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Write
     rules = Rules(bus, host, companies)
     team = Team(bus, lambda: rules.queue)
     presence = Presence(bus, config.timing)
-    rows = Rows(team.faces, presence)
+    rows = Rows(team.faces, presence, lambda row: host.author(row, companies.company.language))
     for_plugins = ForPlugins(config, bus, team, status_book)
     filters = Filters(host, for_plugins)
     chats = Chats(writer, presence, rows, filters, config.limits.text_chars)

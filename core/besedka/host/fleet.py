@@ -22,7 +22,7 @@ from besedka.host.instances import Instance
 from besedka.host.keys import sealer
 from besedka.host.masking import masked_logs
 from besedka.host.published import Published
-from besedka.host.rows import InstanceRow, add_missing, instance_rows, save_wish
+from besedka.host.rows import InstanceRow, add_missing, instance_rows, plugin_names, save_wish
 from besedka.host.runner import Runner
 from besedka.host.state import PluginInfo
 from besedka.host.vetting import kind_of
@@ -64,6 +64,7 @@ class Fleet:
         self._listeners: list[Callable[[], None]] = []
         self._telling = False
         self._sites: dict[int, tuple[str, ...]] = {}
+        self._names: dict[int, str] = {}
         self.revision = 0
         self.editing = Editing(self._shared, self._runners, self._settle)
 
@@ -72,6 +73,7 @@ class Fleet:
         self._stack.enter_context(masked_logs())
         self.find()
         await add_missing({name: runner.enabled for name, runner in self._runners.items() if "@" not in name})
+        self._names = await plugin_names()
         self.revision = await revision()
         following = [self._beside(runner.follow()) for runner in self._runners.values()]
         if following:

@@ -43,6 +43,12 @@ class Host(Fleet):
         found = self._runner(plugin).found
         return found.texts.words(found.plugin.title if found.plugin else plugin)
 
+    def author(self, id: int, language: str) -> str | None:
+        """What the plugin of that row is called; its bare name if it is no longer installed."""
+        if (name := self._names.get(id)) is None:
+            return None
+        return self.title(name)[language] if name in self._runners else name
+
     @property
     def sites(self) -> frozenset[str]:
         """Origins of all sites that have been set to show the widget, whether it is switched on now or not: those that ask

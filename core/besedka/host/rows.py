@@ -46,6 +46,12 @@ async def plugin_rows() -> dict[str, PluginRow]:
     return {row["name"]: _plugin(row) for row in rows}
 
 
+async def plugin_names() -> dict[int, str]:
+    """The names of plugins by their rows, also of those that are no longer installed."""
+    rows: list[dict[str, Any]] = await PluginState.select(PluginState.id, PluginState.name)
+    return {row["id"]: row["name"] for row in rows}
+
+
 async def plugin_row(name: str) -> PluginRow | None:
     row = await PluginState.select().where(PluginState.name == name).first()
     return None if row is None else _plugin(row)

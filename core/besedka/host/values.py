@@ -1,7 +1,7 @@
 """Values of settings: what was typed becomes the plugin's Struct, or a sentence at each field that is wrong."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -56,9 +56,10 @@ def convert(raw: Mapping[str, Any], settings: type[msgspec.Struct], texts: Plugi
 
 
 def _field(value: Any, kind: Any, name: str, schema: Raw, texts: PluginTexts) -> Iterator[Problem]:
-    if not _plain(value):
-        yield Problem(path=name, text=words("setting.unknown"))
-        return
+    for key, fits in (("setting.unknown", _open), ("setting.characters", _storable)):
+        if not fits(value):
+            yield Problem(path=name, text=words(key))
+            return
     try:
         msgspec.convert(value, kind, dec_hook=_secret)
     except msgspec.ValidationError as error:
@@ -95,13 +96,19 @@ def _secret(kind: type, value: Any) -> Any:
     return Secret(value)
 
 
-def _plain(value: Any) -> bool:
-    """Whether nobody tries to pass for a sealed secret, and all texts can be stored."""
+def _open(value: Any) -> bool:
+    """Whether nothing in it tries to pass for a sealed secret."""
+    return not (isinstance(value, dict) and "$secret" in value) and all(map(_open, _parts(value)))
+
+
+def _storable(value: Any) -> bool:
+    return not (isinstance(value, str) and "\0" in value) and all(map(_storable, _parts(value)))
+
+
+def _parts(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
-        return "$secret" not in value and all(_plain(part) for part in value.values())
-    if isinstance(value, list | tuple):
-        return all(_plain(part) for part in value)
-    return not isinstance(value, str) or (value.isprintable() or "\0" not in value)
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 def _problem(error: msgspec.ValidationError, path: list[str], schema: Raw, texts: PluginTexts) -> Problem:
@@ -141,11 +148,28 @@ def _sentence(node: Raw) -> Words:
 
 
 def _number(node: Raw, kind: str) -> Words:
-    low = node.get("minimum", node.get("exclusiveMinimum"))
-    high = node.get("maximum", node.get("exclusiveMaximum"))
+    range = _range(node)
     if "multipleOf" in node:
-        return words("setting.multiple", of=node["multipleOf"])
-    return _bounds(low, high, f"setting.{kind}")
+        of = node["multipleOf"]
+        return words("setting.multiple_in", of=of, range=range) if range else words("setting.multiple", of=of)
+    if {"minimum", "maximum"} <= node.keys():
+        kind = "number"  # shorter, and what is within these bounds is plain enough
+    return words(f"setting.{kind}_in", range=range) if range else words(f"setting.{kind}")
+
+
+def _range(node: Raw) -> Words | None:
+    if {"minimum", "maximum"} <= node.keys():
+        return words("range.between", low=node["minimum"], high=node["maximum"])
+    low = high = None
+    if "minimum" in node:
+        low = words("range.from", low=node["minimum"])
+    elif "exclusiveMinimum" in node:
+        low = words("range.more", low=node["exclusiveMinimum"])
+    if "maximum" in node:
+        high = words("range.to", high=node["maximum"])
+    elif "exclusiveMaximum" in node:
+        high = words("range.less", high=node["exclusiveMaximum"])
+    return words("range.both", low=low, high=high) if low and high else low or high
 
 
 def _text(node: Raw) -> Words:

@@ -1,5 +1,6 @@
 """List items: a chat as the console's lists show it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
@@ -26,7 +27,7 @@ class ClientName(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest message or note."""
+    """The newest message or note. A plugin is called as in the company's language: everybody is sent the same."""
 
     kind: str
     author: ShownAuthor
@@ -61,11 +62,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rows:
-    """Makes rows of chats with what is known of people right now."""
+    """Makes rows of chats with what is known of people right now.
 
-    def __init__(self, faces: Faces, presence: Presence) -> None:
+    Args:
+        plugin: what the plugin of a row is called.
+    """
+
+    def __init__(self, faces: Faces, presence: Presence, plugin: Callable[[int], str | None]) -> None:
         self._faces = faces
         self._presence = presence
+        self._plugin = plugin
 
     def row(self, chat: Chat, *, unread: int | None = None) -> Row:
         urgent = chat.urgent
@@ -96,6 +102,8 @@ class Rows:
         return Preview(kind=last.kind, author=self._author(last.author), text=last.text, at=last.at, seq=last.seq)
 
     def _author(self, author: Author) -> ShownAuthor:
+        if author.type == "plugin":
+            return ShownAuthor(type="plugin", name=self._plugin(author.id))
         if author.type != "operator":
             return ShownAuthor(type=author.type)
         return ShownAuthor(type="operator", id=author.id, name=self._faces[author.id].name)

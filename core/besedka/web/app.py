@@ -28,6 +28,7 @@ from besedka.web.rest_plugins import PluginsApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
+from besedka.web.strict import StrictRequest
 from besedka.web.visitor_socket import VisitorSockets
 
 MAX_BODY_BYTES = 256_000
@@ -100,6 +101,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
             "visitor": Provide(auth.visitor),
         },
         exception_handlers=exception_handlers(desk.team),
+        request_class=StrictRequest,
         request_max_body_size=MAX_BODY_BYTES,
         logging_config=None,
         openapi_config=openapi_config(),

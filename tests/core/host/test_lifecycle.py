@@ -142,6 +142,7 @@ async def test_whatever_setup_raises(plugins: Distributions, hosting: Hosting, e
         found = await host.info("bad")
         assert found.state == wanted
         assert found.trouble is not None
+        assert (found.trouble.summary["en"] == "Did not start") == (found.trouble.code == "start")
         assert host.placement("default").name == "default"
         await host.set_wish("bad", False)
         assert await state(host, "bad") == "disabled"

@@ -24,6 +24,11 @@ class Options(Struct, frozen=True, kw_only=True):
     word: Annotated[str, Meta(max_length=5)] = ""
     mode: Literal["fast", "slow"] = "fast"
     sites: tuple[Annotated[str, Meta(min_length=2)], ...] = ()
+    part: Annotated[float, Meta(gt=0, lt=1)] = 0.5
+    more: Annotated[int, Meta(gt=0)] = 1
+    half: Annotated[float, Meta(ge=0, lt=1)] = 0
+    step: Annotated[int, Meta(ge=5, le=60, multiple_of=5)] = 5
+    even: Annotated[int, Meta(multiple_of=2)] = 2
     inner: Inner = Inner()
     spare: Secret | None = None
 
@@ -106,6 +111,23 @@ async def test_the_form(odd: str, hosting: Hosting) -> None:
         (
             {"token": "t", "size": "many", "colour": 1},
             {"colour": "There is no such setting.", "size": "Type a number from 1 to 20."},
+        ),
+        (
+            {"token": "t", "part": 1, "more": 0, "half": 1, "step": 7, "even": 3},
+            {
+                "part": "Type a number more than 0 and less than 1.",
+                "more": "Type a whole number more than 0.",
+                "half": "Type a number not below 0 and less than 1.",
+                "step": "Type a multiple of 5, from 5 to 60.",
+                "even": "Type a multiple of 2.",
+            },
+        ),
+        (
+            {"token": "t", "word": "a\0b", "sites": ["ok", "a\0"]},
+            {
+                "word": "Remove the characters that cannot be shown.",
+                "sites": "Remove the characters that cannot be shown.",
+            },
         ),
         ({"token": "t", "word": "bad"}, {"word": "this word is bad"}),
         ({"token": {"$secret": "v1:x"}}, {"token": "There is no such setting."}),

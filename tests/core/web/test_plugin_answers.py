@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from distributions import Distributions, installed
+from distributions import installed
 from people import Office
 
 LEFT_OUT = {
