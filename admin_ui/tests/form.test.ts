@@ -113,6 +113,25 @@ describe("flaws", () => {
   });
 });
 
+describe("a number", () => {
+  const flaw = (limits: Schema, value: number) =>
+    flawsOf(fieldsOf({ type: "object", properties: { n: { type: "number", ...limits } } }), { n: value }, saved).get("n");
+
+  it.each<[Schema, number[], number[], object]>([
+    [{ exclusiveMinimum: 0 }, [0.1], [0, -1], { key: "above", least: 0 }],
+    [{ exclusiveMaximum: 1 }, [0.9], [1, 2], { key: "below", most: 1 }],
+    [{ exclusiveMinimum: 0, maximum: 1 }, [1], [0], { key: "above", least: 0 }],
+    [{ exclusiveMinimum: 0, maximum: 1 }, [0.5], [2], { key: "most", most: 1 }],
+    [{ type: "integer", exclusiveMinimum: 0.5 }, [1], [0], { key: "least", least: 1 }],
+    [{ type: "integer", exclusiveMinimum: 0, exclusiveMaximum: 9 }, [1, 8], [0, 9], { key: "range", least: 1, most: 8 }],
+    [{ multipleOf: 0.1 }, [0.3, 0, -1.1], [0.25], { key: "multiple", of: 0.1 }],
+    [{ type: "integer", minimum: 1, multipleOf: 5 }, [5, 100], [7], { key: "multiple", of: 5 }],
+  ])("within %j: %j, not %j", (limits, good, bad, expected) => {
+    for (const value of good) expect(flaw(limits, value)).toBeUndefined();
+    for (const value of bad) expect(flaw(limits, value)).toEqual(expected);
+  });
+});
+
 describe("values", () => {
   it("change deep inside, or go away", () => {
     expect(withValue({ rows: [{ word: "a" }, { word: "b" }] }, "rows.1.word", "c")).toEqual({

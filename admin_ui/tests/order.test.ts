@@ -89,6 +89,10 @@ describe("a state", () => {
     expect(instanceWord(plugin("webchat"))).toBe("placements");
     expect(instanceWord(plugin("telegram"))).toBe("connections");
     expect(instanceWord(plugin("answer_time", { kinds: ["sla"] }))).toBe("policies");
+    const both = plugin("both", { kinds: ["distribution", "rating"] });
+    expect(instanceWord(both)).toBe("variants");
+    expect(instanceWord(both, [{ kind: "rating" }, { kind: "rating" }])).toBe("flows");
+    expect(instanceWord(both, [{ kind: "rating" }, { kind: "distribution" }])).toBe("variants");
   });
 });
 

@@ -5,6 +5,7 @@ import {
   dropRow,
   placeRow,
   renewBeginning,
+  speakerOf,
   unreadOf,
   withUnread,
   type RowList,
@@ -126,4 +127,12 @@ describe("pages", () => {
   it("are replaced where the whole list came anew", () => {
     expect(ids(renewBeginning(list([row({ id: 9 })]), list([row({ id: 1 })]), queue))).toEqual([1]);
   });
+});
+
+it("names whose last words a row shows, if they have a name", () => {
+  expect(speakerOf({ type: "operator", id: 2, name: "Ivan" }, 2)).toBe("me");
+  expect(speakerOf({ type: "operator", id: 2, name: "Ivan" }, 3)).toEqual({ name: "Ivan" });
+  expect(speakerOf({ type: "plugin", name: "Tips" }, 3)).toEqual({ name: "Tips" });
+  for (const name of ["", null, undefined]) expect(speakerOf({ type: "plugin", name }, 3)).toBeNull();
+  expect(speakerOf({ type: "visitor", name: "Anna" }, 3)).toBeNull();
 });

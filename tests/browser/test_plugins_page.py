@@ -186,6 +186,28 @@ def test_chats_on_request(shop: Shop, console: Console, language: Language) -> N
 
 
 @pytest.mark.both_languages
+def test_a_rule_whose_plugin_is_off(console: Console, language: Language) -> None:
+    """DI-2: what is chosen stays chosen, and the page says what that means now"""
+    page = open_settings(console, "rules")
+    chosen = page.get_by_role("radiogroup", name=console.say("rules.strategy.title")).get_by_role("radio", checked=True)
+    off = "p => fetch(`/api/v1/plugins/${p}/disable`, {method: 'POST'}).then(answer => answer.status)"
+    plugin = page.evaluate(
+        "fetch('/api/v1/rules').then(a => a.json()).then(r => r.strategies.find(s => s.id === r.strategy).plugin)"
+    )
+    assert page.evaluate(off, plugin) == 200
+    expect(page.get_by_text(console.say("rules.strategy.away"))).to_be_visible()
+    expect(chosen).not_to_have_attribute("aria-disabled", "true")
+    page.evaluate(
+        "fetch('/api/v1/rules').then(a => a.json()).then(({strategy, chat_limit, flows}) => fetch('/api/v1/rules', {"
+        "method: 'PUT', headers: {'Content-Type': 'application/json'},"
+        " body: JSON.stringify({strategy, chat_limit, flow: flows[0].id})}))"
+    )
+    assert page.evaluate(off, "stars") == 200
+    expect(page.get_by_text(console.say("rules.flow.away"))).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.both_languages
 def test_working_hours(console: Console, language: Language) -> None:
     """CO-1: a preset, a night, an overlap told at the field, kept over a reload of the page"""
     page = open_settings(console, "hours")

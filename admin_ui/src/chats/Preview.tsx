@@ -7,14 +7,14 @@ import { useDraft } from "../conversation/drafts";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
 import css from "./ChatRow.module.css";
+import { speakerOf } from "./rows";
 
 function useAuthor(row: Row): string {
   const { t } = useTranslation();
   const { me } = useSession();
-  const author = row.last?.author;
-  if (author?.type === "plugin") return t("row.by", { name: author.name ?? "" });
-  if (author?.type !== "operator") return "";
-  return author.id === me.id ? t("row.you") : t("row.by", { name: author.name ?? "" });
+  const speaker = row.last ? speakerOf(row.last.author, me.id) : null;
+  if (speaker === "me") return t("row.you");
+  return speaker ? t("row.by", speaker) : "";
 }
 
 /** The open chat shows its draft in the composer. */

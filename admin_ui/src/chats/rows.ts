@@ -21,6 +21,12 @@ export function withUnread(row: Row, known: Row | undefined): Row {
   return { ...row, unread: before + Math.max(0, grown) };
 }
 
+/** Whose last words a row shows; null: the client's, or those of nobody with a name. */
+export function speakerOf({ type, id, name }: NonNullable<Row["last"]>["author"], me: number) {
+  if (type === "operator" && id === me) return "me";
+  return (type === "operator" || type === "plugin") && name ? { name } : null;
+}
+
 function placeFor(rows: Row[], row: Row, scope: Scope): number {
   let low = 0;
   let high = rows.length;

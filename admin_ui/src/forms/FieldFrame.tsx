@@ -25,8 +25,14 @@ export function useFlawWords() {
         return t("form.flaw.range", { least: number(flaw.least), most: number(flaw.most) });
       case "least":
         return t("form.flaw.least", { least: number(flaw.least) });
+      case "above":
+        return t("form.flaw.above", { least: number(flaw.least) });
       case "most":
         return t("form.flaw.most", { most: number(flaw.most) });
+      case "below":
+        return t("form.flaw.below", { most: number(flaw.most) });
+      case "multiple":
+        return t("form.flaw.multiple", { of: number(flaw.of) });
       case "short":
       case "long":
       case "few":

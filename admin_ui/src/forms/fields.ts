@@ -22,6 +22,7 @@ export interface Schema {
   maximum?: number;
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
+  multipleOf?: number;
   minLength?: number;
   maxLength?: number;
   pattern?: string;
@@ -54,6 +55,10 @@ export type NumberField = Common & {
   whole: boolean;
   least: number | null;
   most: number | null;
+  /** Whether `least` and `most` themselves are out. */
+  above: boolean;
+  below: boolean;
+  multipleOf: number | null;
 };
 export type ChoiceField = Common & { kind: "choice"; options: { value: unknown; label: string }[] };
 export type SwitchField = Common & { kind: "switch" };
@@ -143,12 +148,16 @@ const textOf = (schema: Schema): Kind => ({
   pattern: schema.pattern ?? null,
 });
 
-function numberOf(schema: Schema): Kind {
-  const whole = schema.type === "integer";
-  const step = whole ? 1 : 0;
-  const least = schema.minimum ?? (schema.exclusiveMinimum === undefined ? null : schema.exclusiveMinimum + step);
-  const most = schema.maximum ?? (schema.exclusiveMaximum === undefined ? null : schema.exclusiveMaximum - step);
-  return { kind: "number", whole, least, most };
+/** Between whole numbers there is nothing: beyond 0 they begin at 1. */
+function numberOf({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema): Kind {
+  const whole = type === "integer";
+  const above = minimum === undefined && exclusiveMinimum !== undefined && !whole;
+  const below = maximum === undefined && exclusiveMaximum !== undefined && !whole;
+  const next = exclusiveMinimum === undefined || above ? exclusiveMinimum : Math.floor(exclusiveMinimum) + 1;
+  const last = exclusiveMaximum === undefined || below ? exclusiveMaximum : Math.ceil(exclusiveMaximum) - 1;
+  const least = minimum ?? next ?? null;
+  const most = maximum ?? last ?? null;
+  return { kind: "number", whole, least, most, above, below, multipleOf: multipleOf ?? null };
 }
 
 function fieldOf(name: string, raw: Schema, defs: Record<string, Schema>, required: boolean): Field | null {

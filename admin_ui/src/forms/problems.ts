@@ -4,8 +4,9 @@ import type { Field, NumberField, TextField } from "./fields";
 export type Flaw =
   | { key: "empty" | "number" | "whole" | "pattern" }
   | { key: "range"; least: number; most: number }
-  | { key: "least"; least: number }
-  | { key: "most"; most: number }
+  | { key: "least" | "above"; least: number }
+  | { key: "most" | "below"; most: number }
+  | { key: "multiple"; of: number }
   | { key: "short" | "long" | "few" | "many"; count: number };
 
 export type Flaws = ReadonlyMap<string, Flaw>;
@@ -34,10 +35,19 @@ function ofNumber(field: NumberField, value: unknown): Flaw | null {
   if (value === null || value === undefined || value === "") return field.nullable ? null : { key: "empty" };
   if (typeof value !== "number" || !Number.isFinite(value)) return { key: "number" };
   if (field.whole && !Number.isInteger(value)) return { key: "whole" };
-  const { least, most } = field;
-  if ((least === null || value >= least) && (most === null || value <= most)) return null;
-  if (least !== null && most !== null) return { key: "range", least, most };
-  return least === null ? { key: "most", most: most ?? 0 } : { key: "least", least };
+  const { least, most, above, below, multipleOf } = field;
+  const low = least !== null && (above ? value <= least : value < least);
+  const high = most !== null && (below ? value >= most : value > most);
+  if ((low || high) && least !== null && most !== null && !above && !below) return { key: "range", least, most };
+  if (low) return { key: above ? "above" : "least", least };
+  if (high) return { key: below ? "below" : "most", most };
+  return multipleOf !== null && !isMultiple(value, multipleOf) ? { key: "multiple", of: multipleOf } : null;
+}
+
+/** 0.3 is a multiple of 0.1, whatever floating point says. */
+function isMultiple(value: number, of: number): boolean {
+  const times = value / of;
+  return Math.abs(times - Math.round(times)) <= 1e-9 * Math.max(1, Math.abs(times));
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

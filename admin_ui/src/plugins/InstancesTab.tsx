@@ -19,7 +19,7 @@ export function InstancesTab({ page, chosen, add }: Props) {
   const { instances, plugin } = page;
   const adding = addable(page).find(({ name }) => name === add);
   const shown = adding ? undefined : (instances.find(({ id }) => id === chosen) ?? instances[0]);
-  const word = instanceWord(plugin);
+  const word = instanceWord(plugin, instances);
   return (
     <>
       {instances.length > 0 && (

@@ -46,7 +46,7 @@ export function Tabs({ page, tabs, current }: Props) {
             tabIndex={tab === current ? 0 : -1}
             onClick={() => open(tab)}
           >
-            {tab === "instances" ? t(`plugins.tab.${instanceWord(page.plugin)}`) : t(`plugins.tab.${tab}`)}
+            {t(`plugins.tab.${tab === "instances" ? instanceWord(page.plugin, page.instances) : tab}`)}
             {tab === "instances" && <b>{number(page.instances.length)}</b>}
           </button>
         ))}

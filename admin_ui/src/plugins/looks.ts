@@ -1,6 +1,8 @@
 /** How the state of a plugin looks: shape, colour, words. Pure. */
 import type { PluginRow } from "../api/types";
 
+type Kind = PluginRow["kinds"][number];
+
 export type Shape =
   "ok" | "ring" | "loader" | "octagon" | "plug" | "key" | "triangle" | "again" | "lock" | "circle";
 export type Tone = "ok" | "off" | "wait" | "warn" | "err";
@@ -50,13 +52,23 @@ export function lookOf(row: PluginRow, { to, silence, refused }: Switching): Loo
 export const hasMore = ({ trouble }: PluginRow) =>
   trouble !== null && (trouble.detail !== "" || trouble.steps.length > 0 || trouble.trace !== null);
 
-export type InstanceWord = "placements" | "connections" | "policies" | "strategies" | "flows";
+export type InstanceWord = "placements" | "connections" | "policies" | "strategies" | "flows" | "variants";
 
-/** What the instances of a plugin are called. */
-export function instanceWord({ name, kinds }: Pick<PluginRow, "name" | "kinds">): InstanceWord {
+const wordOf: Record<Kind, InstanceWord> = {
+  channel: "connections",
+  distribution: "strategies",
+  rating: "flows",
+  sla: "policies",
+  other: "connections",
+};
+
+/** What the instances of a plugin are called: by their kinds where they are known, else by those it could have. */
+export function instanceWord(
+  { name, kinds }: Pick<PluginRow, "name" | "kinds">,
+  instances: readonly { kind: Kind }[] = [],
+): InstanceWord {
   if (name === "webchat") return "placements";
-  const [kind] = kinds;
-  if (kind === "sla") return "policies";
-  if (kind === "distribution") return "strategies";
-  return kind === "rating" ? "flows" : "connections";
+  const words = new Set((instances.length > 0 ? instances.map(({ kind }) => kind) : kinds).map((kind) => wordOf[kind]));
+  const [word] = words;
+  return words.size > 1 ? "variants" : (word ?? "connections");
 }

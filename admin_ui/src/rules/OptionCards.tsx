@@ -9,7 +9,7 @@ import css from "./Rules.module.css";
 
 interface Props {
   label: string;
-  name: string;
+  name: "strategy" | "flow";
   value: number | null;
   options: RuleOption[];
   /** The choice of none of them. */
@@ -18,7 +18,7 @@ interface Props {
 }
 
 interface CardProps {
-  group: string;
+  group: Props["name"];
   title: string;
   help: string;
   checked: boolean;
@@ -26,19 +26,11 @@ interface CardProps {
   option?: RuleOption;
 }
 
-function Reason({ id }: { id: string }) {
-  const { t } = useTranslation();
-  return (
-    <span id={id} className={css.reason}>
-      {t("rules.unavailable")}
-    </span>
-  );
-}
-
 function Card({ group, title, help, checked, choose, option }: CardProps) {
   const { t } = useTranslation();
   const id = useId();
-  const dimmed = option?.available === false;
+  const away = option?.available === false;
+  const dimmed = away && !checked;
   return (
     <div className={css.card} data-checked={checked || undefined} data-dimmed={dimmed || undefined}>
       <label htmlFor={id}>
@@ -48,7 +40,7 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
           name={group}
           checked={checked}
           aria-disabled={dimmed || undefined}
-          aria-describedby={`${id}-words${dimmed ? ` ${id}-why` : ""}`}
+          aria-describedby={`${id}-words${away ? ` ${id}-why` : ""}`}
           onChange={() => !dimmed && choose()}
         />
         <span className={css.title}>{title}</span>
@@ -56,7 +48,11 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
       <p id={`${id}-words`} className={css.help}>
         {help}
       </p>
-      {dimmed && <Reason id={`${id}-why`} />}
+      {away && (
+        <span id={`${id}-why`} className={css.reason}>
+          {t(checked ? `rules.${group}.away` : "rules.unavailable")}
+        </span>
+      )}
       {option && (
         <Link
           to="/settings/plugins/$name"
@@ -64,7 +60,7 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
           search={{ tab: "instances", instance: option.id }}
           className={css.link}
         >
-          {t(dimmed ? "rules.to_plugin" : "rules.settings")}
+          {t(away ? "rules.to_plugin" : "rules.settings")}
           <span className={words.unseen}>: {title}</span>
         </Link>
       )}

@@ -35,6 +35,9 @@ function useLimitField(): NumberField {
       whole: true,
       least: 1,
       most: MOST_CHATS,
+      above: false,
+      below: false,
+      multipleOf: null,
     }),
     [t],
   );
