@@ -40,7 +40,7 @@ async def test_switched_off_while_people_talk(office: Office) -> None:
     begun = len(office.owner.frames.all)
     assert (await office.owner.post("/plugins/webchat/disable"))["state"] == "disabled"
     assert await visitor.closed() == 4410
-    assert (await office.owner.frames.wait("desk", begun))["website"] is False
+    await office.owner.frames.wait("desk", begun, website=False)
     assert await told(office, visitor) == 4410
     assert '"on":false' in (await office.http().get("/widget.js")).text
     assert [row["id"] for row in (await office.owner.get("/chats?view=queue"))["items"]] == [visitor.chat]
