@@ -53,7 +53,7 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
           {t(checked ? `rules.${group}.away` : "rules.unavailable")}
         </span>
       )}
-      {option && (
+      {option?.plugin && (
         <Link
           to="/settings/plugins/$name"
           params={{ name: option.plugin }}
