@@ -1,14 +1,13 @@
 /** The narrow column at the left edge: where in the product one is, and oneself. */
 import { Menu } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconMenu2, IconMessages, IconSettings } from "@tabler/icons-react";
+import { IconMessages, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import words from "../theme/words.module.css";
 import { AccountMenu } from "./AccountMenu";
 import { Avatar, PresenceMark } from "./Avatar";
-import { Dialog } from "./Dialog";
+import { FoldedMenu } from "./FoldedMenu";
 import { Hint } from "./Hint";
 import { Logo } from "./Logo";
 import css from "./Rail.module.css";
@@ -18,25 +17,7 @@ import { ViewsContent } from "./Views";
 
 export function FoldedViews() {
   const { t } = useTranslation();
-  const [opened, { open, close }] = useDisclosure();
-  return (
-    <>
-      <Hint label={t("views.label")} position="right">
-        <button
-          type="button"
-          className={css.button}
-          aria-label={t("views.label")}
-          aria-haspopup="dialog"
-          onClick={open}
-        >
-          <IconMenu2 size={20} aria-hidden />
-        </button>
-      </Hint>
-      <Dialog opened={opened} close={close} label={t("views.label")} place="left">
-        <ViewsContent opened={close} />
-      </Dialog>
-    </>
-  );
+  return <FoldedMenu label={t("views.label")}>{(close) => <ViewsContent opened={close} />}</FoldedMenu>;
 }
 
 function Myself() {

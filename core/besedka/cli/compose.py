@@ -37,12 +37,12 @@ def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Write
     )
     host = Host(config, engine, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
     companies = Companies()
-    rules = Rules(bus, host, companies)
+    rules = Rules(bus, host)
     team = Team(bus, lambda: rules.queue)
     presence = Presence(bus, config.timing)
     rows = Rows(team.faces, presence, lambda row: host.author(row, companies.company.language))
     for_plugins = ForPlugins(config, bus, team, status_book)
-    filters = Filters(host, for_plugins)
+    filters = Filters(host, for_plugins, config.limits.text_chars)
     chats = Chats(writer, presence, rows, filters, config.limits.text_chars)
     return Desk(
         config=config,

@@ -214,6 +214,14 @@ def _event(row: dict[str, Any]) -> Event:
     )
 
 
+async def chat_of_key(author: Author, key: str) -> int | None:
+    """The chat in which the author has used this key, if there is one."""
+    rows = await ChatEvent.select(ChatEvent.chat).where(
+        (ChatEvent.client_key == key) & (ChatEvent.author == author.id) & (ChatEvent.author_type == author.type)
+    )
+    return rows[0]["chat"] if rows else None
+
+
 async def marks(chat: int) -> dict[Author, int]:
     """How far each reader has read."""
     rows = await ReadMark.select().where(ReadMark.chat == chat)

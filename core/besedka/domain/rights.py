@@ -2,6 +2,7 @@
 
 from besedka.domain.chat import Chat
 from besedka.domain.people import Actor, Operator, Robot, Visitor
+from besedka.plugin.errors import Refused
 
 
 def may_see(actor: Actor, chat: Chat) -> bool:
@@ -18,6 +19,14 @@ def may_see(actor: Actor, chat: Chat) -> bool:
                 or (chat.state == "queue" and actor.queue != "hidden")
                 or chat.operator == actor.id
             )
+
+
+def check_administrator(actor: Operator) -> None:
+    """Raises:
+    Refused: `forbidden`: only administrators may do this.
+    """
+    if not actor.administrator:
+        raise Refused("forbidden")
 
 
 def may_lead(actor: Operator | Robot, chat: Chat) -> bool:

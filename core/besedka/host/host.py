@@ -1,37 +1,17 @@
 """The plugins of this process: found, run as their rows say, and asked by the rest of the server through typed calls."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any, cast
 
-from besedka.host import ask
 from besedka.host.dispatch import HOOK_OF
 from besedka.host.fleet import Fleet
 from besedka.host.live import Live, LiveJob, LivePanel, LiveRoute, Placement
 from besedka.host.words import NO_TEXTS, Words
-from besedka.plugin import (
-    Calendar,
-    Candidate,
-    Chat,
-    Choice,
-    Deadline,
-    DistributionStrategy,
-    Drop,
-    Event,
-    Message,
-    Operator,
-    PanelRow,
-    Progress,
-    Rating,
-    RatingFlow,
-    SlaRule,
-    Step,
-    Wait,
-)
+from besedka.plugin import Chat, DistributionStrategy, Drop, Event, Message, RatingFlow, SlaRule
 
 
 class Host(Fleet):
-    """Finds plugins, switches them, and is the only way to call them."""
+    """Finds plugins, switches them, and knows what runs: filters and events are called here, what runs is asked by `host.ask`."""
 
     def translate(self, plugin: str, text: str, language: str, values: Mapping[str, str] | None = None) -> str:
         """A text of a plugin in `language`, with `values` where it has `{name}`. An unknown plugin's stay as they are."""
@@ -130,25 +110,3 @@ class Host(Fleet):
     @property
     def jobs(self) -> tuple[LiveJob, ...]:
         return self._published.jobs
-
-    async def run_job(self, job: LiveJob) -> None:
-        await ask.run_job(job)
-
-    async def load_panel(self, panel: LivePanel, chat: Chat, by: Operator, language: str) -> tuple[PanelRow, ...]:
-        return await ask.load_panel(panel, chat, by, language)
-
-    async def choose(
-        self, live: Live[DistributionStrategy], chat: Chat, candidates: Sequence[Candidate], now: datetime
-    ) -> Choice | Wait | None:
-        return await ask.choose(live, chat, candidates, now)
-
-    def steps(self, live: Live[RatingFlow], chat: Chat, locale: str, answers: Mapping[str, str]) -> tuple[Step, ...]:
-        return ask.steps(live, chat, locale, answers)
-
-    def accept(self, live: Live[RatingFlow], chat: Chat, answers: Mapping[str, str]) -> Rating:
-        return ask.accept(live, chat, answers)
-
-    def deadlines(
-        self, live: Live[SlaRule], chat: Chat, progress: Progress, calendar: Calendar
-    ) -> tuple[Deadline, ...]:
-        return ask.deadlines(live, chat, progress, calendar)

@@ -17,10 +17,6 @@ log = logging.getLogger("besedka.host")
 InstanceState = Literal["running", "off", "waiting", "needs_auth", "failed"]
 
 
-class Interrupted(Exception):
-    """The start was given up: it is not wanted any more."""
-
-
 class Unit:
     """Holds at most one running part.
 

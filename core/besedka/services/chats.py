@@ -1,16 +1,12 @@
 """What people do to chats, and what they read of them. Rights and states are decided in the writer, under the chat's lock."""
 
 import base64
-import re
-import unicodedata
 from datetime import UTC
 
 import msgspec
-from msgspec.structs import replace
 
 from besedka.db import reading
 from besedka.db.reading import Cursor, View
-from besedka.db.tables import ChatEvent
 from besedka.db.writer import Done, Writer
 from besedka.domain.chat import Chat, Event
 from besedka.domain.commands import AddNote, Command, MarkRead, Open, Return, SendMessage, SetStatus, Take
@@ -21,8 +17,8 @@ from besedka.plugin.errors import Refused
 from besedka.services.filters import Filters
 from besedka.services.presence import Presence
 from besedka.services.rows import Row, Rows
+from besedka.services.typed import check_key, clean_text
 
-KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 MAX_PAGE = 200
 MAX_ID = 2**63 - 1
 
@@ -48,16 +44,12 @@ class Chats:
         if note:
             return await self._writer.submit(AddNote(actor=actor, chat=chat, key=key, text=text))
         command = SendMessage(actor=actor, chat=chat, key=key, text=text)
-        # What is stored already is not filtered again: its repetition gets the stored answer whatever filters say today.
-        if self._filters.wanted(actor) and await self._chat_of_key(actor, key) is None:
-            filtered = await self._filters.through(actor, chat, text)
-            command = replace(command, text=clean_text(filtered, self._text_chars), sent=text)
-        return await self._writer.submit(command)
+        return await self._writer.submit(await self._filters.filtered(command))
 
     async def say_anywhere(self, visitor: Visitor, text: str, key: str) -> Done:
         """A visitor's message without a chat: to the one that is not closed, else to a new one. Raises what `say` does."""
         text, key = clean_text(text, self._text_chars), check_key(key)
-        stored = await self._chat_of_key(visitor, key)
+        stored = await reading.chat_of_key(author_of(visitor), key)
         for _ in range(2):  # the chat may be closed between the two commands; the second time there is a new one
             chat = stored or (await self.open(visitor)).chat_id
             try:
@@ -163,40 +155,10 @@ class Chats:
         unread = await reading.unread([chat], actor.id)
         return self._rows.row(chat, unread=unread.get(chat.id, 0))
 
-    async def _chat_of_key(self, actor: Actor, key: str) -> int | None:
-        author = author_of(actor)
-        rows = await ChatEvent.select(ChatEvent.chat).where(
-            (ChatEvent.client_key == key) & (ChatEvent.author == author.id) & (ChatEvent.author_type == author.type)
-        )
-        return rows[0]["chat"] if rows else None
-
 
 def author_is(event: Event, actor: Actor) -> bool:
     """Whether the actor caused the event."""
     return event.author == author_of(actor)
-
-
-def clean_text(text: str, limit: int) -> str:
-    """A message's text without spaces and blank lines around it.
-
-    Raises:
-        Refused: `bad_text` if nothing is left or it holds control characters, `too_long` with the fact `chars`.
-    """
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > limit:
-        raise Refused("too_long", chars=limit)
-    if not text or not (text.isprintable() or all(c in "\n\t" or unicodedata.category(c) != "Cc" for c in text)):
-        raise Refused("bad_text")
-    return text
-
-
-def check_key(key: str) -> str:
-    """Raises:
-    Refused: `bad_id`: not 1–64 of `A-Za-z0-9_-`.
-    """
-    if not KEY.fullmatch(key):
-        raise Refused("bad_id")
-    return key
 
 
 def _bounded(seq: int | None) -> int | None:

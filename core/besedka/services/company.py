@@ -10,6 +10,7 @@ from piccolo.columns import Column
 
 from besedka.db import tables
 from besedka.domain.people import Operator
+from besedka.domain.rights import check_administrator
 from besedka.plugin.errors import Refused
 from besedka.services.team import clean_name
 from besedka.texts import LANGUAGES
@@ -47,8 +48,7 @@ class Companies:
         Raises:
             Refused: `forbidden`, `bad_name`, `bad_language`, `bad_zone`.
         """
-        if not by.administrator:
-            raise Refused("forbidden")
+        check_administrator(by)
         values: dict[Column | str, Any] = {}
         if language is not UNSET:
             values["language"] = _one_of("language", language, LANGUAGES)

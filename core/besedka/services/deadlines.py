@@ -47,6 +47,7 @@ class Deadlines:
         self._interval_s = interval_s
         self._logs: dict[int, _Log] = {}
         self._touched: dict[int, Chat] = {}
+        self._basis: tuple[object, ...] = ()
         self._all_quietly = True
         self._wake = asyncio.Event()
         self._wake.set()
@@ -77,10 +78,15 @@ class Deadlines:
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
             match hint:
-                case RulesChanged():
+                case RulesChanged() if (basis := self._made_of()) != self._basis:
+                    self._basis = basis
                     self._look_at_all()
                 case Committed(events=events, chat=chat) if events:
                     self._heard(hint, chat)
+
+    def _made_of(self) -> tuple[object, ...]:
+        """What all deadlines follow from beside the chats: each start of a policy, and the working hours."""
+        return self._rules.calendar, *(rule.calls for rule in self._host.policies())
 
     def _heard(self, hint: Committed, chat: Chat) -> None:
         if chat.state in ("empty", "closed"):

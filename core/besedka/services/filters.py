@@ -2,14 +2,18 @@
 
 import logging
 
+from msgspec.structs import replace
+
 from besedka import clock
 from besedka.db import reading
-from besedka.domain.people import Actor, Operator, Visitor
+from besedka.domain.commands import SendMessage
+from besedka.domain.people import Actor, Operator, Visitor, author_of
 from besedka.host.faults import PluginFault
 from besedka.host.host import Host
 from besedka.plugin import ChatId, Drop, Message, OperatorId
 from besedka.plugin.errors import Refused
 from besedka.services.for_plugins import ForPlugins
+from besedka.services.typed import clean_text
 
 log = logging.getLogger("besedka.filters")
 
@@ -17,20 +21,27 @@ log = logging.getLogger("besedka.filters")
 class Filters:
     """Asked for each message, those of plugins too; without a filter that costs nothing."""
 
-    def __init__(self, host: Host, for_plugins: ForPlugins) -> None:
+    def __init__(self, host: Host, for_plugins: ForPlugins, text_chars: int) -> None:
         self._host = host
+        self._text_chars = text_chars
         self._for_plugins = for_plugins
 
-    def wanted(self, actor: Actor) -> bool:
-        """Whether any plugin filters messages from this side."""
-        return self._host.wants("filter_incoming" if isinstance(actor, Visitor) else "filter_outgoing")
-
-    async def through(self, actor: Actor, chat: int, text: str) -> str:
-        """The text after all filters.
+    async def filtered(self, message: SendMessage) -> SendMessage:
+        """The message with its text after all filters. What is stored already is not filtered again: its repetition gets the stored
+        answer, whatever filters say today.
 
         Raises:
-            Refused: `message_dropped`, `filter_failed`, `not_found`.
+            Refused: `message_dropped`, `filter_failed`, `not_found`, `bad_text`, `too_long`.
         """
+        incoming = isinstance(message.actor, Visitor)
+        if not self._host.wants("filter_incoming" if incoming else "filter_outgoing"):
+            return message
+        if message.key is not None and await reading.chat_of_key(author_of(message.actor), message.key) is not None:
+            return message
+        text = await self._through(message.actor, message.chat, message.text)
+        return replace(message, text=clean_text(text, self._text_chars), sent=message.text)
+
+    async def _through(self, actor: Actor, chat: int, text: str) -> str:
         found = await reading.find(chat)
         if found is None:
             raise Refused("not_found")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
-from msgspec.structs import replace
 
 from besedka.db import reading, tables
 from besedka.db.writer import Writer
@@ -14,12 +13,12 @@ from besedka.domain.commands import AddNote, Command, SendMessage, SetStatus, Up
 from besedka.domain.people import Robot
 from besedka.plugin import ChatId, Message, Permission
 from besedka.plugin.errors import Refused
-from besedka.services.chats import clean_text
+from besedka.services.chats import MAX_PAGE
 from besedka.services.filters import Filters
 from besedka.services.for_plugins import message
 from besedka.services.statuses import StatusBook
+from besedka.services.typed import clean_text
 
-MAX_PAGE = 200
 MESSAGES: tuple[Kind, ...] = ("message",)
 MAX_TAG_CHARS = 64
 
@@ -57,11 +56,7 @@ class PluginDesk:
         self._check("say")
         text, actor = clean_text(text, self._parts.text_chars), await self._actor()
         command = SendMessage(actor=actor, chat=chat, key=_key(chat, key), text=text)
-        filters = self._parts.filters()
-        if filters.wanted(actor):
-            filtered = await filters.through(actor, chat, text)
-            command = replace(command, text=clean_text(filtered, self._parts.text_chars), sent=text)
-        await self._submit(command)
+        await self._submit(await self._parts.filters().filtered(command))
 
     async def note(self, chat: ChatId, text: str, *, key: str) -> None:
         self._check("note")

@@ -7,6 +7,7 @@ import msgspec
 
 from besedka.db import routing
 from besedka.domain.people import Operator
+from besedka.domain.rights import check_administrator
 from besedka.host.described import InstanceInfo
 from besedka.host.editing import ALONE, Form
 from besedka.host.host import Host
@@ -47,7 +48,7 @@ class Plugins:
 
     async def list(self, by: Operator, language: str) -> PluginList:
         """All plugins."""
-        _check(by)
+        check_administrator(by)
         return PluginList(
             items=[self._row(info, language) for info in await self._host.plugins()],
             new=[
@@ -55,7 +56,7 @@ class Plugins:
                 for package in self._host.new_packages()
             ],
             safe_mode=self._host.safe_mode,
-            revision=self._rules.revision,
+            revision=self._host.revision,
         )
 
     async def page(self, by: Operator, name: str, language: str) -> PluginPage:
@@ -64,7 +65,7 @@ class Plugins:
         Raises:
             Refused: `no_plugin`.
         """
-        _check(by)
+        check_administrator(by)
         info = await self._host.info(name)
         runs = name in self._host.loaded()
         return PluginPage(
@@ -83,9 +84,8 @@ class Plugins:
         Raises:
             Refused: `no_plugin`, `locked`.
         """
-        _check(by)
+        check_administrator(by)
         await self._host.set_wish(name, enabled)
-        await self._rules.changed()
         return self._row(await self._host.info(name), language)
 
     async def configure(
@@ -96,16 +96,15 @@ class Plugins:
         Raises:
             Refused: what `host.Editing` says.
         """
-        _check(by)
+        check_administrator(by)
         await self._host.editing.configure(name, values, version=version, language=language)
-        await self._rules.changed()
         return await self.page(by, name, language)
 
     async def check(
         self, by: Operator, name: str, provider: str | None, instance: int | None, values: Values, language: str
     ) -> CheckAnswer:
         """Try settings without saving them."""
-        _check(by)
+        check_administrator(by)
         done = await self._host.editing.check(name, values, provider=provider, instance=instance, language=language)
         account = None
         if done.account is not None:
@@ -118,9 +117,8 @@ class Plugins:
         Raises:
             Refused: what `host.Editing` says.
         """
-        _check(by)
+        check_administrator(by)
         id = await self._host.editing.add(plugin, provider, name, values, language=language)
-        await self._rules.changed()
         return await self._found(plugin, id, language)
 
     async def change(self, by: Operator, id: int, fields: dict[str, Any], language: str) -> Instance:
@@ -129,10 +127,9 @@ class Plugins:
         Raises:
             Refused: what `host.Editing` says.
         """
-        _check(by)
+        check_administrator(by)
         plugin = await self._host.editing.owner(id)
         await self._host.editing.change(id, **fields, language=language)
-        await self._rules.changed()
         return await self._found(plugin, id, language)
 
     async def remove(self, by: Operator, id: int) -> None:
@@ -141,11 +138,10 @@ class Plugins:
         Raises:
             Refused: `no_instance`, `in_use`.
         """
-        _check(by)
+        check_administrator(by)
         if id in self._rules.chosen():
             raise Refused("in_use")
         await self._host.editing.remove(id)
-        await self._rules.changed()
 
     async def _found(self, plugin: str, id: int, language: str) -> Instance:
         info = next(i for i in await self._host.instances(plugin) if i.id == id)
@@ -235,8 +231,3 @@ def _trouble(trouble: HostTrouble | None, language: str) -> Trouble | None:
         steps=[RepairStep(text=remedy.text[language], command=remedy.command) for remedy in trouble.remedies],
         trace=trouble.trace,
     )
-
-
-def _check(by: Operator) -> None:
-    if not by.administrator:
-        raise Refused("forbidden")

@@ -16,9 +16,10 @@ from besedka.host.faults import PluginFault
 from besedka.plugin import ChoiceStep, InvalidAnswer, Rating, ScaleStep, TextStep
 from besedka.plugin import Step as PluginStep
 from besedka.plugin.errors import Refused
-from besedka.services.chats import Chats, check_key, clean_text
+from besedka.services.chats import Chats
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.rules import LiveFlow, Rules
+from besedka.services.typed import check_key, clean_text
 from besedka.texts import say
 
 ANSWER_CHARS = 2000
@@ -85,7 +86,7 @@ class Ratings:
             _check(steps, answers, language)
             _check_known(values, steps)
             rating = await self._accept(flow, chat, steps, answers)
-            left = [step for step in await self._steps(flow, chat, language, answers) if step.id not in answers]
+            left = [step for step in steps if step.id not in answers]
         except InvalidAnswer as error:
             problem = flow.texts.say(error.problem, language)
             raise Refused("bad_answer", field=error.field, problem=problem) from None

@@ -17,6 +17,7 @@ from besedka.domain.calendar import WeeklyCalendar, overlaps
 from besedka.domain.hints import RulesChanged
 from besedka.domain.hours import Stretch
 from besedka.domain.people import Operator, QueueMode
+from besedka.domain.rights import check_administrator
 from besedka.host import ask
 from besedka.host.host import Host
 from besedka.host.live import Live
@@ -24,7 +25,6 @@ from besedka.host.rows import instance_row
 from besedka.host.state import Kind
 from besedka.plugin import DistributionStrategy, RatingFlow
 from besedka.plugin.errors import Refused
-from besedka.services.company import Companies
 
 log = logging.getLogger("besedka.rules")
 
@@ -66,10 +66,9 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True):
 class Rules:
     """The rules as of now. Each change is told on the bus."""
 
-    def __init__(self, bus: Bus, host: Host, companies: Companies) -> None:
+    def __init__(self, bus: Bus, host: Host) -> None:
         self._bus = bus
         self._host = host
-        self._companies = companies
         self._strategy: int | None = None
         self._flow: int | None = None
         self._stretches: list[Stretch] = []
@@ -84,8 +83,10 @@ class Rules:
         self.revision = await revision()
         row = (await tables.Company.select())[0]
         self._strategy, self._flow, self.chat_limit = row["strategy"], row["flow"], row["chat_limit"]
-        self._stretches = msgspec.json.decode(row["hours"], type=list[Stretch])
-        self.calendar = WeeklyCalendar(ZoneInfo(row["zone"]), self._stretches)
+        stretches = msgspec.json.decode(row["hours"], type=list[Stretch])
+        if (row["zone"], stretches) != (str(self.calendar.zone), self._stretches):
+            self._stretches = stretches
+            self.calendar = WeeklyCalendar(ZoneInfo(row["zone"]), stretches)
 
     async def run(self) -> None:
         """Tell everybody when plugins come and go. Works until it is cancelled."""
@@ -131,7 +132,7 @@ class Rules:
         """Raises:
         Refused: `forbidden`.
         """
-        _check(by)
+        check_administrator(by)
         return RuleSet(
             strategy=self._strategy,
             flow=self._flow,
@@ -144,7 +145,7 @@ class Rules:
         """Raises:
         Refused: `forbidden`, `no_instance` with the fact `field`.
         """
-        _check(by)
+        check_administrator(by)
         for field, kind, id in (("strategy", "distribution", strategy), ("flow", "rating", flow)):
             known = tables.Connection.exists().where((tables.Connection.id == id) & (tables.Connection.kind == kind))
             if id is not None and not await known:
@@ -163,7 +164,7 @@ class Rules:
         """Raises:
         Refused: `forbidden`, `hours_overlap` with the fact `field`.
         """
-        _check(by)
+        check_administrator(by)
         if pairs := overlaps(stretches):
             raise Refused("hours_overlap", field=f"stretches.{pairs[0][1]}")
         ordered = sorted(stretches, key=lambda stretch: (stretch.day, stretch.start))
@@ -218,8 +219,3 @@ class Rules:
             for instance in await self._host.instances(plugin)
             if instance.provider == provider.name and instance.kind == kind
         ]
-
-
-def _check(by: Operator) -> None:
-    if not by.administrator:
-        raise Refused("forbidden")

@@ -40,11 +40,11 @@ class Web(msgspec.Struct, frozen=True, kw_only=True):
     app: Edge
     http: Litestar
     feeds: Feeds
-    forms: FormFeed
+    hub: Hub
 
     async def stop(self) -> None:
         await self.feeds.stop()
-        await self.forms.stop()
+        await self.hub.stop()
 
 
 class _Litestar(Litestar):
@@ -60,7 +60,7 @@ def make_web(desk: Desk) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
     feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.config.timing)
-    forms = FormFeed(desk.bus, hub, desk.ratings)
+    FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
     http = _litestar(desk, auth, feeds)
@@ -68,7 +68,7 @@ def make_web(desk: Desk) -> Web:
     console_sockets = ConsoleSockets(desk, origins, hub, feeds, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
     edge = Edge(http, plugins, visitor_sockets, console_sockets, origins)
-    return Web(app=edge, http=http, feeds=feeds, forms=forms)
+    return Web(app=edge, http=http, feeds=feeds, hub=hub)
 
 
 def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:

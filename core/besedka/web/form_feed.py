@@ -1,6 +1,5 @@
 """Asks visitors what is to be asked once their chat is closed, in every tab, and tells the tabs when it is over."""
 
-import asyncio
 from collections.abc import Sequence
 
 from besedka.bus import Bus
@@ -17,14 +16,7 @@ class FormFeed:
     def __init__(self, bus: Bus, hub: Hub, ratings: Ratings) -> None:
         self._hub = hub
         self._ratings = ratings
-        self._asking: set[asyncio.Task[None]] = set()
         bus.subscribe(self._hear)
-
-    async def stop(self) -> None:
-        for task in self._asking:
-            task.cancel()
-        if self._asking:
-            await asyncio.wait(self._asking)
 
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
@@ -42,9 +34,7 @@ class FormFeed:
                 over = Asked(chat=chat.id, form=form_id(chat.id, before.form_seq or 0), steps=[], answers={})
                 connection.out.put(pack(ask_frame(over)))
             else:
-                task = asyncio.create_task(self._ask(connection, chat))
-                self._asking.add(task)
-                task.add_done_callback(self._asking.discard)
+                self._hub.soon([connection.out], self._ask, connection, chat)
 
     async def _ask(self, connection: VisitorConnection, chat: Chat) -> None:
         asked = await self._ratings.asked(chat, connection.language)

@@ -90,6 +90,13 @@ class Hub:
         self._rights: dict[int, Operator] = {}
         bus.subscribe(self._hear)
 
+    async def stop(self) -> None:
+        """Leave what is still being read."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
     def join_visitor(self, connection: VisitorConnection) -> None:
         self.visitors.setdefault(connection.visitor.identity, set()).add(connection)
 
@@ -204,9 +211,9 @@ class Hub:
     def switch(self, connection: VisitorConnection, chat: Chat) -> None:
         """Another chat of the visitor has come to life: it is the current one from now on."""
         connection.chat, connection.position = chat, Position(0)
-        self._soon([connection.out], self.resume, connection, connection.position, chat, None)
+        self.soon([connection.out], self.resume, connection, connection.position, chat, None)
 
-    def _soon(self, given: Sequence[Connection], work: Callable[[*A], Awaitable[None]], *args: *A) -> None:
+    def soon(self, given: Sequence[Connection], work: Callable[[*A], Awaitable[None]], *args: *A) -> None:
         """Do work that has to read from the database first; those who cannot be given what it brings connect again."""
 
         async def do() -> None:
@@ -285,7 +292,7 @@ class Hub:
             before, actor = self._rights[operator], self._team.actor(operator)
             if before != actor:
                 self._rights[operator] = actor
-                self._soon([connection.out for connection in connections], self._rights_changed, before, actor)
+                self.soon([connection.out for connection in connections], self._rights_changed, before, actor)
 
     async def _rights_changed(self, before: Operator, actor: Operator) -> None:
         """Take away what `actor` may no longer see: what is watched, and what lists show of chats that are not closed."""

@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 from besedka.config import Config
 from besedka.domain.chat import Status
 from besedka.domain.people import Operator
+from besedka.domain.rights import check_administrator
 from besedka.host.host import Host
 from besedka.host.live import Placement
 from besedka.plugin.errors import Refused
@@ -92,8 +93,7 @@ class SettingsApi(Controller):
         host: Given[Host],
         config: Given[Config],
     ) -> PlacementSettings:
-        if not actor.administrator:
-            raise Refused("forbidden")
+        check_administrator(actor)
         return _placement(await host.change_placement(name, set_fields(data)), config)
 
     @get("/statuses", operation_id="statuses", summary="All statuses in their order")

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from besedka.host import ask
 from besedka.host.faults import PluginFault
 from besedka.host.host import Host
 from besedka.plugin import Drop
@@ -267,14 +268,14 @@ async def test_panels_jobs_and_routes(plugins: Distributions, hosting: Hosting) 
         (panel,), (job,), (route,) = host.panels, host.jobs, host.routes("orders")
         assert (panel.id, panel.title["ru"], route.access.value) == ("orders.orders", "Заказы", "operator")
         assert (job.key, job.plugin) == ("orders.sweep", "orders")
-        shown = await host.load_panel(panel, chat(), operator(), "ru")
+        shown = await ask.load_panel(panel, chat(), operator(), "ru")
         assert [(row.label, row.value) for row in shown] == [("Сумма", "5"), ("By", "Op 1")]
         with pytest.raises(PluginFault, match="job sweep: ZeroDivisionError"):
-            await host.run_job(job)
+            await ask.run_job(job)
         await host.set_wish("orders", False)
         assert (host.panels, host.jobs, host.routes("orders")) == ((), (), ())
         with pytest.raises(PluginFault, match="switched off"):
-            await host.run_job(job)
+            await ask.run_job(job)
 
 
 async def test_a_job_that_fails_each_time_is_trouble_until_it_goes_well(
@@ -289,7 +290,7 @@ async def test_a_job_that_fails_each_time_is_trouble_until_it_goes_well(
 
         for run in range(1, 8):
             with nullcontext() if run in (3, 7) else pytest.raises(PluginFault):
-                await host.run_job(job)
+                await ask.run_job(job)
             trouble = (await host.info("orders")).trouble
             told.append(trouble.summary["en"] if trouble else None)
         assert told == [None] * 5 + ["The job sweep keeps failing", None]
@@ -311,7 +312,7 @@ async def test_a_panel_that_cannot_be_shown(plugins: Distributions, hosting: Hos
     async with hosting() as host:
         await on(host, "orders")
         with pytest.raises(PluginFault, match="panel orders"):
-            await host.load_panel(host.panels[0], chat(), operator(), "en")
+            await ask.load_panel(host.panels[0], chat(), operator(), "en")
 
 
 @pytest.mark.parametrize(

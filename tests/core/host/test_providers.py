@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from besedka.host import ask
 from besedka.host.faults import PluginFault
 from besedka.host.host import Host
 from besedka.host.live import Live
@@ -73,7 +74,7 @@ async def test_a_strategy_chooses(plugins: Distributions, hosting: Hosting, answ
     plugins.add("odd", source=SOURCE.format(kind="DistributionStrategy", body=CHOOSE + answer))
     async with hosting() as host:
         strategy = await live(host)
-        assert await host.choose(strategy, chat(), [candidate(1), candidate(2)], NOW) == wanted
+        assert await ask.choose(strategy, chat(), [candidate(1), candidate(2)], NOW) == wanted
         assert host.fault("odd") is None
 
 
@@ -90,7 +91,7 @@ async def test_a_choice_that_cannot_be_used_is_none(plugins: Distributions, host
     plugins.add("odd", source=SOURCE.format(kind="DistributionStrategy", body=CHOOSE + answer))
     async with hosting() as host:
         strategy = await live(host)
-        assert await host.choose(strategy, chat(), [candidate(1)], NOW) is None
+        assert await ask.choose(strategy, chat(), [candidate(1)], NOW) is None
         assert host.fault("odd") is not None
 
 
@@ -102,11 +103,11 @@ async def test_a_rating_is_asked_in_the_clients_language(plugins: Distributions,
     plugins.add("odd", source=SOURCE.format(kind="RatingFlow", body=body), texts=texts)
     async with hosting() as host:
         flow = await live(host)
-        scale, choice = host.steps(flow, chat(), "ru", {})
+        scale, choice = ask.steps(flow, chat(), "ru", {})
         assert scale.title == "Звёзды"
         assert isinstance(choice, ChoiceStep)
         assert (choice.title, choice.options) == ("Solved?", {"y": "Да"})
-        assert host.accept(flow, chat(), {"s": "4"}).score == 4.0
+        assert ask.accept(flow, chat(), {"s": "4"}).score == 4.0
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ async def test_steps_that_cannot_be_asked(plugins: Distributions, hosting: Hosti
     async with hosting() as host:
         flow = await live(host)
         with pytest.raises(PluginFault, match="steps"):
-            host.steps(flow, chat(), "en", {})
+            ask.steps(flow, chat(), "en", {})
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ async def test_ratings_that_are_none(plugins: Distributions, hosting: Hosting, a
     async with hosting() as host:
         flow = await live(host)
         with pytest.raises(PluginFault, match="accept"):
-            host.accept(flow, chat(), {})
+            ask.accept(flow, chat(), {})
 
 
 async def test_an_invalid_answer_is_the_clients_and_no_fault(plugins: Distributions, hosting: Hosting) -> None:
@@ -152,7 +153,7 @@ async def test_an_invalid_answer_is_the_clients_and_no_fault(plugins: Distributi
     async with hosting() as host:
         flow = await live(host)
         with pytest.raises(InvalidAnswer, match="s: choose"):
-            host.accept(flow, chat(), {})
+            ask.accept(flow, chat(), {})
         assert host.fault("odd") is None
 
 
@@ -161,7 +162,7 @@ async def test_a_policy_sets_deadlines(plugins: Distributions, hosting: Hosting)
     plugins.add("odd", source=SOURCE.format(kind="SlaRule", body=body))
     async with hosting() as host:
         policy = await live(host)
-        (deadline,) = host.deadlines(policy, chat(), progress(), Always())
+        (deadline,) = ask.deadlines(policy, chat(), progress(), Always())
         assert deadline.due == progress().opened_at + timedelta(hours=1)
 
 
@@ -183,7 +184,7 @@ async def test_deadlines_that_cannot_stand(plugins: Distributions, hosting: Host
     async with hosting() as host:
         policy = await live(host)
         with pytest.raises(PluginFault, match="deadlines"):
-            host.deadlines(policy, chat(), progress(), Always())
+            ask.deadlines(policy, chat(), progress(), Always())
 
 
 async def test_a_slow_plain_function_is_named_and_counts(plugins: Distributions, hosting: Hosting) -> None:
@@ -191,7 +192,7 @@ async def test_a_slow_plain_function_is_named_and_counts(plugins: Distributions,
     plugins.add("odd", source=SOURCE.format(kind="SlaRule", body=body))
     async with hosting() as host:
         policy = await live(host)
-        assert host.deadlines(policy, chat(), progress(), Always()) == ()
+        assert ask.deadlines(policy, chat(), progress(), Always()) == ()
         fault = host.fault("odd")
         assert fault is not None
         assert "it was slow" in fault.cause

@@ -1,0 +1,31 @@
+"""What people type, as it is let in: texts and keys."""
+
+import re
+import unicodedata
+
+from besedka.plugin.errors import Refused
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def clean_text(text: str, limit: int) -> str:
+    """A message's text without spaces and blank lines around it.
+
+    Raises:
+        Refused: `bad_text` if nothing is left or it holds control characters, `too_long` with the fact `chars`.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > limit:
+        raise Refused("too_long", chars=limit)
+    if not text or not (text.isprintable() or all(c in "\n\t" or unicodedata.category(c) != "Cc" for c in text)):
+        raise Refused("bad_text")
+    return text
+
+
+def check_key(key: str) -> str:
+    """Raises:
+    Refused: `bad_id`: not 1–64 of `A-Za-z0-9_-`.
+    """
+    if not KEY.fullmatch(key):
+        raise Refused("bad_id")
+    return key
