@@ -27,8 +27,10 @@ def test_left_reopened_and_ended_again(shop: Shop, console: Console, language: L
     begin(shop, console, QUESTION[language])
     console.page.keyboard.press("Alt+KeyE")
     shop.window.get_by_role("button", name=shop.words["new"]).click()
-    expect(shop.field).to_be_visible()
+    ended = shop.log.get_by_text(shop.words["ended"])
+    expect(ended).to_be_visible()
     reopen(console)
+    expect(ended).to_be_hidden()  # before the shop has heard of it, the visitor's words begin a chat of their own
     shop.write(MORE[language])
     expect(console.log.get_by_text(MORE[language])).to_be_visible()
     call_it_spam(console)
