@@ -33,7 +33,7 @@ async def migrate(engine: Engine, folder: Path = CORE, app: str = "besedka") -> 
     Raises:
         SchemaTooNew: the database knows migrations that this release does not.
     """
-    files = {path.stem: path for path in sorted(folder.glob("m*.py"))}
+    files = migrations(folder)
     if not await _missing(app, files):
         return []  # nobody's lock is needed for that
     ran = []
@@ -45,6 +45,11 @@ async def migrate(engine: Engine, folder: Path = CORE, app: str = "besedka") -> 
             await Migration.insert(Migration(name=name, app_name=app))
             ran.append(name)
     return ran
+
+
+def migrations(folder: Path = CORE) -> dict[str, Path]:
+    """The files of a folder with migrations by their names, in the order in which they run."""
+    return {path.stem: path for path in sorted(folder.glob("m*.py"))}
 
 
 async def _missing(app: str, files: Collection[str]) -> list[str]:

@@ -192,7 +192,7 @@ class PostgresTransaction(StockTransaction):
         broken = True
         try:
             with translated():
-                await self.connection.execute("COMMIT" if exception is None else "ROLLBACK")
+                await self.connection.execute("COMMIT" if exception is None else "ROLLBACK", timeout=self.limit_s)
             broken = False
         except BaseException:
             if exception is None:
