@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
+import asyncpg
 import msgspec
 
 from besedka.db.column_kinds import Kind, kind_of
@@ -83,7 +84,7 @@ class Transfer:
         await self._do(f"TRUNCATE {', '.join(map(quoted, names))}")
         sent = {table: await self._send(table, kinds) for table, kinds in tables.items()}
         for table, key, rule in foreign_keys:
-            await self._do(f"ALTER TABLE {quoted(table)} ADD CONSTRAINT {quoted(key)} {rule}")
+            await self._put_back(table, key, rule)
         for table, kinds in tables.items():
             await self._go_on_numbering(table, kinds)
             if await self._read_again(table, kinds) != sent[table]:
@@ -146,6 +147,14 @@ class Transfer:
             await self._do("ROLLBACK TO batch")
         return _unfit(table, kinds, rows[0], error)
 
+    async def _put_back(self, table: str, key: str, rule: str) -> None:
+        try:
+            await self._do(f"ALTER TABLE {quoted(table)} ADD CONSTRAINT {quoted(key)} {rule}")
+        except asyncpg.ForeignKeyViolationError as error:
+            raise CannotMove(
+                f"a row of {table} refers to one that is not there ({error.detail}): correct it in SQLite's file, and move again"
+            ) from error
+
     async def _go_on_numbering(self, table: str, kinds: Mapping[str, Kind]) -> None:
         for column in kinds:
             sequence = await self._target.fetchval("SELECT pg_get_serial_sequence($1, $2)", quoted(table), column)
@@ -206,7 +215,8 @@ def _alike(kinds: Mapping[str, Kind], rows: Sequence[Row]) -> list[Row]:
 
 def _unfit(table: str, kinds: Mapping[str, Kind], row: Row, error: Exception) -> CannotMove:
     name, value = next(iter(kinds)), row[0]
+    why, *_ = str(error).splitlines()
     return CannotMove(
-        f"PostgreSQL does not take the row of {table} whose {name} is {value} ({error}):"
+        f"PostgreSQL does not take the row of {table} whose {name} is {value} ({why}):"
         " correct that row in SQLite's file, and move again"
     )
