@@ -77,7 +77,7 @@ class Made(Plugin[Options]):
         box = Box(
             name="tea, \\\\ \\t \\n «чай»", small=-3, single=0.1, price="12.25", full=True, raw=b"\\x00\\xff", tags=["a", "b, c"],
             day=datetime(2026, 1, 2).date(), hour=datetime(2026, 1, 2, 3, 4, 5).time(), local=datetime(2026, 1, 2, 3, 4, 5, 6),
-            moment=datetime(2026, 1, 2, 3, 4, 5, 6, UTC), length=timedelta(seconds=1.5), facts={"b": [1, 2.5], "a": "ü"},
+            moment=datetime(2026, 1, 2, 3, 4, 5, 6, UTC), length=timedelta(seconds=1.5), facts={"a": "ü", "b": [1, 2.5]},
             numbers=[1, 2],
         )
         await Box.insert(box)

@@ -31,6 +31,11 @@ class SqliteSource:
     def columns(self, table: str) -> list[str]:
         return [name for (name,) in self._db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
 
+    def key(self, table: str) -> list[str]:
+        """The columns of its primary key."""
+        found = self._db.execute("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,))
+        return [name for (name,) in found]
+
     def migrations(self) -> dict[str, set[str]]:
         """What ran, by app."""
         ran: dict[str, set[str]] = {}
@@ -42,9 +47,10 @@ class SqliteSource:
         [(rows,)] = self._db.execute(f"SELECT COUNT(*) FROM {quoted(table)}")
         return int(rows)
 
-    def batches(self, table: str, columns: Sequence[str], rows: int) -> Iterator[list[Row]]:
-        """All rows, so many at a time."""
-        found = self._db.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table)}")
+    def batches(self, table: str, columns: Sequence[str], key: Sequence[str], rows: int) -> Iterator[list[Row]]:
+        """All rows in the order of that key, so many at a time."""
+        listed, order = (", ".join(map(quoted, names)) for names in (columns, key))
+        found = self._db.execute(f"SELECT {listed} FROM {quoted(table)} ORDER BY {order}")
         while batch := found.fetchmany(rows):
             yield batch
 
