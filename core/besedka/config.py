@@ -66,6 +66,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     job_pause_s: float = 5
     job_stop_s: float = 3
     deadline_interval_s: float = 1
+    probe_interval_s: float = 1  # while the database stores nothing
     block_limit_s: float = 15
     block_rearm_s: float = 5
     plugins: PluginTiming = PluginTiming()

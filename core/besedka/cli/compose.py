@@ -47,6 +47,7 @@ def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Write
     return Desk(
         config=config,
         bus=bus,
+        availability=engine.availability,
         host=host,
         team=team,
         companies=companies,

@@ -69,6 +69,7 @@ async def _working(desk: Desk) -> AsyncIterator[None]:
     duties = Duties(queue, desk.host, desk.deadlines, desk.presence)
     works = (desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run)
     tasks = [asyncio.create_task(work()) for work in works]
+    tasks.append(asyncio.create_task(desk.availability.watch(desk.config.timing.probe_interval_s)))
     try:
         yield
     finally:

@@ -16,7 +16,7 @@ from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
-from besedka.db.store import BATCH, Key, Receipt, Unavailable, Writes
+from besedka.db.store import BATCH, Key, Receipt, Writes
 from besedka.domain.change import Answered
 from besedka.domain.chat import Chat, Event
 from besedka.domain.people import Author, Visitor
@@ -104,11 +104,9 @@ class SqliteStore:
                 yield self
                 await self._commit()
                 self._known |= self._written
-            except BaseException as error:
+            except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise Unavailable(f"the database: {error}") from error
                 raise
 
     def _forget_what_others_changed(self) -> None:

@@ -59,7 +59,7 @@ class _Litestar(Litestar):
 def make_web(desk: Desk) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
-    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.config.timing)
+    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.availability, desk.config.timing)
     FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)

@@ -1,0 +1,44 @@
+"""OB-2, F6: what the console says while the server can store nothing."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from side_by_side import Console, Server, Shop, begin, violations
+
+
+@pytest.mark.both_languages
+def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: Console, shop: Shop) -> None:
+    """Whatever page is open, after a reload as well; what was typed goes out by itself."""
+    page, sentence = console.page, console.say("trouble.database_held")
+    begin(shop, console, "Is the green tea fresh?")
+    with held(server):
+        console.answer("Picked in May")
+        strip(page, sentence).wait_for()
+        shop.write("And the black one?")
+        assert violations(page) == []
+        page.reload()
+        strip(page, sentence).wait_for()
+        expect(console.log.get_by_text("Picked in May", exact=True)).to_be_visible()
+        page.get_by_role("link", name=console.say("settings.label")).first.click()
+        expect(strip(page, sentence)).to_be_visible()
+        page.go_back()
+    expect(strip(page, sentence)).to_be_hidden()
+    expect(console.log.get_by_text("And the black one?")).to_be_visible()
+    expect(shop.log).to_contain_text("Picked in May")
+
+
+def strip(page: Page, sentence: str) -> Locator:
+    return page.get_by_role("status").filter(has_text=sentence)
+
+
+@contextmanager
+def held(server: Server) -> Iterator[None]:
+    """Another program writes, and is not done."""
+    with contextlib.closing(sqlite3.connect(server.folder / "besedka.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
