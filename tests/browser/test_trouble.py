@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from side_by_side import Console, Server, Shop, begin, violations
 
@@ -30,6 +30,23 @@ def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: 
     expect(strip(page, sentence)).to_be_hidden()
     expect(console.log.get_by_text("And the black one?")).to_be_visible()
     expect(shop.log).to_contain_text("Picked in May")
+
+
+def test_a_console_that_could_not_start_starts_once_it_can(console: Console) -> None:
+    """A database that cannot even be read: the page says so, and nobody has to reload it."""
+    page, sentence = console.page, "База данных не отвечает"
+
+    def refuse(route: Route) -> None:
+        problem = {"status": 503, "code": "unavailable", "detail": sentence}
+        route.fulfill(status=503, content_type="application/problem+json", json=problem)
+
+    page.route("**/api/v1/session", refuse)
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    page.unroute("**/api/v1/session")
+    expect(page.get_by_role("link", name=console.say("settings.label")).first).to_be_visible()
+    complaints, console.complaints[:] = console.complaints[:], []
+    assert all(sentence in complaint for complaint in complaints), "React names what the page shows, and nothing else"
 
 
 def strip(page: Page, sentence: str) -> Locator:

@@ -90,7 +90,7 @@ class SqliteEngine(SQLiteEngine):
             assert self._writer is not None, "the engine is not open"
             started = time.monotonic()
             if queued < self._found_away:
-                raise Unavailable("the database was not available to those before")
+                raise Unavailable("the database was not available to those before", self.availability.trouble)
             try:
                 with self.translated():
                     yield self._writer

@@ -18,7 +18,9 @@ async def test_consoles_are_told_while_another_program_holds_the_database(office
     assert (await office.owner.frames.wait("trouble"))["code"] is None
     begun = len(office.owner.frames.all)
     async with held(server):
-        assert (await visitor.send("meanwhile"))["code"] == "unavailable"
+        refusal = await visitor.send("meanwhile")
+        assert (refusal["code"], refusal["retry_after"]) == ("unavailable", 1)
+        assert "Another program holds the database" in refusal["detail"]
         await office.owner.frames.wait("trouble", begun, code="database_held")
         later = office.console(office.owner)
         await later.connect()
