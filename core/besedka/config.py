@@ -4,6 +4,7 @@ import os
 import re
 from ipaddress import IPv6Address
 from pathlib import Path
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,6 +15,8 @@ DATABASE = "besedka.sqlite3"
 HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+LogFormat = Literal["console", "json"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class BadConfig(BesedkaError):
@@ -112,6 +115,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     secret_key: str = ""
     safe_mode: bool = False
     blocked: tuple[str, ...] = ()
+    log_format: LogFormat = "console"
+    log_level: LogLevel = "info"
     timing: Timing = Timing()
     limits: Limits = Limits()
 
@@ -157,6 +162,8 @@ def from_environment(
         secret_key=os.environ.get("BESEDKA_SECRET_KEY", ""),
         safe_mode=_safe_mode(os.environ.get("BESEDKA_SAFE_MODE", "")),
         blocked=_blocked(os.environ.get("BESEDKA_BLOCKED", "")),
+        log_format=_one_of(LogFormat, "BESEDKA_LOG_FORMAT", "console"),
+        log_level=_one_of(LogLevel, "BESEDKA_LOG_LEVEL", "info"),
         timing=_timing(),
     )
 
@@ -214,6 +221,13 @@ def _blocked(value: str) -> tuple[str, ...]:
     if not all(map(PLUGIN_NAME.fullmatch, names)):
         raise BadConfig(f"BESEDKA_BLOCKED is {value!r}: it must be names of plugins, separated by commas")
     return tuple(dict.fromkeys(names))
+
+
+def _one_of(words: Any, variable: str, default: Any) -> Any:
+    value = os.environ.get(variable) or default
+    if value not in get_args(words):
+        raise BadConfig(f"{variable} is {value!r}: it must be one of {', '.join(get_args(words))}")
+    return value
 
 
 def _timing() -> Timing:
