@@ -1,13 +1,9 @@
 """OB-2, F6: what the console says while the server can store nothing."""
 
-import contextlib
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from holding import held
 from side_by_side import Console, Server, Shop, begin, violations
 
 
@@ -16,7 +12,7 @@ def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: 
     """Whatever page is open, after a reload as well; what was typed goes out by itself."""
     page, sentence = console.page, console.say("trouble.database_held")
     begin(shop, console, "Is the green tea fresh?")
-    with held(server):
+    with held(server.folder / "besedka.sqlite3"):
         console.answer("Picked in May")
         strip(page, sentence).wait_for()
         shop.write("And the black one?")
@@ -51,11 +47,3 @@ def test_a_console_that_could_not_start_starts_once_it_can(console: Console) -> 
 
 def strip(page: Page, sentence: str) -> Locator:
     return page.get_by_role("status").filter(has_text=sentence)
-
-
-@contextmanager
-def held(server: Server) -> Iterator[None]:
-    """Another program writes, and is not done."""
-    with contextlib.closing(sqlite3.connect(server.folder / "besedka.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield

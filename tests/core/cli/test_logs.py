@@ -1,11 +1,9 @@
 """OB-2: what the server says on standard error, and what it never says there."""
 
 import asyncio
-import contextlib
 import json
 import logging
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from besedka.cli.redaction import redacted
 from besedka.config import LogFormat
 from besedka.host.masking import Holder, masked_logs
 from besedka.plugin import Secret
+from holding import held
 from people import Office
 from serving import Process, free_port
 
@@ -28,8 +27,7 @@ async def said(folder: Path, **environment: str) -> list[str]:
     await server.announced()
     office = Office(server.url, server.owner_key)
     visitor = await office.visitor()
-    with contextlib.closing(sqlite3.connect(folder / "besedka.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held(folder / "besedka.sqlite3"):
         assert (await visitor.send("what I have to say is private"))["code"] == "unavailable"
     await office.close()
     reading = asyncio.create_task(server.errors.read())

@@ -1,12 +1,11 @@
 """OB-2, F6, F9: while nothing can be stored every console is told why, and when it is over, without anybody asking."""
 
 import asyncio
-import contextlib
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from besedka.db.tables import Job
+from holding import held
 from people import WAIT_S, Office
 from serving import Serving
 
@@ -17,7 +16,7 @@ async def test_consoles_are_told_while_another_program_holds_the_database(office
     await office.owner.connect()
     assert (await office.owner.frames.wait("trouble"))["code"] is None
     begun = len(office.owner.frames.all)
-    async with held(server):
+    with held(server.config.database):
         refusal = await visitor.send("meanwhile")
         assert (refusal["code"], refusal["retry_after"]) == ("unavailable", 1)
         assert "Another program holds the database" in refusal["detail"]
@@ -51,14 +50,6 @@ async def test_consoles_are_told_while_the_disk_is_full(office: Office) -> None:
 async def visit(office: Office) -> int:
     page = {"url": "https://shop.example/" + "tea" * 500, "title": "Tea"}
     return (await office.http().post("/api/widget/v1/default/session", json={"page": page})).status_code
-
-
-@asynccontextmanager
-async def held(server: Serving) -> AsyncIterator[None]:
-    """Another program writes, and is not done."""
-    with contextlib.closing(sqlite3.connect(server.config.database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
 
 
 @asynccontextmanager
