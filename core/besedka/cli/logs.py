@@ -7,12 +7,19 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-import structlog
-from structlog.typing import EventDict, Processor
-
 from besedka.cli.redaction import redacted
 from besedka.config import Config, LogFormat
 from besedka.web.protocol import hush_bad_text
+
+# structlog would import rich for traces in colours: a tenth of a second at each start, and no trace of ours has any.
+loaded = sys.modules.get("rich")
+sys.modules["rich"] = None  # type: ignore[assignment]
+import structlog  # noqa: E402
+from structlog.typing import EventDict, Processor  # noqa: E402
+
+del sys.modules["rich"]
+if loaded is not None:
+    sys.modules["rich"] = loaded
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONG = ("exception", "stack")  # these have lines
