@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from holding import held
+from databases import sqlite_in
 from side_by_side import Console, Server, Shop, begin, violations
 
 
@@ -12,7 +12,7 @@ def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: 
     """Whatever page is open, after a reload as well; what was typed goes out by itself."""
     page, sentence = console.page, console.say("trouble.database_held")
     begin(shop, console, "Is the green tea fresh?")
-    with held(server.folder / "besedka.sqlite3"):
+    with sqlite_in(server.folder).held():
         console.answer("Picked in May")
         strip(page, sentence).wait_for()
         shop.write("And the black one?")

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from besedka.db.store import Duplicate, Trouble, Unavailable
+from besedka.db.store import Duplicate, InUse, Trouble, Unavailable
 
 AWAY: dict[int, tuple[Trouble, str]] = {
     sqlite3.SQLITE_BUSY: ("database_held", "another program holds it"),
@@ -23,6 +23,7 @@ def translated() -> Iterator[None]:
     """Raises:
     Unavailable: the database can do nothing just now, whatever is asked of it.
     Duplicate: this row breaks a rule of uniqueness.
+    InUse: other rows refer to this one.
     """
     try:
         yield
@@ -30,8 +31,11 @@ def translated() -> Iterator[None]:
         if (why := AWAY.get(primary_code(error))) is not None:
             trouble, words = why
             raise Unavailable(f"the database: {words} ({error})", trouble) from error
-        if getattr(error, "sqlite_errorcode", 0) in TWICE:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code in TWICE:
             raise Duplicate(str(error).rpartition(".")[2]) from error
+        if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            raise InUse(str(error)) from error
         raise
 
 

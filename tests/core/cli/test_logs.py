@@ -13,21 +13,23 @@ from besedka.cli.redaction import redacted
 from besedka.config import LogFormat
 from besedka.host.masking import Holder, masked_logs
 from besedka.plugin import Secret
-from holding import held
+from databases import sqlite_in
 from people import Office
-from serving import Process, free_port
+from ports import free_port
+from serving import Process
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \[(\w+) *\] (.*) \[([\w.]+)\]")
 
 
 async def said(folder: Path, **environment: str) -> list[str]:
     """What a server says to which nothing could be stored for a moment."""
-    server = Process(folder, free_port(), **environment)
+    database = sqlite_in(folder)
+    server = Process(database, free_port(), **environment)
     await server.begin(keep_errors=True)
     await server.announced()
     office = Office(server.url, server.owner_key)
     visitor = await office.visitor()
-    with held(folder / "besedka.sqlite3"):
+    with database.held():
         assert (await visitor.send("what I have to say is private"))["code"] == "unavailable"
     await office.close()
     reading = asyncio.create_task(server.errors.read())

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from besedka.db.tables import Job
-from holding import held
 from people import WAIT_S, Office
 from serving import Serving
 
@@ -16,7 +17,7 @@ async def test_consoles_are_told_while_another_program_holds_the_database(office
     await office.owner.connect()
     assert (await office.owner.frames.wait("trouble"))["code"] is None
     begun = len(office.owner.frames.all)
-    with held(server.config.database):
+    with server.database.held():
         refusal = await visitor.send("meanwhile")
         assert (refusal["code"], refusal["retry_after"]) == ("unavailable", 1)
         assert "Another program holds the database" in refusal["detail"]
@@ -33,6 +34,7 @@ async def test_consoles_are_told_while_another_program_holds_the_database(office
     assert not await Job.exists().where(Job.kind == "probe")
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])
 async def test_consoles_are_told_while_the_disk_is_full(office: Office) -> None:
     """As long as a message would not fit: what is small enough for the last free page heals nothing."""
     await office.owner.connect()
