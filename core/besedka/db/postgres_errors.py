@@ -9,6 +9,9 @@ import asyncpg
 
 from besedka.db.store import Duplicate, InUse, Trouble, Unavailable
 
+# The third is what asyncpg says of a connection that is lost between two of its own steps.
+FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
+
 Why = tuple[Trouble | None, str]
 
 # Without a name of the trouble: only whoever asked had it.
@@ -40,7 +43,7 @@ def translated() -> Iterator[None]:
         raise Duplicate(_last_column(error)) from error
     except asyncpg.ForeignKeyViolationError as error:
         raise InUse(str(error)) from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+    except FAULTS as error:
         if (why := why_away(error)) is not None:
             trouble, words = why
             raise Unavailable(f"the database: {words} ({error or type(error).__name__})", trouble) from error
@@ -56,7 +59,7 @@ def why_away(error: BaseException) -> Why | None:
         return "database_away", "it does not answer"
     if isinstance(error, OSError):
         return "database_away", "it cannot be reached"
-    if isinstance(error, asyncpg.InterfaceError) and not isinstance(error, ValueError):
+    if isinstance(error, (asyncpg.InterfaceError, asyncpg.InternalClientError)) and not isinstance(error, ValueError):
         return "database_away", "the connection was lost"
     return None
 

@@ -18,7 +18,7 @@ from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.postgres import PostgresEngine, session_settings
-from besedka.db.postgres_errors import translated, why_away
+from besedka.db.postgres_errors import FAULTS, translated, why_away
 from besedka.db.store import Key, Receipt, Unavailable, Writes
 from besedka.db.written_rows import (
     answered_row,
@@ -157,7 +157,7 @@ class PostgresStore:
     async def _roll_back(self) -> None:
         try:
             await self._db.execute("ROLLBACK")
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        except FAULTS:
             self._db.terminate()
 
     def _remember(self) -> None:
@@ -173,7 +173,7 @@ class PostgresStore:
         failpoints.hit("in_commit")
         try:
             await committing
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        except FAULTS as error:
             self._db.terminate()
             self._known = {}
             why = why_away(error)
