@@ -101,6 +101,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_frame_bytes: int = 64_000
     console_frame_bytes: int = 256_000
     watched_chats: int = 32
+    free_disk_mb: int = 100  # less than that is an alarm
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,12 +138,18 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_environment(
-    *, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None, installed: bool = False
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    data_dir: Path | None = None,
+    installed: bool = False,
+    look_only: bool = False,
 ) -> Config:
     """Read `BESEDKA_*`, and make the data folder.
 
     Args:
         installed: the folder must hold a database already, and is not made.
+        look_only: nothing is written into the folder, not even to try whether that can be done.
 
     Raises:
         BadConfig: a variable has a value that cannot be used, the folder cannot be written, or there is nothing in it.
@@ -155,7 +162,8 @@ def from_environment(
             f"there is no installation in {sqlite_path or folder}: start `besedka serve` once,"
             " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
         )
-    _make(folder)
+    if not look_only:
+        _make(folder)
     public_url = _public_url(os.environ.get("BESEDKA_PUBLIC_URL", ""))
     if host not in LOOPBACK and public_url is None:
         raise BadConfig(

@@ -58,7 +58,7 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         await desk.rules.load()
         await stack.enter_async_context(_watching(desk.presence, config.timing.seen_interval_s))
         queue = Jobs(config.timing)
-        health = Health(config.data_dir, desk.availability, queue)
+        health = Health(config, desk.availability, queue)
         web = make_web(desk, health)
         stack.push_async_callback(web.stop)
         await stack.enter_async_context(_working(desk, queue, health))

@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import time
 from collections import deque
-from pathlib import Path
 
 import msgspec
 from litestar import Response, get
@@ -12,6 +11,7 @@ from litestar.di import NamedDependency as Given
 from litestar.handlers import HTTPRouteHandler
 from msgspec.structs import replace
 
+from besedka.config import Config
 from besedka.db.availability import Availability
 from besedka.db.tables import Installation
 from besedka.jobs.loop import Jobs
@@ -19,7 +19,6 @@ from besedka.texts import say
 
 KEPT_S = 1.0
 READ_LIMIT_MS = 1000
-DISK_LIMIT_MB = 100
 JOBS_LIMIT_S = 300
 LOOP_LIMIT_MS = 1000
 TICK_S = 0.25
@@ -49,8 +48,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
 class Health:
     """Looks at what the server needs, at most once a second. `run` measures how late the loop is, until cancelled."""
 
-    def __init__(self, folder: Path, availability: Availability, jobs: Jobs) -> None:
-        self._folder = folder
+    def __init__(self, config: Config, availability: Availability, jobs: Jobs) -> None:
+        self._config = config
         self._availability = availability
         self._jobs = jobs
         self._late_ms: deque[float] = deque([0.0], maxlen=TICKS)
@@ -105,12 +104,12 @@ class Health:
         return Check(name="stores", ok=trouble is None, value=trouble or "yes", remedy=trouble)
 
     def _disk(self) -> Check:
+        limit = self._config.limits.free_disk_mb
         try:
-            free_mb = shutil.disk_usage(self._folder).free // 1_000_000
+            free_mb = shutil.disk_usage(self._config.data_dir).free // 1_000_000
         except OSError:
-            return Check(name="disk", ok=False, value=None, unit="MB", limit=DISK_LIMIT_MB, remedy="disk_gone")
-        enough = free_mb >= DISK_LIMIT_MB
-        return Check(name="disk", ok=enough, value=free_mb, unit="MB", limit=DISK_LIMIT_MB, remedy="disk_low")
+            return Check(name="disk", ok=False, value=None, unit="MB", limit=limit, remedy="disk_gone")
+        return Check(name="disk", ok=free_mb >= limit, value=free_mb, unit="MB", limit=limit, remedy="disk_low")
 
 
 def _held(name: str, value: float | None, unit: str, limit: float, remedy: str) -> Check:
