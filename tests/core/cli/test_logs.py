@@ -80,6 +80,12 @@ def test_a_trace_is_part_of_its_line() -> None:
     assert told["exception"].endswith("ValueError: no tea")
 
 
+def test_a_trace_that_is_given_as_a_text_keeps_its_lines() -> None:
+    """That of a plugin's fault, in which secrets are masked already."""
+    told = line("event failed", exception="Traceback\n  sell()\nValueError: no tea", format="console")
+    assert told.splitlines()[1:] == ["Traceback", "  sell()", "ValueError: no tea"]
+
+
 def test_extra_facts_are_told() -> None:
     told = json.loads(line("sold", order={"id": 7, "token": "t-1"}, api_key="k-2", cups=(1, 2)))
     assert told["order"] == {"id": 7, "token": "••••"}
