@@ -114,7 +114,7 @@ def test(arguments: list[str], started: float) -> None:
     prepare()
     print(f"Set up in {time.monotonic() - started:.0f} s\n")
     folders = {  # two at a time, but for what measures or kills
-        "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins", "tests/docs"],
+        "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins", "tests/docs", "tests/bench"],
         "faults": ["tests/faults"],
         "browser": ["-n", "2", "tests/browser"],
         "packaging": ["tests/packaging"],
