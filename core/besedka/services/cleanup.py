@@ -23,7 +23,7 @@ async def remove_empty_chats(present: Collection[int]) -> int:
     # The newest chat stays in any case: a number must never be given to another chat.
     stay = QueryString(",".join(map(str, present)) or "0")
     old = QueryString(
-        "state = 'empty' AND created_at < {} AND id < (SELECT MAX(id) FROM chat) AND identity NOT IN ({})",
+        "state = 'empty' AND created_at < {} AND id <> (SELECT MAX(id) FROM chat) AND identity NOT IN ({})",
         clock.now() - EMPTY_FOR,
         stay,
     )
