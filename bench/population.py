@@ -43,6 +43,10 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     columns: Sequence[str]
     values: Sequence[tuple[Any, ...]]
 
+    @property
+    def name(self) -> str:
+        return self.table._meta.tablename
+
 
 class Person(msgspec.Struct, kw_only=True):
     """A client with one identity of the same number."""

@@ -1,10 +1,8 @@
 """Lists of an old installation: whatever the server asks of a database with many closed chats has an index."""
 
-import asyncio
-import shutil
-import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -12,22 +10,23 @@ import pytest
 from besedka import clock
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
-from besedka.config import Config
-from besedka.db import jobs, reading, routing, sqlite_store
+from besedka.db import jobs, postgres_store, reading, routing, sqlite_store
 from besedka.db.bind import bind
+from besedka.db.chat_row import SELECT
 from besedka.db.reading import Cursor, View
-from besedka.db.sqlite_store import SqliteStore
 from besedka.db.writer import Writer
 from besedka.domain.people import Author, Operator, QueueMode
 from besedka.domain.view import Reader
 from besedka.services.cleanup import remove_empty_chats
 from besedka.services.statuses import StatusBook
 from besedka.web.desk import Desk
+from databases import Database, copy_blank, drop, outside
 from filling import fill
-from plans import WatchedSqlite
+from memory_store import MemoryStore
+from plans import Watched, WatchedPostgres, WatchedSqlite, places
 from population import Size
 
-SIZE = Size(chats=5_000, messages=50_000)
+SIZE = Size(chats=5_000, messages=25_000)
 ON_SITE = list(range(3_000, 3_300))
 LONG_AGO = datetime(2024, 6, 1, tzinfo=UTC)
 ACTORS = {
@@ -36,50 +35,44 @@ ACTORS = {
 }
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """A made-up database, once for all tests here."""
-    config = Config(data_dir=tmp_path_factory.mktemp("made"))
-    asyncio.run(fill(config, SIZE))
-    return config
-
-
-@pytest.fixture(scope="module", params=["as it is", "analyzed"])
-def config(request: pytest.FixtureRequest, made: Config, tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """SQLite plans without statistics, and with those that its owner may have made."""
-    folder = tmp_path_factory.mktemp("copy")
-    shutil.copy(made.database, folder)
-    copied = Config(data_dir=folder)
-    if request.param == "analyzed":
-        with sqlite3.connect(copied.database) as db:
-            db.execute("ANALYZE")
-        db.close()
-    return copied
+@pytest.fixture(scope="module", params=["sqlite", "sqlite, analyzed", "postgresql"])
+def made(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, blank_database: Path
+) -> Iterator[Database]:
+    """A made-up database, once for all tests here. SQLite plans without statistics, and with those that its owner may have made."""
+    engine, _, analyzed = request.param.partition(", ")
+    postgres: str | None = request.getfixturevalue("blank_postgres") if engine == "postgresql" else None
+    database = copy_blank("besedka_plans", tmp_path_factory.mktemp("made"), blank_database, postgres)
+    outside(fill(database.config(), SIZE))
+    if analyzed:
+        database.rows("ANALYZE")
+    yield database
+    if postgres is not None:
+        drop(database, postgres)
 
 
 @pytest.fixture
-async def watched(config: Config) -> AsyncIterator[WatchedSqlite]:
-    engine = WatchedSqlite(config.database)
-    bind(engine)
+async def watched(made: Database) -> AsyncIterator[Watched]:
+    engine = WatchedSqlite(made.path) if made.engine == "sqlite" else WatchedPostgres(made.url)
     await engine.open()
+    bind(engine)
     yield engine
     await engine.close()
 
 
 @pytest.mark.parametrize("actor", ACTORS.values(), ids=ACTORS)
 @pytest.mark.parametrize("view", get_args(View))
-async def test_pages_of_lists(watched: WatchedSqlite, view: View, actor: Operator) -> None:
+async def test_pages_of_lists(watched: Watched, view: View, actor: Operator) -> None:
     """CO-1, GR-3: the first page and deep ones of each stretch, of all chats and of one's own, under everybody's rights."""
-    places = [Cursor(n, at, 2_500) for n in range(len(reading.SEGMENTS[view]) + 1) for at in (LONG_AGO, clock.now())]
-    for after in [None, *places]:
+    starts = [None, *(Cursor(n, LONG_AGO, 2_500) for n in range(len(reading.SEGMENTS[view]) + 1))]
+    for after in starts:
         for holder in (None, actor.id):
             await reading.page(actor, view, on_site=ON_SITE, empty=True, holder=holder, after=after)
-    assert watched.sent
     never = () if actor.administrator else ("chat_closed",)  # they would read everybody's to find their own
-    assert [fault for statement in watched.sent for fault in watched.faults(statement, never=never)] == []
+    assert await watched.faults(watched.sent, never=never) == []
 
 
-async def test_a_page_holds_what_it_should(watched: WatchedSqlite) -> None:
+async def test_a_page_holds_what_it_should(watched: Watched, made: Database) -> None:
     """CO-1, GR-3: page by page an operator finds each of their chats once."""
     me, found, after = ACTORS["operator, queue take"], list[int](), None
     while True:
@@ -87,10 +80,8 @@ async def test_a_page_holds_what_it_should(watched: WatchedSqlite) -> None:
         found += [chat.id for chat in chats]
         if after is None:
             break
-    with sqlite3.connect(watched.path) as db:
-        mine = db.execute("SELECT id FROM chat WHERE operator = 7 OR state = 'queue'").fetchall()
-    db.close()
-    assert sorted(found) == sorted(id for (id,) in mine)
+    mine = made.rows("SELECT id FROM chat WHERE operator = 7 OR state = 'queue'")
+    assert sorted(found) == sorted(row["id"] for row in mine)
 
 
 Call = Callable[[Desk], Awaitable[Any]]
@@ -154,22 +145,19 @@ ASKED: dict[str, Call] = {
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-async def test_everything_else(watched: WatchedSqlite, config: Config, asked: Call) -> None:
+async def test_everything_else(watched: Watched, made: Database, asked: Call) -> None:
     """CO-1, RT-2: chats, events, counters, distribution and jobs."""
-    bus, book, store = LocalBus(), StatusBook(), SqliteStore(watched)
-    desk = make_desk(config, watched, bus, Writer(store, lambda: book.all, bus.publish), book)
-    await asked(desk)
-    store.close()
+    bus, book = LocalBus(), StatusBook()
+    await asked(make_desk(made.config(), watched, bus, Writer(MemoryStore(), lambda: book.all, bus.publish), book))
     assert watched.sent
-    assert [fault for statement in watched.sent for fault in watched.faults(statement)] == []
+    assert await watched.faults(watched.sent) == []
 
 
-async def test_the_writer(watched: WatchedSqlite) -> None:
+async def test_the_writer(watched: Watched, made: Database) -> None:
     """RT-2: what is asked under the lock of the writer."""
-    statements = [
-        (sql, (None,) * sql.count("?"))
-        for sql in vars(sqlite_store).values()
-        if isinstance(sql, str) and sql.lstrip().startswith(("SELECT", "UPDATE", "DELETE")) and "WHERE" in sql
-    ]
+    store = sqlite_store if made.engine == "sqlite" else postgres_store
+    words = ("SELECT", "UPDATE", "DELETE")
+    found = [sql for sql in vars(store).values() if isinstance(sql, str) and sql.lstrip().startswith(words)]
+    statements = [(sql, (None,) * places(sql)) for sql in found if sql != SELECT]
     assert len(statements) > 10
-    assert [fault for statement in statements for fault in watched.faults(statement)] == []
+    assert await watched.faults(statements) == []
