@@ -2,15 +2,15 @@
 
     python bench/data.py [FOLDER] [CHATS] [MESSAGES]
 
-Without a folder it is made in var/bench, beside 100,000 chats with 1,000,000 messages. The owner has no password yet:
-`make bench-large` signs in by itself.
+Without a folder it is made in var/bench, with 100,000 chats and 1,000,000 messages; on PostgreSQL in the database that
+BESEDKA_DATABASE_URL names, which is empty. The owner is made, and nobody can sign in.
 """
 
 import asyncio
 import sys
 from pathlib import Path
 
-from besedka.config import Config
+from besedka.config import from_environment
 from filling import bar, fill
 from population import Size
 
@@ -18,10 +18,10 @@ FOLDER = Path(__file__).parent.parent / "var" / "bench"
 
 
 def main(folder: str = str(FOLDER), chats: str = "100000", messages: str = "1000000") -> None:
-    Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-    config = Config(data_dir=Path(folder))
+    config = from_environment(data_dir=Path(folder))
     asyncio.run(fill(config, Size(chats=int(chats), messages=int(messages)), bar))
-    print(f"{int(chats):,} chats with {int(messages):,} messages are in {config.database}")
+    where = "the database of BESEDKA_DATABASE_URL" if config.postgres_url else config.database
+    print(f"{int(chats):,} chats with {int(messages):,} messages are in {where}")
 
 
 if __name__ == "__main__":

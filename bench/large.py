@@ -10,21 +10,20 @@ import json
 import os
 import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import data
 from besedka import clock
 from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.db import tables
 from besedka.services.sessions import digest
-from population import visitor_token
-from processes import HERE, Server, answer, client, serving
+from data import FOLDER
+from filling import bar, fill
+from population import Size, visitor_token
+from processes import ENGINES, HERE, Server, answer, blank, client, serving
 from report import Budgets, machine, report
 
 LISTS = {view: f"view={view}" for view in ("queue", "in_progress", "online", "overdue", "all")} | {
@@ -95,7 +94,7 @@ def measure(config: Config, engine: str) -> dict[str, float]:
     """Figures of one engine, from a database that is filled."""
     visitors = asyncio.run(_prepared(config))
     figures: dict[str, float] = {}
-    with _asked(config, visitors) as server:
+    with _asked(config, engine, visitors) as server:
         for who, operator in ACTORS.items():
             reader = Reader(server.port, operator)
             for name, query in LISTS.items():
@@ -120,9 +119,9 @@ async def _prepared(config: Config) -> list[str]:
 
 
 @contextmanager
-def _asked(config: Config, visitors: list[str]) -> Iterator[Server]:
+def _asked(config: Config, engine: str, visitors: list[str]) -> Iterator[Server]:
     """A server that has done what a start brings, with visitors on the site."""
-    with serving("sqlite", folder=config.data_dir) as server:
+    with serving(engine, config=config) as server:
         server.people = json.dumps({"visitors": visitors})
         with client(server, "idle", "besedka", 1) as load:
             answer(load)
@@ -141,15 +140,24 @@ def _session(operator: int) -> str:
 
 def main() -> None:
     os.sched_setaffinity(0, {1})
-    made = Config(data_dir=data.FOLDER)
-    if not made.database.exists():
-        data.main()
-    with tempfile.TemporaryDirectory(dir=HERE) as folder:  # the server goes on writing: what was made stays as it is
-        config = Config(data_dir=Path(folder))
-        shutil.copy(made.database, config.database)
-        figures = measure(config, "sqlite")
+    figures: dict[str, float] = {}
+    for engine in ENGINES:
+        print(f"{engine} …", flush=True)
+        with blank(engine) as config:
+            _fill(config)
+            figures |= measure(config, engine)
     budgets: Budgets = {name: ("<=", BUDGET_MS) for name in figures if name.endswith("_ms")}
     report(machine() | figures, budgets, HERE / "latest-large.json")
+
+
+def _fill(config: Config) -> None:
+    """SQLite's database is copied, since the server goes on writing, and made only where there is none."""
+    made = config if config.postgres_url else Config(data_dir=FOLDER)
+    if made.postgres_url or not made.database.exists():
+        made.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        asyncio.run(fill(made, Size(), bar))
+    if made is not config:
+        shutil.copy(made.database, config.database)
 
 
 if __name__ == "__main__":

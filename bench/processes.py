@@ -1,4 +1,4 @@
-"""The processes of a measurement: the server on core 0, the load on core 1."""
+"""The processes of a measurement: the server on core 0; the load, and PostgreSQL, on core 1."""
 
 import json
 import os
@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from besedka.config import Config
+
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from ports import free_port  # noqa: E402
+from private_postgres import private_postgres  # noqa: E402
+
+ENGINES = ("sqlite", "postgresql")
 TICKS = os.sysconf("SC_CLK_TCK")
 QUIET_S = 0.5
 
@@ -42,14 +50,16 @@ class Server:
 
 
 @contextmanager
-def serving(mode: str, *, chats: int = 0, idle: int = 0, folder: Path | None = None) -> Iterator[Server]:
-    """`sqlite`, `memory` or `echo`, filled and listening; `folder` holds a database that is full already."""
+def serving(mode: str, *, chats: int = 0, idle: int = 0, config: Config | None = None) -> Iterator[Server]:
+    """`sqlite`, `postgresql`, `memory` or `echo`, filled and listening; `config` names a database that is full already."""
     port = free_port()
-    with nullcontext(folder) if folder else tempfile.TemporaryDirectory(dir=HERE) as place:
+    with nullcontext(config) if config else blank(mode) as place:
         command = [sys.executable, str(HERE / "echo.py"), str(port)]
         if mode != "echo":
-            command = [sys.executable, str(HERE / "server.py"), mode, str(port), str(place), str(chats), str(idle)]
-        process = subprocess.Popen(["taskset", "-c", "0", *command], stdout=subprocess.PIPE, text=True)
+            arguments = [mode, str(port), str(place.data_dir), str(chats), str(idle)]
+            command = [sys.executable, str(HERE / "server.py"), *arguments]
+        environment = os.environ | {"BESEDKA_DATABASE_URL": place.postgres_url}
+        process = subprocess.Popen(["taskset", "-c", "0", *command], stdout=subprocess.PIPE, text=True, env=environment)
         try:
             assert process.stdout is not None
             people = "{}" if mode == "echo" else process.stdout.readline()
@@ -60,10 +70,17 @@ def serving(mode: str, *, chats: int = 0, idle: int = 0, folder: Path | None = N
             process.wait()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def blank(mode: str) -> Iterator[Config]:
+    """A place for a database; for PostgreSQL a server of its own on core 1, which is as careful as in earnest."""
+    with tempfile.TemporaryDirectory(dir=HERE) as folder:
+        if mode != "postgresql":
+            yield Config(data_dir=Path(folder))
+            return
+        with private_postgres("shared_buffers=128MB") as postgres:
+            for pid in postgres.processes:
+                os.sched_setaffinity(pid, {1})
+            yield Config(data_dir=Path(folder), postgres_url=postgres.url())
 
 
 def wait_for(port: int) -> None:
