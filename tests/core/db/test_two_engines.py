@@ -1,0 +1,237 @@
+"""Whatever several people ask of the desk at once, each engine comes to what the model comes to that was written from the spec:
+the same answers, events, lists and marks (RT-2, CH-1, CH-2, CH-3, CH-6, CH-7, GR-3, ST-1, RA-3, SL-1)."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar, get_args
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from msgspec.structs import replace
+from piccolo.querystring import QueryString
+
+from besedka import clock
+from besedka.db import reading, tables
+from besedka.db.reading import Count, View
+from besedka.db.visible import visible_chats
+from besedka.domain.change import Answered
+from besedka.domain.chat import Chat, Event, Kind, Score
+from besedka.domain.commands import AnswerForm, Command, Open
+from besedka.domain.people import Operator
+from besedka.domain.rights import may_see
+from besedka.domain.view import Reader
+from besedka.plugin.errors import Refused
+from model import lists
+from model.requests import OPEN_FORM, OPERATORS, START, VISITORS, chats, operators, pauses, requests
+from model.rules import DeskModel
+from model.side import Answer, Side, refusal, sqlite
+
+T = TypeVar("T")
+
+ENGINES = (sqlite,)
+AT_ONCE = 6
+IDENTITIES = [visitor.identity for visitor in VISITORS]
+
+on_site = st.lists(st.sampled_from(IDENTITIES), unique=True)
+quiet = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+short = settings(quiet, max_examples=60, stateful_step_count=60, derandomize=True, database=None)
+long = settings(quiet, max_examples=3000, stateful_step_count=100)
+
+
+class Twins:
+    """The engines, and the loop in which they live for all stories."""
+
+    def __init__(self, runner: asyncio.Runner, sides: list[Side]) -> None:
+        self.run = runner.run
+        self.sides = sides
+
+    def read(self, expected: T, read: Callable[..., Coroutine[Any, Any, T]], *given: Any, **chosen: Any) -> None:
+        """What is read is the same on each engine, and what the model says."""
+        for side in self.sides:
+            side.use()
+            assert self.run(read(*given, **chosen)) == expected
+
+
+class Story(RuleBasedStateMachine):
+    """One story of a desk, told to the model and to every engine."""
+
+    twins: ClassVar[Twins]  # of the test that runs
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = DeskModel(self.twins.sides[0].statuses)
+        self.now = START
+        self.asked: list[Command | Open] = []
+        for side in self.twins.sides:
+            self.twins.run(side.empty())
+
+    @initialize()
+    def visitors_come(self) -> None:
+        self._ask([Open(visitor=visitor) for visitor in VISITORS])
+
+    @rule(new=st.lists(requests, min_size=1, max_size=AT_ONCE), again=st.lists(st.integers(0, 1000), max_size=2))
+    def ask(self, new: list[Command | Open], again: list[int]) -> None:
+        """All in one commit; some of them for the second time."""
+        self._ask([self._aimed(one) for one in new] + [self.asked[i % len(self.asked)] for i in again])
+
+    @rule(by=pauses)
+    def time_passes(self, by: timedelta) -> None:
+        self.now += by
+
+    @rule(
+        actor=operators,
+        view=st.sampled_from(get_args(View)),
+        on_site=on_site,
+        empty=st.booleans(),
+        holder=st.none() | st.integers(1, 3),
+        limit=st.integers(1, 4),
+    )
+    def see_a_list(
+        self, actor: Operator, view: View, on_site: list[int], empty: bool, holder: int | None, limit: int
+    ) -> None:
+        """CO-1: page by page the same as at once."""
+        self.twins.read(
+            lists.page(self.model, actor, view, on_site, empty=empty, holder=holder),
+            _pages,
+            actor,
+            view,
+            on_site=on_site,
+            empty=empty,
+            holder=holder,
+            limit=limit,
+        )
+
+    @rule(
+        chat=chats,
+        reader=st.sampled_from(get_args(Reader)),
+        before=st.none() | st.integers(0, 20),
+        after=st.none() | st.integers(0, 20),
+        limit=st.integers(1, 5),
+        kinds=st.lists(st.sampled_from(get_args(Kind)), max_size=2),
+    )
+    def read_events(
+        self, chat: int, reader: Reader, before: int | None, after: int | None, limit: int, kinds: list[Kind]
+    ) -> None:
+        """RT-2: what follows, in order."""
+        part: dict[str, Any] = {"before": before, "after": after, "limit": limit, "kinds": kinds}
+        expected = _plain(lists.events(self.model, chat, reader, **part))
+        self.twins.read(expected, _events, chat, reader, **part)
+
+    @rule(on_site=on_site, was=operators, now=operators)
+    def count(self, on_site: list[int], was: Operator, now: Operator) -> None:
+        """CO-1, CO-6, GR-3"""
+        model, everything = self.model, self.model.chats
+        counts = lists.counts(model, on_site)
+        self.twins.read(counts, _counts, on_site)
+        self.twins.read(lists.unread(model, now.id), reading.unread, everything, now.id)
+        gone = [c.id for c in everything if c.state in lists.OPEN and model.sees(was, c) and not model.sees(now, c)]
+        self.twins.read(gone[::-1], reading.lost_chats, was, now)
+
+    def teardown(self) -> None:
+        everything = self.model.chats
+        self.twins.read(everything, reading.chats_where, QueryString("ORDER BY chat.id"))
+        for actor in OPERATORS:
+            seen = [chat for chat in everything if self.model.sees(actor, chat)]
+            assert [chat for chat in everything if may_see(actor, chat)] == seen
+            where = QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor))
+            self.twins.read(seen, reading.chats_where, where)
+        for story in self.model.stories.values():
+            self.twins.read(_plain(story.events), _events, story.id, "operator", limit=10_000)
+            self.twins.read(story.marks, reading.marks, story.id)
+        self.twins.read(lists.timers(self.model), _timers)
+        self.twins.read(self.model.fields, _fields)
+        self.twins.read(self.model.ratings, _ratings)
+
+    def _aimed(self, one: Command | Open) -> Command | Open:
+        story = self.model.stories.get(one.chat) if isinstance(one, Command) else None
+        if not isinstance(one, AnswerForm) or one.form_seq != OPEN_FORM:
+            return one
+        return replace(one, form_seq=story.form if story and story.form else 1)
+
+    def _ask(self, requests: list[Command | Open]) -> None:
+        self.asked += requests
+        clock.stop(self.now)
+        self.model.told.clear()
+        expected = [self._expected(request) for request in requests]
+        for side in self.twins.sides:
+            answers, told = self.twins.run(side.ask(requests))
+            for request, answer, right in zip(requests, answers, expected, strict=True):
+                assert answer == right, request
+            assert told == self.model.told
+
+    def _expected(self, request: Command | Open) -> Answer:
+        try:
+            return self.model.ask(request, self.now)
+        except Refused as refused:
+            return refusal(refused)
+
+
+async def _pages(actor: Operator, view: View, *, limit: int, **chosen: Any) -> list[Chat]:
+    found, after = await reading.page(actor, view, limit=limit, **chosen)
+    while after is not None:
+        assert len(found) % limit == 0
+        more, after = await reading.page(actor, view, limit=limit, after=after, **chosen)
+        assert more
+        found += more
+    return found
+
+
+async def _events(chat: int, reader: Reader, **part: Any) -> list[Any]:
+    return _plain(await reading.events(chat, reader, **part))
+
+
+def _plain(events: Sequence[Event]) -> list[Any]:
+    """As JSON has them: a time in `data` is a text."""
+    return [msgspec.to_builtins(replace(event, request_hash=None)) for event in events]
+
+
+async def _counts(on_site: list[int]) -> dict[tuple[str, int | None], Count]:
+    return {(count.state, count.operator): count for count in await reading.counts(on_site)}
+
+
+async def _timers() -> dict[str, datetime]:
+    rows = await tables.Job.select().where(tables.Job.kind == "deadline")
+    return {row["key"]: row["due_at"] for row in rows}
+
+
+async def _fields() -> dict[int, dict[str, str]]:
+    rows = await tables.Client.select()
+    return {row["id"]: fields for row in rows if (fields := msgspec.json.decode(row["fields"]))}
+
+
+async def _ratings() -> dict[tuple[int, int], Answered]:
+    rows = await tables.Rating.select()
+    return {(row["chat"], row["form_seq"]): _answered(row) for row in rows}
+
+
+def _answered(row: dict[str, Any]) -> Answered:
+    scored = row["score"] is not None
+    rating = Score(score=row["score"], out_of=row["out_of"], bad=row["bad"]) if scored else None
+    facts = {name: row[name] for name in ("chat", "form_seq", "flow", "operator", "comment", "at")}
+    return Answered(answers=msgspec.json.decode(row["answers"]), rating=rating, **facts)
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Iterator[Twins]:
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        sides = [runner.run(stack.enter_async_context(engine(tmp_path))) for engine in ENGINES]
+        yield Twins(runner, sides)
+        runner.run(stack.aclose())
+
+
+def test_they_do_what_the_spec_says(twins: Twins) -> None:
+    Story.twins = twins
+    run_state_machine_as_test(Story, settings=short)
+
+
+@pytest.mark.long
+def test_they_do_what_the_spec_says_for_long(twins: Twins) -> None:
+    Story.twins = twins
+    run_state_machine_as_test(Story, settings=long)
