@@ -88,6 +88,12 @@ def counts(model: DeskModel, on_site: Collection[int]) -> dict[tuple[str, int | 
     }
 
 
+def lost(model: DeskModel, was: Operator, now: Operator) -> list[int]:
+    """GR-3: the open chats that an operator saw and does not see any more, newest first."""
+    chats = [chat for chat in model.chats if chat.state in OPEN and model.sees(was, chat) and not model.sees(now, chat)]
+    return [chat.id for chat in reversed(chats)]
+
+
 def unread(model: DeskModel, operator: int) -> dict[int, int]:
     """CO-6: the client's messages beyond the operator's mark, of chats that have any."""
     found = {}

@@ -135,9 +135,10 @@ class DeskModel:
         """CH-7: one empty chat a visitor, reused; none for who was marked as spam (CH-6)."""
         mine = [chat for chat in self.chats if chat.identity == visitor.identity]
         chat = max((c for c in mine if c.state in ("queue", "in_progress")), key=lambda c: c.id, default=None)
-        if chat is None and visitor.identity in self.blocked:
-            raise Refused("chat_ended")
-        chat = chat or next((c for c in mine if c.state == "empty"), None)
+        if chat is None:
+            if visitor.identity in self.blocked:
+                raise Refused("chat_ended")
+            chat = next((c for c in mine if c.state == "empty"), None)
         if chat is None:
             id = len(self.stories) + 1
             self.stories[id] = Story(id, visitor, self._star)
@@ -263,6 +264,7 @@ class DeskModel:
         }
         if data := {name: value for name, value in data.items() if value}:
             story.add("updated", command, now, data)
+        if command.fields:
             self.fields.setdefault(chat.client, {}).update(command.fields)
 
     def _answer(self, story: Story, chat: Chat, command: AnswerForm, now: datetime) -> None:

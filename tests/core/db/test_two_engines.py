@@ -28,7 +28,7 @@ from besedka.domain.rights import may_see
 from besedka.domain.view import Reader
 from besedka.plugin.errors import Refused
 from model import lists
-from model.requests import OPEN_FORM, OPERATORS, START, VISITORS, chats, operators, pauses, requests
+from model.requests import ASTRAY, CHATS, OPEN_FORM, OPERATORS, START, VISITORS, operators, pauses, requests
 from model.rules import DeskModel
 from model.side import Answer, Side, refusal, sqlite
 
@@ -39,6 +39,7 @@ AT_ONCE = 6
 IDENTITIES = [visitor.identity for visitor in VISITORS]
 
 on_site = st.lists(st.sampled_from(IDENTITIES), unique=True)
+seqs = st.none() | st.integers(0, 20)
 quiet = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 short = settings(quiet, max_examples=60, stateful_step_count=60, derandomize=True, database=None)
 long = settings(quiet, max_examples=3000, stateful_step_count=100)
@@ -75,63 +76,45 @@ class Story(RuleBasedStateMachine):
     def visitors_come(self) -> None:
         self._ask([Open(visitor=visitor) for visitor in VISITORS])
 
-    @rule(new=st.lists(requests, min_size=1, max_size=AT_ONCE), again=st.lists(st.integers(0, 1000), max_size=2))
-    def ask(self, new: list[Command | Open], again: list[int]) -> None:
+    @rule(
+        after=pauses,
+        new=st.lists(requests, min_size=1, max_size=AT_ONCE),
+        again=st.lists(st.integers(0, 1000), max_size=2),
+    )
+    def ask(self, after: timedelta, new: list[Command | Open], again: list[int]) -> None:
         """All in one commit; some of them for the second time."""
+        self.now += after
         self._ask([self._aimed(one) for one in new] + [self.asked[i % len(self.asked)] for i in again])
 
-    @rule(by=pauses)
-    def time_passes(self, by: timedelta) -> None:
-        self.now += by
+    @rule(
+        actor=operators, was=operators, view=st.sampled_from(get_args(View)), on_site=on_site, empty=st.booleans(),
+        holder=st.none() | st.integers(1, 3), limit=st.integers(1, 4),
+    )  # fmt: skip
+    def look(
+        self,
+        actor: Operator,
+        was: Operator,
+        view: View,
+        on_site: list[int],
+        empty: bool,
+        holder: int | None,
+        limit: int,
+    ) -> None:
+        """CO-1, CO-6, GR-3: page by page the same as at once; counters; what is no longer to be seen."""
+        chosen: dict[str, Any] = {"on_site": on_site, "empty": empty, "holder": holder}
+        self.twins.read(lists.page(self.model, actor, view, **chosen), _pages, actor, view, limit=limit, **chosen)
+        everything = self.model.chats
+        self.twins.read(lists.counts(self.model, on_site), _counts, on_site)
+        self.twins.read(lists.unread(self.model, actor.id), reading.unread, everything, actor.id)
+        self.twins.read(lists.lost(self.model, was, actor), reading.lost_chats, was, actor)
 
     @rule(
-        actor=operators,
-        view=st.sampled_from(get_args(View)),
-        on_site=on_site,
-        empty=st.booleans(),
-        holder=st.none() | st.integers(1, 3),
-        limit=st.integers(1, 4),
-    )
-    def see_a_list(
-        self, actor: Operator, view: View, on_site: list[int], empty: bool, holder: int | None, limit: int
-    ) -> None:
-        """CO-1: page by page the same as at once."""
-        self.twins.read(
-            lists.page(self.model, actor, view, on_site, empty=empty, holder=holder),
-            _pages,
-            actor,
-            view,
-            on_site=on_site,
-            empty=empty,
-            holder=holder,
-            limit=limit,
-        )
-
-    @rule(
-        chat=chats,
-        reader=st.sampled_from(get_args(Reader)),
-        before=st.none() | st.integers(0, 20),
-        after=st.none() | st.integers(0, 20),
-        limit=st.integers(1, 5),
-        kinds=st.lists(st.sampled_from(get_args(Kind)), max_size=2),
-    )
-    def read_events(
-        self, chat: int, reader: Reader, before: int | None, after: int | None, limit: int, kinds: list[Kind]
-    ) -> None:
+        chat=st.integers(1, CHATS), reader=st.sampled_from(get_args(Reader)), before=seqs, after=seqs,
+        limit=st.integers(1, 5), kinds=st.lists(st.sampled_from(get_args(Kind)), max_size=2),
+    )  # fmt: skip
+    def read(self, chat: int, reader: Reader, **part: Any) -> None:
         """RT-2: what follows, in order."""
-        part: dict[str, Any] = {"before": before, "after": after, "limit": limit, "kinds": kinds}
-        expected = _plain(lists.events(self.model, chat, reader, **part))
-        self.twins.read(expected, _events, chat, reader, **part)
-
-    @rule(on_site=on_site, was=operators, now=operators)
-    def count(self, on_site: list[int], was: Operator, now: Operator) -> None:
-        """CO-1, CO-6, GR-3"""
-        model, everything = self.model, self.model.chats
-        counts = lists.counts(model, on_site)
-        self.twins.read(counts, _counts, on_site)
-        self.twins.read(lists.unread(model, now.id), reading.unread, everything, now.id)
-        gone = [c.id for c in everything if c.state in lists.OPEN and model.sees(was, c) and not model.sees(now, c)]
-        self.twins.read(gone[::-1], reading.lost_chats, was, now)
+        self.twins.read(_plain(lists.events(self.model, chat, reader, **part)), _events, chat, reader, **part)
 
     def teardown(self) -> None:
         everything = self.model.chats
@@ -149,10 +132,16 @@ class Story(RuleBasedStateMachine):
         self.twins.read(self.model.ratings, _ratings)
 
     def _aimed(self, one: Command | Open) -> Command | Open:
-        story = self.model.stories.get(one.chat) if isinstance(one, Command) else None
-        if not isinstance(one, AnswerForm) or one.form_seq != OPEN_FORM:
+        """At a chat that the actor sees, if it is not to go astray, and at the form that is open there."""
+        if isinstance(one, Open):
             return one
-        return replace(one, form_seq=story.form if story and story.form else 1)
+        seen = [chat for chat in self.model.chats if self.model.sees(one.actor, chat)]
+        if one.chat > ASTRAY or not seen:
+            return replace(one, chat=one.chat % (ASTRAY + 1))
+        chat = seen[one.chat % len(seen)]
+        if isinstance(one, AnswerForm) and one.form_seq == OPEN_FORM:
+            return replace(one, chat=chat.id, form_seq=chat.form_seq or 1)
+        return replace(one, chat=chat.id)
 
     def _ask(self, requests: list[Command | Open]) -> None:
         self.asked += requests
