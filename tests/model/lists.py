@@ -1,13 +1,13 @@
 """What the model's readers are shown: lists in their order, counters, events."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from besedka.db.reading import Count, View
 from besedka.domain.chat import Chat, Event, Kind
-from besedka.domain.people import Operator
+from besedka.domain.people import Face, Operator
 from besedka.domain.view import Reader
 from model.rules import DeskModel
 
@@ -74,6 +74,33 @@ def events(
         and (after is None or event.seq > after)
     ]
     return found[:limit] if after is not None else found[-limit:]
+
+
+def shown(event: Event, reader: Reader, faces: Mapping[int, Face]) -> dict[str, Any] | None:
+    """§5: a client is shown what was said, by whom as clients know them, and how it ended; colleagues are shown everything."""
+    if reader == "operator":
+        data = dict(event.data) if event.text is None else {"text": event.text, **event.data}
+    elif event.kind not in FOR_VISITORS:
+        return None
+    else:
+        told = ("operator", "score", "out_of")
+        data = {name: event.data[name] for name in told if name in event.data}
+        if event.kind == "message":
+            data = {"text": event.text}
+        if event.kind == "closed":
+            data = {"reason": "ended" if event.data["reason"] == "spam" else "done"}
+    if "operator" in data:
+        data["operator"] = _face(faces[data["operator"]], reader)
+    author: dict[str, Any] = {"type": event.author.type}
+    if event.author.type == "operator":
+        author |= _face(faces[event.author.id], reader)
+    elif reader == "visitor" and event.author.type != "visitor":
+        author = {"type": "system"}
+    return {"kind": event.kind, "author": author, "at": event.at, "data": data}
+
+
+def _face(face: Face, reader: Reader) -> dict[str, Any]:
+    return {"id": face.id, "name": face.name if reader == "operator" else face.display_name, "photo": face.photo}
 
 
 def counts(model: DeskModel, on_site: Collection[int]) -> dict[tuple[str, int | None], Count]:

@@ -2,6 +2,7 @@
 the same answers, events, lists and marks (RT-2, CH-1, CH-2, CH-3, CH-6, CH-7, GR-3, ST-1, RA-3, SL-1)."""
 
 import asyncio
+import itertools
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
@@ -23,9 +24,9 @@ from besedka.db.visible import visible_chats
 from besedka.domain.change import Answered
 from besedka.domain.chat import Chat, Event, Kind, Score
 from besedka.domain.commands import AnswerForm, Command, Open
-from besedka.domain.people import Operator
+from besedka.domain.people import Face, Operator
 from besedka.domain.rights import may_see
-from besedka.domain.view import Reader
+from besedka.domain.view import Reader, Shown, view
 from besedka.plugin.errors import Refused
 from model import lists
 from model.requests import ASTRAY, CHATS, OPEN_FORM, OPERATORS, START, VISITORS, operators, pauses, requests
@@ -36,6 +37,7 @@ T = TypeVar("T")
 
 ENGINES = (sqlite,)
 AT_ONCE = 6
+FACES = {id: Face(id=id, name=f"Internal {id}", display_name=f"Shown {id}", photo=f"/{id}.png") for id in range(1, 4)}
 IDENTITIES = [visitor.identity for visitor in VISITORS]
 
 on_site = st.lists(st.sampled_from(IDENTITIES), unique=True)
@@ -127,6 +129,9 @@ class Story(RuleBasedStateMachine):
         for story in self.model.stories.values():
             self.twins.read(_plain(story.events), _events, story.id, "operator", limit=10_000)
             self.twins.read(story.marks, reading.marks, story.id)
+            for event, reader in itertools.product(story.events, get_args(Reader)):
+                seen_as = view(event, reader, FACES)
+                assert (seen_as and _filled(seen_as)) == lists.shown(event, reader, FACES)
         self.twins.read(lists.timers(self.model), _timers)
         self.twins.read(self.model.fields, _fields)
         self.twins.read(self.model.ratings, _ratings)
@@ -151,7 +156,7 @@ class Story(RuleBasedStateMachine):
         for side in self.twins.sides:
             answers, told = self.twins.run(side.ask(requests))
             for request, answer, right in zip(requests, answers, expected, strict=True):
-                assert answer == right, request
+                assert answer == right, f"{request} came to {answer} and not to {right}"
             assert told == self.model.told
 
     def _expected(self, request: Command | Open) -> Answer:
@@ -159,6 +164,11 @@ class Story(RuleBasedStateMachine):
             return self.model.ask(request, self.now)
         except Refused as refused:
             return refusal(refused)
+
+
+def _filled(shown: Shown) -> dict[str, Any]:
+    author = {name: value for name, value in msgspec.structs.asdict(shown.author).items() if value is not None}
+    return msgspec.structs.asdict(shown) | {"author": author}
 
 
 async def _pages(actor: Operator, view: View, *, limit: int, **chosen: Any) -> list[Chat]:
