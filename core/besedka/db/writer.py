@@ -179,7 +179,7 @@ class _Work:
         if chat is None:
             if self._blocked.get(visitor.identity, await batch.is_blocked(visitor)):
                 raise Refused("chat_ended")
-            chat = await batch.open(visitor, self._now)
+            chat = self._as_of_now(await batch.open(visitor, self._now))
             self.committed.append(Committed(before=None, chat=chat))
         self._chats[chat.id] = chat
         return Done(chat_id=chat.id, seq=chat.seq, at=self._now, chat=chat)

@@ -141,6 +141,20 @@ async def test_who_was_marked_as_spam_is_not_offered_the_empty_chat(bench: Bench
     assert lifted.chat_id == empty
 
 
+async def test_a_chat_that_is_opened_as_spam_is_lifted_is_not_that_of_a_blocked_visitor(bench: Bench) -> None:
+    """CH-6"""
+    [(visitor, chat)] = await bench.chats(1)
+    [(spam,)] = bench.sql("SELECT id FROM status WHERE builtin = 'spam'")
+    [(done,)] = bench.sql("SELECT id FROM status WHERE builtin = 'done'")
+    chief = Operator(id=1, administrator=True)
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    await bench.writer.submit(SetStatus(actor=chief, chat=chat, status=int(str(spam))))
+    _, opened = await bench.all([SetStatus(actor=chief, chat=chat, status=int(str(done))), Open(visitor=visitor)])
+    assert isinstance(opened, Done)
+    assert opened.chat is not None
+    assert not opened.chat.blocked
+
+
 async def test_a_comment_stays_with_its_rating(bench: Bench) -> None:
     """RA-3: no answer keeps the earlier one"""
     [(visitor, chat)] = await bench.chats(1)
