@@ -1,25 +1,31 @@
 """One engine of those that are compared: its writer, what that tells, and what its lists show."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
+from besedka.cli.database import open_database, open_store
 from besedka.db import tables
 from besedka.db.bind import bind
-from besedka.db.migrate import migrate
-from besedka.db.sqlite import SqliteEngine
-from besedka.db.sqlite_store import SqliteStore
+from besedka.db.engine import Engine
+from besedka.db.store import Store
 from besedka.db.writer import Done, Writer
 from besedka.domain.chat import Event
 from besedka.domain.commands import Command, Open
 from besedka.domain.hints import Committed
 from besedka.plugin.errors import Refused
 from besedka.services.statuses import StatusBook
+from databases import Database, EngineName
 from model.requests import ANNA, CHIEF, IVAN, START, VISITORS
+
+OF_CHATS = ("job", "rating", "read_mark", "chat_event", "chat")
+EMPTY: Mapping[EngineName, Sequence[str]] = {  # and numbers begin with 1 again
+    "sqlite": [f"DELETE FROM {table}" for table in OF_CHATS],
+    "postgresql": [f"TRUNCATE {', '.join(OF_CHATS)} RESTART IDENTITY"],
+}
 
 Answer = Done | tuple[str, dict[str, Any]]
 """What a sender is told: the acknowledgement, or the code of a refusal with its facts."""
@@ -28,7 +34,8 @@ Answer = Done | tuple[str, dict[str, Any]]
 class Side:
     """A desk on one engine."""
 
-    def __init__(self, engine: SqliteEngine, store: SqliteStore, book: StatusBook) -> None:
+    def __init__(self, name: EngineName, engine: Engine, store: Store, book: StatusBook) -> None:
+        self._name = name
         self._engine = engine
         self.statuses = book.all
         self.writer = Writer(store, lambda: book.all, self._tell)
@@ -47,33 +54,29 @@ class Side:
     async def empty(self) -> None:
         """As on the first day: the people, and no chat."""
         self.use()
-        for table in (tables.Job, tables.Rating, tables.ReadMark, tables.ChatEvent, tables.Chat):
-            await table.delete(force=True)
-        await tables.Identity.update({"blocked": False}, force=True)
-        await tables.Client.update({"fields": "{}"}, force=True)
+        async with self._engine.transaction():
+            for statement in EMPTY[self._name]:
+                await tables.Chat.raw(statement)
+            await tables.Identity.update({"blocked": False}, force=True)
+            await tables.Client.update({"fields": "{}"}, force=True)
 
     def _tell(self, batch: Sequence[Committed]) -> None:
         self._told += batch
 
 
 @asynccontextmanager
-async def sqlite(folder: Path) -> AsyncIterator[Side]:
-    """The desk on SQLite."""
-    engine = SqliteEngine(folder / "twin.sqlite3")
-    bind(engine)
-    await engine.open()
-    await migrate(engine)
-    await _people()
-    book = StatusBook()
-    await book.load()
-    store = SqliteStore(engine)
-    side = Side(engine, store, book)
-    task = asyncio.create_task(side.writer.run())
-    yield side
-    side.writer.stop()
-    await task
-    store.close()
-    await engine.close()
+async def side_on(database: Database) -> AsyncIterator[Side]:
+    """The desk on a database that is blank."""
+    config = database.config()
+    async with open_database(config) as engine, open_store(config, engine) as store:
+        await _people()
+        book = StatusBook()
+        await book.load()
+        side = Side(database.engine, engine, store, book)
+        task = asyncio.create_task(side.writer.run())
+        yield side
+        side.writer.stop()
+        await task
 
 
 async def _people() -> None:

@@ -3,6 +3,7 @@ the same answers, events, lists and marks (RT-2, CH-1, CH-2, CH-3, CH-6, CH-7, G
 
 import asyncio
 import itertools
+import os
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
@@ -28,14 +29,14 @@ from besedka.domain.people import Face, Operator
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
 from besedka.plugin.errors import Refused
+from databases import copy_blank, drop
 from model import lists
 from model.requests import ASTRAY, CHATS, OPEN_FORM, OPERATORS, START, VISITORS, operators, pauses, requests
 from model.rules import DeskModel
-from model.side import Answer, Side, refusal, sqlite
+from model.side import Answer, Side, refusal, side_on
 
 T = TypeVar("T")
 
-ENGINES = (sqlite,)
 AT_ONCE = 6
 FACES = {id: Face(id=id, name=f"Internal {id}", display_name=f"Shown {id}", photo=f"/{id}.png") for id in range(1, 4)}
 IDENTITIES = [visitor.identity for visitor in VISITORS]
@@ -43,7 +44,7 @@ IDENTITIES = [visitor.identity for visitor in VISITORS]
 on_site = st.lists(st.sampled_from(IDENTITIES), unique=True)
 seqs = st.none() | st.integers(0, 20)
 quiet = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
-short = settings(quiet, max_examples=60, stateful_step_count=60, derandomize=True, database=None)
+short = settings(quiet, max_examples=40, stateful_step_count=50, derandomize=True, database=None)
 long = settings(quiet, max_examples=3000, stateful_step_count=100)
 
 
@@ -217,12 +218,14 @@ def _answered(row: dict[str, Any]) -> Answered:
 
 
 @pytest.fixture
-def twins(tmp_path: Path) -> Iterator[Twins]:
+def twins(tmp_path: Path, blank_database: Path, blank_postgres: str) -> Iterator[Twins]:
+    postgres = copy_blank(f"besedka_twin_{os.getpid()}", tmp_path, blank_database, blank_postgres)
+    databases = [copy_blank("", tmp_path, blank_database, None), postgres]
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        sides = [runner.run(stack.enter_async_context(engine(tmp_path))) for engine in ENGINES]
-        yield Twins(runner, sides)
+        yield Twins(runner, [runner.run(stack.enter_async_context(side_on(database))) for database in databases])
         runner.run(stack.aclose())
+    drop(postgres, blank_postgres)
 
 
 def test_they_do_what_the_spec_says(twins: Twins) -> None:
