@@ -123,6 +123,18 @@ async def test_who_opens_in_the_batch_that_goes_on_with_a_chat_gets_that_one(ben
     assert [done.chat_id for done in (reopened, written) if isinstance(done, Done)] == [chat, newer]
 
 
+async def test_a_whole_conversation_in_one_batch_leaves_the_next_empty_chat(bench: Bench) -> None:
+    """CH-7: of empty chats there is one, so such a batch is halved"""
+    [(visitor, chat)] = await bench.chats(1)
+    [(done,)] = bench.sql("SELECT id FROM status WHERE builtin = 'done'")
+    close = SetStatus(actor=Operator(id=1, administrator=True), chat=chat, status=int(str(done)))
+    results = await bench.all([message(visitor, chat, "hello"), close, Open(visitor=visitor), Open(visitor=visitor)])
+    said, closed, opened, again = (done for done in results if isinstance(done, Done))
+    assert (said.chat_id, said.seq, closed.seq) == (chat, 1, 2)
+    assert opened.chat_id == again.chat_id != chat
+    assert bench.sql("SELECT state FROM chat ORDER BY id") == [("closed",), ("empty",)]
+
+
 async def test_who_was_marked_as_spam_is_not_offered_the_empty_chat(bench: Bench) -> None:
     """CH-6"""
     [(visitor, chat)] = await bench.chats(1)
