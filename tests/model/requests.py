@@ -1,10 +1,11 @@
 """What the actors of the model may ask for: few chats, people and keys, so that they get in each other's way."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from besedka.domain.chat import Score, Standing
+from besedka.domain.chat import Score, Standing, State
 from besedka.domain.commands import (
     AddNote,
     AnswerForm,
@@ -35,8 +36,16 @@ OPERATORS = [
 ROBOTS = [Robot(), Robot(id=1, name="night_owl", title={"en": "Night owl", "ru": "Сова"})]
 REASONS = [None, {"en": "the oldest", "ru": "самый старый"}]
 CHATS = 7
-ASTRAY = 50
-"""Beyond it are the numbers of chats, whether there are such or not; below it, the chats that the actor sees are counted round."""
+SEEN, ASTRAY = 15, 50
+"""Up to the first a number counts round the chats that the actor sees, up to the second those of them in which the request makes
+sense; beyond it are the numbers of chats, whether there are such or not."""
+FITTING: Mapping[type[Command], tuple[State, ...]] = {
+    Take: ("queue",),
+    Assign: ("queue",),
+    Return: ("in_progress",),
+    AnswerForm: ("closed",),
+    SetStatus: ("in_progress", "closed"),
+}
 STATUSES = 5
 
 visitors = st.sampled_from(VISITORS)

@@ -23,6 +23,7 @@ class Story:
     form: int | None = None
     standing: tuple[Standing, ...] = ()
     marks: dict[Author, int] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=lambda: {"state": "empty"})
 
     def add(
         self,
@@ -37,9 +38,9 @@ class Story:
         """One more event; `keyed`: it is the one that the command's key stands for."""
         key = command.key if keyed else None
         seq, author = len(self.events) + 1, author_of(command.actor)
-        self.events.append(
-            Event(chat=self.id, seq=seq, kind=kind, author=author, at=now, text=text, data=data or {}, key=key)
-        )
+        event = Event(chat=self.id, seq=seq, kind=kind, author=author, at=now, text=text, data=data or {}, key=key)
+        self.events.append(event)
+        self.facts |= _after(event, self.facts, self.star)
 
     def say(self, kind: Kind, command: Command, text: str, now: datetime) -> None:
         """One more message or note; a plugin's says whose it is."""
@@ -49,9 +50,6 @@ class Story:
 
     def chat(self, *, blocked: bool) -> Chat:
         """What the events add up to."""
-        facts: dict[str, Any] = {"state": "empty"}
-        for event in self.events:
-            facts |= _after(event, facts, self.star)
         return Chat(
             id=self.id,
             connection=1,
@@ -63,7 +61,7 @@ class Story:
             form_seq=self.form,
             deadlines=self.standing,
             overdue_since=min((d.due for d in self.standing if d.missed and not d.silent), default=None),
-            **facts,
+            **self.facts,
         )
 
 

@@ -24,20 +24,32 @@ from besedka.db.reading import Count, View
 from besedka.db.visible import visible_chats
 from besedka.domain.change import Answered
 from besedka.domain.chat import Chat, Event, Kind, Score, State
-from besedka.domain.commands import AnswerForm, Command, Open
+from besedka.domain.commands import AnswerForm, Command, Open, SendMessage
 from besedka.domain.people import Face, Operator
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
 from besedka.plugin.errors import Refused
 from databases import copy_blank, drop
 from model import lists
-from model.requests import ASTRAY, CHATS, OPEN_FORM, OPERATORS, START, VISITORS, operators, pauses, requests
+from model.requests import (
+    ASTRAY,
+    CHATS,
+    FITTING,
+    OPEN_FORM,
+    OPERATORS,
+    SEEN,
+    START,
+    VISITORS,
+    operators,
+    pauses,
+    requests,
+)
 from model.rules import DeskModel
 from model.side import Answer, Side, refusal, side_on
 
 T = TypeVar("T")
 
-AT_ONCE = 6
+AT_ONCE = 12
 NOT_CLOSED: tuple[State, ...] = ("empty", "queue", "in_progress")
 FACES = {id: Face(id=id, name=f"Internal {id}", display_name=f"Shown {id}", photo=f"/{id}.png") for id in range(1, 4)}
 IDENTITIES = [visitor.identity for visitor in VISITORS]
@@ -45,7 +57,7 @@ IDENTITIES = [visitor.identity for visitor in VISITORS]
 on_site = st.lists(st.sampled_from(IDENTITIES), unique=True)
 seqs = st.none() | st.integers(0, 20)
 quiet = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
-short = settings(quiet, max_examples=40, stateful_step_count=50, derandomize=True, database=None)
+short = settings(quiet, max_examples=35, stateful_step_count=50, derandomize=True, database=None)
 long = settings(quiet, max_examples=500, stateful_step_count=100)
 
 
@@ -80,10 +92,11 @@ class Story(RuleBasedStateMachine):
     @initialize()
     def visitors_come(self) -> None:
         self._ask([Open(visitor=visitor) for visitor in VISITORS])
+        self._ask([SendMessage(actor=VISITORS[0], chat=1, text="hello", key="first")])
 
     @rule(
         after=pauses,
-        new=st.lists(requests, min_size=1, max_size=AT_ONCE),
+        new=st.lists(requests, min_size=AT_ONCE // 4, max_size=AT_ONCE),
         again=st.lists(st.integers(0, 1000), max_size=2),
     )
     def ask(self, after: timedelta, new: list[Command | Open], again: list[int]) -> None:
@@ -150,7 +163,8 @@ class Story(RuleBasedStateMachine):
         seen = [chat for chat in self.model.chats if self.model.sees(one.actor, chat)]
         if one.chat > ASTRAY or not seen:
             return replace(one, chat=one.chat % (ASTRAY + 1))
-        chat = seen[one.chat % len(seen)]
+        fitting = [chat for chat in seen if chat.state in FITTING.get(type(one), NOT_CLOSED)] if one.chat > SEEN else []
+        chat = (fitting or seen)[one.chat % len(fitting or seen)]
         if isinstance(one, AnswerForm) and one.form_seq == OPEN_FORM:
             return replace(one, chat=chat.id, form_seq=chat.form_seq or 1)
         return replace(one, chat=chat.id)
