@@ -21,16 +21,17 @@ class Talker:
     """One end of a chat. What is not acknowledged is sent again under the same id; a lost connection is made again.
 
     Attributes:
-        told: the errors that were the answers, in their order.
+        told: the codes of the errors that were answers, but for talking too fast.
     """
 
     def __init__(self, peer: VisitorPeer | OperatorPeer, chat: int, ledger: Ledger) -> None:
         self.peer = peer
         self.chat = chat
-        self.told: list[dict[str, Any]] = []
+        self.told: set[str] = set()
         self._ledger = ledger
         self._outbox: dict[str, str] = {}
         self._acked = asyncio.Event()
+        self._refused = asyncio.Event()
         self._enough = False
 
     async def talk(self) -> None:
@@ -61,6 +62,12 @@ class Talker:
         self._acked.clear()
         await self._acked.wait()
 
+    async def hears(self, code: str) -> None:
+        """Wait until an answer is this error."""
+        while code not in self.told:
+            self._refused.clear()
+            await self._refused.wait()
+
     async def reconnect(self) -> None:
         """As soon as the server lets it in again."""
         while True:
@@ -84,7 +91,8 @@ class Talker:
                 del self._outbox[id]
                 self._acked.set()
             else:
-                self.told.append(answer)
+                self.told |= {answer["code"]} - {"too_many"}
+                self._refused.set()
                 await asyncio.sleep(answer["retry_after"])
 
 
@@ -130,9 +138,9 @@ class Conversations:
         return [end for pair in self.pairs for end in pair.ends]
 
     async def begin(self, pairs: int) -> None:
-        """So many visitors have asked, and somebody has taken each chat."""
-        for number in range(pairs):
-            visitor, operator = await self.office.visitor(), await self.office.hire(f"Operator{number}")
+        """So many visitors have asked, and the owner has taken each chat, in a tab of its own."""
+        for _ in range(pairs):
+            visitor, operator = await self.office.visitor(), self.office.console(self.office.owner)
             await operator.connect()
             id = new_id()
             self.ledger.send(id, "hello")
@@ -162,9 +170,14 @@ class Conversations:
         async with asyncio.timeout(BACK_S):
             await asyncio.gather(*(talker.next_ack() for talker in self.talkers))
 
+    async def all_hear(self, code: str) -> None:
+        """Everybody who writes is told so within ten seconds."""
+        async with asyncio.timeout(BACK_S):
+            await asyncio.gather(*(talker.hears(code) for talker in self.talkers))
+
     def told(self) -> set[str]:
-        """The codes of all errors that somebody was told, but for talking too fast."""
-        return {error["code"] for talker in self.talkers for error in talker.told} - {"too_many"}
+        """The codes of all errors that somebody was told."""
+        return set().union(*(talker.told for talker in self.talkers))
 
     async def settle(self, database: Path) -> None:
         """Everybody connects again and reads to the end; everything said is stored once, and seen alike by all."""

@@ -16,6 +16,7 @@ from typing import Any, Self
 import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
+from besedka.db import failpoints
 from besedka.db.sqlite_errors import translated
 from besedka.db.store import Unavailable
 
@@ -32,6 +33,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
+    f"PRAGMA max_page_count = {failpoints.MAX_PAGES}",  # 0 changes nothing
 )
 
 
