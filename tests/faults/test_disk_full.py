@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from conversations import Conversations
 from faults.conftest import Desk
 
@@ -20,7 +18,7 @@ SPARE_PAGES = 40
 def full_file(desk: Desk) -> Iterator[None]:
     """The file may not grow: others have taken its room, and give it back in the end."""
     with contextlib.closing(sqlite3.connect(desk.database, isolation_level=None, timeout=5)) as other:
-        size, free = (other.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
+        free = other.execute("PRAGMA freelist_count").fetchone()[0]
         other.execute("CREATE TABLE ballast (it)")
         other.execute("INSERT INTO ballast VALUES (zeroblob(?))", ((SPARE_PAGES + free) * 4096,))
         yield
