@@ -2,14 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from databases import Database
 from ledger import Ledger
 from people import NoFrame, Office, OperatorPeer, VisitorPeer, new_id
 
@@ -134,7 +134,7 @@ class Conversations:
         self.pairs: list[Pair] = []
 
     @property
-    def talkers(self) -> Collection[Talker]:
+    def talkers(self) -> Sequence[Talker]:
         return [end for pair in self.pairs for end in pair.ends]
 
     async def begin(self, pairs: int) -> None:
@@ -179,7 +179,7 @@ class Conversations:
         """The codes of all errors that somebody was told."""
         return set().union(*(talker.told for talker in self.talkers))
 
-    async def settle(self, database: Path) -> None:
+    async def settle(self, database: Database) -> None:
         """Everybody connects again and reads to the end; everything said is stored once, and seen alike by all."""
         await asyncio.gather(*(pair.finish() for pair in self.pairs))
         assert self.ledger.acked.keys() == self.ledger.sent.keys()

@@ -23,7 +23,7 @@ class Proxy:
         self.thaw()
 
     def freeze(self, *to: Side) -> None:
-        """From now on nothing reaches these sides (both, if none is named), and nobody is told, not even that the other has gone."""
+        """From now on nothing reaches these sides (none named: both), and nobody is told, not even that the other has gone."""
         for side in to or self._ways:
             self._ways[side].clear()
 

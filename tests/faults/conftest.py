@@ -1,12 +1,15 @@
-"""A server process, and people who talk through it."""
+"""A server process, and people who talk through it.
+
+What plugins do has nothing to do with the engine; the faults of databases name theirs.
+"""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from conversations import Conversations
+from databases import Database, EngineName
 from people import Office
 from serving import Process, process
 
@@ -14,19 +17,25 @@ PAIRS = 4
 
 
 class Desk(NamedTuple):
-    """A server process with some conversations; `database` is its file."""
+    """A server process with some conversations."""
 
     server: Process
     talks: Conversations
-    database: Path
+    database: Database
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with process(tmp_path, BESEDKA_TEST="1") as server:
+def engine_name() -> EngineName:
+    """Unless a test is about the database: SQLite."""
+    return "sqlite"
+
+
+@pytest.fixture
+async def desk(database: Database) -> AsyncIterator[Desk]:
+    async with process(database, BESEDKA_TEST="1") as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         talks = Conversations(office)
         await talks.begin(PAIRS)
-        yield Desk(server, talks, tmp_path / "besedka.sqlite3")
+        yield Desk(server, talks, database)
         await office.close()

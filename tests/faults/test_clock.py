@@ -6,12 +6,14 @@ import pytest
 
 from besedka import clock
 from conversations import Conversations
+from databases import ENGINES
 from people import Office
 from serving import Serving
 
 DAY = timedelta(days=1)
 
 
+@pytest.mark.parametrize("engine_name", ENGINES)
 @pytest.mark.parametrize("jump", [DAY, -DAY], ids=["forward", "back"])
 async def test_conversations_go_on(office: Office, server: Serving, jump: timedelta) -> None:
     talks = Conversations(office)
@@ -29,4 +31,4 @@ async def test_conversations_go_on(office: Office, server: Serving, jump: timede
     assert [talker for talker in talks.talkers if talker.peer.closes] == []
     times = [datetime.fromisoformat(event["at"]) for event in talks.talkers[0].peer.view(talks.pairs[0].chat)]
     assert max(times) - min(times) > DAY / 2, "the clock has really jumped"
-    await talks.settle(server.config.database)
+    await talks.settle(server.database)

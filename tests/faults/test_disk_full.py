@@ -17,7 +17,7 @@ SPARE_PAGES = 40
 @contextmanager
 def full_file(desk: Desk) -> Iterator[None]:
     """The file may not grow: others have taken its room, and give it back in the end."""
-    with contextlib.closing(sqlite3.connect(desk.database, isolation_level=None, timeout=5)) as other:
+    with contextlib.closing(sqlite3.connect(desk.database.path, isolation_level=None, timeout=5)) as other:
         free = other.execute("PRAGMA freelist_count").fetchone()[0]
         other.execute("CREATE TABLE ballast (it)")
         other.execute("INSERT INTO ballast VALUES (zeroblob(?))", ((SPARE_PAGES + free) * 4096,))
@@ -28,7 +28,7 @@ def full_file(desk: Desk) -> Iterator[None]:
 @contextmanager
 def full_disk(desk: Desk) -> Iterator[None]:
     """The log of commits may not grow, until the block ends."""
-    size_bytes = Path(f"{desk.database}-wal").stat().st_size
+    size_bytes = Path(f"{desk.database.path}-wal").stat().st_size
     before = resource.prlimit(desk.server.worker_pid, resource.RLIMIT_FSIZE, (size_bytes, resource.RLIM_INFINITY))
     yield
     resource.prlimit(desk.server.worker_pid, resource.RLIMIT_FSIZE, before)
@@ -36,7 +36,7 @@ def full_disk(desk: Desk) -> Iterator[None]:
 
 async def test_the_file_cannot_grow(desk: Desk) -> None:
     await desk.server.stop()
-    with contextlib.closing(sqlite3.connect(desk.database)) as other:
+    with contextlib.closing(sqlite3.connect(desk.database.path)) as other:
         pages = other.execute("PRAGMA page_count").fetchone()[0]
     await desk.server.start(BESEDKA_TEST_MAX_PAGES=str(pages + SPARE_PAGES))
     async with desk.talks.going_on():
@@ -67,5 +67,5 @@ async def refused(talks: Conversations) -> None:
 async def whole(desk: Desk) -> None:
     await desk.talks.settle(desk.database)
     assert await desk.server.stop() == 0
-    with contextlib.closing(sqlite3.connect(desk.database)) as other:
+    with contextlib.closing(sqlite3.connect(desk.database.path)) as other:
         assert other.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

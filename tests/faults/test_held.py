@@ -31,7 +31,7 @@ async def test_a_writer_outside(desk: Desk, held_s: float) -> None:
     talks = desk.talks
     async with talks.going_on():
         await talks.back()
-        with held(desk.database, "BEGIN IMMEDIATE"):
+        with held(desk.database.path, "BEGIN IMMEDIATE"):
             await asyncio.sleep(held_s)
             visitor, operator = (end.peer for end in talks.pairs[0].ends)
             await visitor.say(type="typing", text="is anybody there?")
@@ -48,7 +48,7 @@ async def test_a_writer_outside(desk: Desk, held_s: float) -> None:
 async def test_a_long_reader(desk: Desk, held_s: float) -> None:
     """A backup, or somebody's query: nobody notices, not even who stops the server meanwhile."""
     talks = desk.talks
-    with held(desk.database, "BEGIN"):
+    with held(desk.database.path, "BEGIN"):
         async with talks.going_on():
             await talks.back()
             await asyncio.sleep(held_s)

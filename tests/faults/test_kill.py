@@ -3,13 +3,15 @@ once, numbers have no holes, and after reconnecting both ends show what the data
 
 import asyncio
 import random
-from pathlib import Path
 
 import pytest
 
+from databases import ENGINES, Database
 from faults.conftest import Desk
 from people import Office
 from serving import process
+
+BOTH = pytest.mark.parametrize("engine_name", ENGINES)
 
 
 async def killed(desk: Desk) -> None:
@@ -22,6 +24,7 @@ async def killed(desk: Desk) -> None:
     await desk.talks.settle(desk.database)
 
 
+@BOTH
 @pytest.mark.parametrize("where", ["before_commit", "in_commit", "after_commit"])
 async def test_killed_at_the_commit(desk: Desk, where: str) -> None:
     await desk.server.stop()
@@ -29,6 +32,7 @@ async def test_killed_at_the_commit(desk: Desk, where: str) -> None:
     await killed(desk)
 
 
+@BOTH
 @pytest.mark.parametrize("times", [5, pytest.param(200, marks=pytest.mark.long)])
 async def test_killed_at_random_moments(desk: Desk, times: int) -> None:
     for _ in range(times):
@@ -38,6 +42,7 @@ async def test_killed_at_random_moments(desk: Desk, times: int) -> None:
         killing.cancel()
 
 
+@BOTH
 async def test_a_stop_under_load_is_clean(desk: Desk) -> None:
     """F15: drained, 1012, exit code 0; and nobody has to do anything to go on."""
     async with desk.talks.going_on():
@@ -51,8 +56,8 @@ async def test_a_stop_under_load_is_clean(desk: Desk) -> None:
     await desk.talks.settle(desk.database)
 
 
-async def test_failpoints_need_the_test_switch(tmp_path: Path) -> None:
-    async with process(tmp_path, BESEDKA_TEST_FAIL="before_commit:kill") as server:
+async def test_failpoints_need_the_test_switch(database: Database) -> None:
+    async with process(database, BESEDKA_TEST_FAIL="before_commit:kill") as server:
         office = Office(server.url, server.owner_key)
         visitor = await office.visitor()
         assert (await visitor.send("still here"))["type"] == "ack"

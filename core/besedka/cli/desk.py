@@ -10,10 +10,9 @@ import msgspec
 
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
-from besedka.cli.database import open_database
+from besedka.cli.database import open_database, open_store
 from besedka.config import Config
 from besedka.db import jobs
-from besedka.db.sqlite_store import SqliteStore
 from besedka.db.store import Store
 from besedka.db.writer import Writer
 from besedka.jobs.duties import Duties
@@ -41,10 +40,11 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         store: another storage for chats than the database (the benchmark's memory).
     """
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(open_database(config))
+        engine = await stack.enter_async_context(
+            open_database(config, wait_s=config.timing.database_wait_s, tell=log.info)
+        )
         if store is None:
-            store = sqlite_store = SqliteStore(engine)
-            stack.callback(sqlite_store.close)
+            store = await stack.enter_async_context(open_store(config, engine))
         bus, status_book = LocalBus(), StatusBook()
         writer = Writer(store, lambda: status_book.all, bus.publish)
         await stack.enter_async_context(_writing(writer))

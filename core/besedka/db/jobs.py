@@ -34,10 +34,11 @@ CLAIM = """
 RENEW = "UPDATE job SET lease_until = {} WHERE lease_token IN ({})"
 DONE_FOR_GOOD = "DELETE FROM job WHERE id = {} AND lease_token = {} AND rev = {} RETURNING id"
 # What was put anew meanwhile keeps what was put. A pause is a lease of nobody: `due_at` stays, so that turns do not drift.
+# `WHEN FALSE` tells PostgreSQL what kind of value comes.
 END = """
-    UPDATE job SET lease_token = NULL, lease_until = CASE WHEN rev = {rev} THEN {} ELSE NULL END,
-        due_at = CASE WHEN rev = {rev} THEN {} ELSE due_at END, attempts = CASE WHEN rev = {rev} THEN {} ELSE attempts END,
-        error = CASE WHEN rev = {rev} THEN {} ELSE error END, dead_at = CASE WHEN rev = {rev} THEN {} ELSE dead_at END
+    UPDATE job SET lease_token = NULL, lease_until = CASE WHEN rev = {} THEN {} WHEN FALSE THEN lease_until END,
+        due_at = CASE WHEN rev = {} THEN {} ELSE due_at END, attempts = CASE WHEN rev = {} THEN {} ELSE attempts END,
+        error = CASE WHEN rev = {} THEN {} ELSE error END, dead_at = CASE WHEN rev = {} THEN {} ELSE dead_at END
     WHERE id = {} AND lease_token = {}
 """
 FREE_ALL = "UPDATE job SET lease_until = NULL, lease_token = NULL WHERE lease_token IS NOT NULL"
@@ -169,8 +170,9 @@ async def _end(
     error: str | None = None,
     dead_at: datetime | None = None,
 ) -> None:
-    sql = END.replace("{rev}", str(claimed.rev))
-    await Job.raw(sql, not_before, due_at or claimed.due_at, attempts, error, dead_at, claimed.id, claimed.token)
+    values = (not_before, due_at or claimed.due_at, attempts, error, dead_at)
+    unless_put_anew = [part for value in values for part in (claimed.rev, value)]
+    await Job.raw(END, *unless_put_anew, claimed.id, claimed.token)
 
 
 def next_turn(claimed: Claimed, now: datetime) -> datetime:

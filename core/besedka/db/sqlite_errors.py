@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from besedka.db.store import Duplicate, Unavailable
+from besedka.db.store import Duplicate, InUse, Unavailable
 
 AWAY = {
     sqlite3.SQLITE_BUSY: "another program holds it",
@@ -23,14 +23,18 @@ def translated() -> Iterator[None]:
     """Raises:
     Unavailable: the database can do nothing just now, whatever is asked of it.
     Duplicate: this row breaks a rule of uniqueness.
+    InUse: other rows refer to this one.
     """
     try:
         yield
     except sqlite3.Error as error:
         if (why := AWAY.get(primary_code(error))) is not None:
             raise Unavailable(f"the database: {why} ({error})") from error
-        if getattr(error, "sqlite_errorcode", 0) in TWICE:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code in TWICE:
             raise Duplicate(str(error).rpartition(".")[2]) from error
+        if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            raise InUse(str(error)) from error
         raise
 
 

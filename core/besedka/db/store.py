@@ -31,6 +31,10 @@ class Duplicate(BesedkaError):
         self.column = column
 
 
+class InUse(BesedkaError):
+    """Other rows refer to the one that was to go."""
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What a key already stands for."""
 

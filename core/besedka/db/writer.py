@@ -25,6 +25,8 @@ from besedka.plugin.errors import BesedkaError, Refused
 
 log = logging.getLogger("besedka.writer")
 
+PATIENCE_S = 4
+
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a command: `seq` and `at` of its event. `chat` is None when a repeated key got the stored answer."""
@@ -84,7 +86,7 @@ class Writer:
             await asyncio.sleep(0)  # whatever has already arrived joins this batch: one commit for more
             batch, self._pending = self._pending[:BATCH], self._pending[BATCH:]
             if batch:
-                await self._write(batch)
+                await self._write_while_telling(batch)
             if not self._pending:
                 self._wake.clear()
                 if self._stopping:
@@ -98,7 +100,7 @@ class Writer:
                 failpoints.hit("before_commit")
         except Unavailable as error:
             log.error("nothing was stored: %s", error)
-            _answer(batch, [error] * len(batch))
+            self._refuse([*batch, *self._take_all()], error)
         except Exception as error:  # noqa: BLE001 - each engine has its own tree of errors
             await self._split(batch, error)
         else:
@@ -106,6 +108,28 @@ class Writer:
             _answer(batch, answers)
             # The senders' acknowledgements are already scheduled, so they go out before the events do.
             asyncio.get_running_loop().call_soon(self._on_commit, work.committed)
+
+    async def _write_while_telling(self, batch: list[Pending]) -> None:
+        """When the database hangs, or does not say what became of a commit, nobody waits longer than `PATIENCE_S`. What turns out
+        to be stored is published all the same, and whoever repeats a key is told then."""
+        loop = asyncio.get_running_loop()
+
+        def tell() -> None:
+            self._refuse([*batch, *self._take_all()], Unavailable(f"the database has not answered for {PATIENCE_S} s"))
+            timers.append(loop.call_later(PATIENCE_S, tell))
+
+        timers = [loop.call_later(PATIENCE_S, tell)]
+        try:
+            await self._write(batch)
+        finally:
+            timers[-1].cancel()
+
+    def _take_all(self) -> list[Pending]:
+        pending, self._pending = self._pending, []
+        return pending
+
+    def _refuse(self, commands: Sequence[Pending], error: BesedkaError) -> None:
+        _answer(commands, [error] * len(commands))
 
     async def _split(self, batch: list[Pending], error: Exception) -> None:
         if len(batch) == 1:

@@ -7,6 +7,7 @@ from piccolo.querystring import QueryString
 
 from besedka import clock
 from besedka.db import tables
+from besedka.db.bind import bound
 
 EMPTY_FOR = timedelta(days=7)
 
@@ -27,6 +28,6 @@ async def remove_empty_chats(present: Collection[int]) -> int:
         clock.now() - EMPTY_FOR,
         stay,
     )
-    async with tables.Chat._meta.db.transaction():
+    async with bound().transaction():
         await tables.ReadMark.raw("DELETE FROM read_mark WHERE chat IN (SELECT id FROM chat WHERE {})", old)
         return len(await tables.Chat.raw("DELETE FROM chat WHERE {} RETURNING id", old))

@@ -1,27 +1,27 @@
 """F13: a peer whose network is gone without a word is noticed by the pings that nobody answers, and loses nothing that was said."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from databases import Database
 from ledger import Ledger
 from people import Office, OperatorPeer, VisitorPeer, new_id
 from proxy import Proxy, Side, proxy
 from serving import QUICK, serving
 
-Line = tuple[Office, Proxy, Path]
+Line = tuple[Office, Proxy, Database]
 
 
 @pytest.fixture
-async def line(tmp_path: Path) -> AsyncIterator[Line]:
+async def line(database: Database) -> AsyncIterator[Line]:
     """A server that pings often, and a way to it that can go wrong."""
-    async with serving(tmp_path, timing=replace(QUICK, ping_interval_s=0.3, ping_timeout_s=0.3)) as server:
+    async with serving(database, timing=replace(QUICK, ping_interval_s=0.3, ping_timeout_s=0.3)) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         async with proxy(server.config.port) as way:
-            yield office, way, server.config.database
+            yield office, way, database
         await office.close()
 
 
