@@ -57,6 +57,11 @@ class Talker:
         for id in list(self._outbox):
             await self._deliver(id)
 
+    async def catch_up(self) -> None:
+        """Read what has happened until now: the frames of a socket are handled in order."""
+        while (answer := await self.peer.send("", chat=self.chat))["code"] != "bad_text":
+            await asyncio.sleep(answer["retry_after"])
+
     async def next_ack(self) -> None:
         """Wait until something more is acknowledged."""
         self._acked.clear()
@@ -113,10 +118,8 @@ class Pair:
         for end in self.ends:
             await end.reconnect()
             await end.empty_outbox()
-        last = (await self.operator.peer.get(f"/chats/{self.chat}"))["seq"]  # type: ignore[union-attr]
         for end in self.ends:
-            if last not in end.peer.events[self.chat]:
-                await end.peer.frames.wait("event", chat=self.chat, seq=last)
+            await end.catch_up()
 
     def views(self) -> list[tuple[str, int, list[dict[str, Any]]]]:
         return [
