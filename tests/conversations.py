@@ -59,7 +59,7 @@ class Talker:
 
     async def catch_up(self) -> None:
         """Read what has happened until now: the frames of a socket are handled in order."""
-        while (answer := await self.peer.send("", chat=self.chat))["code"] != "bad_text":
+        while (answer := await self.peer.send("", chat=self.chat))["code"] != "bad_text":  # noqa: ASYNC110 - asked again
             await asyncio.sleep(answer["retry_after"])
 
     async def next_ack(self) -> None:
@@ -181,6 +181,10 @@ class Conversations:
     def told(self) -> set[str]:
         """The codes of all errors that somebody was told."""
         return set().union(*(talker.told for talker in self.talkers))
+
+    def all_stayed(self) -> bool:
+        """Nobody has lost their socket."""
+        return not any(talker.peer.closes for talker in self.talkers)
 
     async def settle(self, database: Database) -> None:
         """Everybody connects again and reads to the end; everything said is stored once, and seen alike by all."""

@@ -38,24 +38,24 @@ class Proxy:
         self._last_word = word, to
         await self._cut.wait()
 
-    async def close(self) -> None:
-        """End all connections."""
-        for connection in self._connections:
-            connection.cancel()
-        if self._connections:
-            await asyncio.wait(self._connections)
-
     def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connection = asyncio.create_task(self._connection(reader, writer))
         self._connections.add(connection)
+        connection.add_done_callback(lambda _: writer.transport.abort())
         connection.add_done_callback(self._connections.discard)
+
+    async def close(self) -> None:
+        """End all connections."""
+        connections = list(self._connections)
+        for connection in connections:
+            connection.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Until either side ends it, which ends both."""
         try:
             from_server, to_server = await asyncio.open_connection("127.0.0.1", self._to_port)
         except OSError:
-            writer.transport.abort()
             return
         ways = [
             asyncio.create_task(self._carry(reader, to_server, "server")),
@@ -66,9 +66,7 @@ class Proxy:
         finally:
             for way in ways:
                 way.cancel()
-            await asyncio.wait(ways)
-            for side in (writer, to_server):
-                side.transport.abort()
+            to_server.transport.abort()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, to: Side) -> None:
         with contextlib.suppress(ConnectionError):
@@ -94,8 +92,8 @@ async def proxy(to_port: int) -> AsyncIterator[Proxy]:
     made = Proxy(to_port)
     listener = await asyncio.start_server(made.connected, "127.0.0.1", 0)
     made.port = listener.sockets[0].getsockname()[1]
-    async with listener:
-        try:
-            yield made
-        finally:
-            await made.close()
+    try:
+        yield made
+    finally:
+        listener.close()
+        await made.close()

@@ -4,6 +4,7 @@ What plugins do has nothing to do with the engine; the faults of databases name 
 """
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 import pytest
@@ -32,6 +33,13 @@ def engine_name() -> EngineName:
 
 @pytest.fixture
 async def desk(database: Database) -> AsyncIterator[Desk]:
+    async with open_desk(database) as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def open_desk(database: Database) -> AsyncIterator[Desk]:
+    """A desk on this database."""
     async with process(database, BESEDKA_TEST="1") as server:
         office = Office(server.url, server.owner_key)
         await office.found()

@@ -1,0 +1,86 @@
+"""F5: PostgreSQL goes away under load, in each way in which it can. Nobody is told of a message that is not stored, none is stored
+twice, and all goes on by itself within ten seconds of its return."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from databases import Database, EngineName, make_blank
+from faults.conftest import Desk, open_desk
+from private_postgres import PrivatePostgres, private_postgres
+from proxy import Side, proxy
+
+LOST_COMMITS = 3
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[PrivatePostgres]:
+    """One of its own, since it will not be well."""
+    with private_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def blank_postgres(tmp_path_factory: pytest.TempPathFactory, cluster: PrivatePostgres) -> str:
+    make_blank(tmp_path_factory.mktemp("blank"), cluster.url())
+    return cluster.url()
+
+
+@pytest.fixture
+def engine_name() -> EngineName:
+    return "postgresql"
+
+
+@pytest.mark.parametrize("orderly", [True, False], ids=["stopped", "killed"])
+async def test_it_ends_and_is_started_again(desk: Desk, cluster: PrivatePostgres, orderly: bool) -> None:
+    async with desk.talks.going_on():
+        await desk.talks.back()
+        await asyncio.to_thread(cluster.stop if orderly else cluster.kill)
+        await desk.talks.all_hear("unavailable")
+        await asyncio.to_thread(cluster.start)
+        await desk.talks.back()
+    await desk.talks.settle(desk.database)
+
+
+@pytest.mark.parametrize("frozen_s", [4, pytest.param(20, marks=pytest.mark.long)])
+async def test_it_stands_still(desk: Desk, cluster: PrivatePostgres, frozen_s: float) -> None:
+    async with desk.talks.going_on():
+        await desk.talks.back()
+        cluster.freeze()
+        await asyncio.gather(asyncio.sleep(frozen_s), desk.talks.all_hear("unavailable"))
+        cluster.thaw()
+        await desk.talks.back()
+    await desk.talks.settle(desk.database)
+
+
+async def test_the_network_swallows_everything(database: Database, cluster: PrivatePostgres) -> None:
+    """Neither side hears that the other is gone: the sessions over there live on, with what they have locked."""
+    async with proxy(cluster.port) as way, open_desk(by(way.port, database, cluster)) as desk:
+        async with desk.talks.going_on():
+            await desk.talks.back()
+            way.freeze()
+            await desk.talks.all_hear("unavailable")
+            way.thaw()
+            await desk.talks.back()
+        await desk.talks.settle(database)
+
+
+@pytest.mark.parametrize("to", ["server", "client"], ids=["before the commit", "after the commit"])
+async def test_the_connection_is_lost_at_commit(database: Database, cluster: PrivatePostgres, to: Side) -> None:
+    """F1, F2: nobody can tell at once whether it was stored; whoever is told anything is told the truth."""
+    async with proxy(cluster.port) as way, open_desk(by(way.port, database, cluster)) as desk:
+        async with desk.talks.going_on():
+            for _ in range(LOST_COMMITS):
+                await desk.talks.back()
+                await way.cut_at(b"COMMIT", to)
+            await desk.talks.back()
+        assert desk.talks.told() <= ({"unavailable"} if to == "server" else set())
+        assert desk.talks.all_stayed()
+        await desk.talks.settle(database)
+
+
+def by(port: int, database: Database, cluster: PrivatePostgres) -> Database:
+    """The same database by another port."""
+    return replace(database, url=database.url.replace(f":{cluster.port}/", f":{port}/"))
