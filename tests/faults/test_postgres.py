@@ -1,24 +1,38 @@
-"""F5: PostgreSQL goes away under load, in each way in which it can. Nobody is told of a message that is not stored, none is stored
-twice, and all goes on by itself within ten seconds of its return."""
+"""F5, F9: PostgreSQL goes away under load, in each way in which it can. Nobody is told of a message that is not stored, none is
+stored twice, and all goes on by itself within ten seconds of its return."""
 
 import asyncio
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from msgspec.structs import replace
 
 from databases import Database, EngineName, make_blank
 from faults.conftest import Desk, open_desk
-from private_postgres import PrivatePostgres, private_postgres
+from private_postgres import QUICK, PrivatePostgres, private_postgres
 from proxy import Side, proxy
 
 LOST_COMMITS = 3
+LARGEST_BYTES = (
+    17 << 20
+) + 4096  # more than a segment of the server's own log; not whole pages, so that a write ends half-way
+# Rows that nobody sees; their room is used again after a VACUUM.
+BALLAST = f"""
+    DO $$ BEGIN
+        INSERT INTO chat_event (chat, seq, kind, author_type, at, body)
+        SELECT id, -number, 'ballast', 'system', now(), repeat(md5(number::text), 60)
+        FROM (SELECT id FROM chat LIMIT 1) AS any_chat, generate_series(1, {LARGEST_BYTES // 1900}) AS number;
+        RAISE EXCEPTION 'there was room';
+    EXCEPTION WHEN OTHERS THEN NULL; END $$
+"""
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[PrivatePostgres]:
     """One of its own, since it will not be well."""
-    with private_postgres() as server:
+    with private_postgres(*QUICK, "autovacuum=off") as server:
         yield server
 
 
@@ -79,6 +93,35 @@ async def test_the_connection_is_lost_at_commit(database: Database, cluster: Pri
         assert desk.talks.told() <= ({"unavailable"} if to == "server" else set())
         assert desk.talks.all_stayed()
         await desk.talks.settle(database)
+
+
+async def test_its_disk_is_full(database: Database, cluster: PrivatePostgres) -> None:
+    with small_disk(cluster):
+        async with open_desk(database) as desk:
+            async with desk.talks.going_on():
+                await desk.talks.back()
+                database.rows(BALLAST)
+                await desk.talks.all_hear("unavailable")
+                assert (await desk.talks.office.owner.get("/chats?view=all"))["items"]
+                database.rows("VACUUM chat_event")
+                await desk.talks.back()
+            assert desk.talks.all_stayed()
+            await desk.talks.settle(database)
+
+
+@contextmanager
+def small_disk(cluster: PrivatePostgres) -> Iterator[None]:
+    """Started again with a limit to its files, which it inherits from us, until the block ends."""
+    cluster.stop()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_BYTES, hard))
+    cluster.start()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        cluster.stop()
+        cluster.start()
 
 
 def by(port: int, database: Database, cluster: PrivatePostgres) -> Database:
