@@ -20,13 +20,19 @@ import plugins
 import sizes
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from ports import free_port  # noqa: E402
+from private_postgres import private_postgres  # noqa: E402
+
 CHATS, PAIRS, SECONDS, IDLE = 200, 5, 4.0, 2000
 BUSY_CLIENT = 0.9
 TICKS = os.sysconf("SC_CLK_TCK")
+ENGINES = ("sqlite", "postgresql")
 BUDGETS = {
-    "delivery.sqlite.ratio": (">=", 0.7),
-    "delivery.sqlite.of_echo": (">=", 0.4),
-    "delivery.sqlite.p99_ms": ("<=", 25),
+    **{f"delivery.{engine}.ratio": (">=", 0.7) for engine in ENGINES},
+    **{f"delivery.{engine}.of_echo": (">=", 0.4) for engine in ENGINES},
+    **{f"delivery.{engine}.p99_ms": ("<=", 25) for engine in ENGINES},
     "idle.visitor_kb": ("<=", 30),
     "idle.server_mb": ("<=", 130),
     "plugins.dispatch_us": ("<=", 20),
@@ -59,13 +65,15 @@ class Server:
 
 @contextmanager
 def serving(mode: str, *, chats: int = CHATS, idle: int = 0) -> Iterator[Server]:
-    """`sqlite`, `memory` or `echo`, filled and listening."""
+    """`sqlite`, `postgresql`, `memory` or `echo`, filled and listening."""
     port = free_port()
-    with tempfile.TemporaryDirectory(dir=HERE) as folder:
+    with tempfile.TemporaryDirectory(dir=HERE) as folder, database(mode) as environment:
         command = [sys.executable, str(HERE / "echo.py"), str(port)]
         if mode != "echo":
             command = [sys.executable, str(HERE / "server.py"), mode, str(port), folder, str(chats), str(idle)]
-        process = subprocess.Popen(["taskset", "-c", "0", *command], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            ["taskset", "-c", "0", *command], stdout=subprocess.PIPE, text=True, env=os.environ | environment
+        )
         try:
             assert process.stdout is not None
             people = "{}" if mode == "echo" else process.stdout.readline()
@@ -76,12 +84,16 @@ def serving(mode: str, *, chats: int = CHATS, idle: int = 0) -> Iterator[Server]
             process.wait()
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def database(mode: str) -> Iterator[dict[str, str]]:
+    """For PostgreSQL a server of its own on core 1, which is as careful as in earnest."""
+    if mode != "postgresql":
+        yield {}
+        return
+    with private_postgres("shared_buffers=128MB") as postgres:
+        for pid in postgres.processes:
+            os.sched_setaffinity(pid, {1})
+        yield {"BESEDKA_DATABASE_URL": postgres.url()}
 
 
 def wait_for(port: int) -> None:
@@ -145,7 +157,7 @@ def delivery() -> dict[str, float]:
     """`ratio` and `of_echo`: five interleaved rounds, the median of each ratio."""
     rounds: list[dict[str, Run]] = []
     for number in range(PAIRS):
-        done = {mode: saturate(mode) for mode in ("memory", "sqlite", "echo")}
+        done = {mode: saturate(mode) for mode in ("memory", *ENGINES, "echo")}
         rounds.append(done)
         print(
             f"  round {number + 1}: " + ", ".join(f"{m} {r.per_s:,.0f}/s ({r.cpu_us:.0f} µs)" for m, r in done.items()),
@@ -154,22 +166,26 @@ def delivery() -> dict[str, float]:
         for mode, run in done.items():
             if run.client_busy > BUSY_CLIENT:
                 print(f"  INVALID: the client was {run.client_busy:.0%} busy against {mode}")
-    return {
-        "delivery.sqlite.ratio": statistics.median(r["sqlite"].per_s / r["memory"].per_s for r in rounds),
-        "delivery.sqlite.of_echo": statistics.median(r["sqlite"].per_s / r["echo"].per_s for r in rounds),
-        "delivery.sqlite.cpu_ratio": statistics.median(r["memory"].cpu_us / r["sqlite"].cpu_us for r in rounds),
-        "delivery.sqlite.per_s": statistics.median(r["sqlite"].per_s for r in rounds),
-        "delivery.sqlite.cpu_us": statistics.median(r["sqlite"].cpu_us for r in rounds),
+    figures = {
         "delivery.memory.cpu_us": statistics.median(r["memory"].cpu_us for r in rounds),
         "delivery.echo.cpu_us": statistics.median(r["echo"].cpu_us for r in rounds),
         "delivery.client_busy": max(run.client_busy for r in rounds for run in r.values()),
     }
+    for engine in ENGINES:
+        figures |= {
+            f"delivery.{engine}.ratio": statistics.median(r[engine].per_s / r["memory"].per_s for r in rounds),
+            f"delivery.{engine}.of_echo": statistics.median(r[engine].per_s / r["echo"].per_s for r in rounds),
+            f"delivery.{engine}.cpu_ratio": statistics.median(r["memory"].cpu_us / r[engine].cpu_us for r in rounds),
+            f"delivery.{engine}.per_s": statistics.median(r[engine].per_s for r in rounds),
+            f"delivery.{engine}.cpu_us": statistics.median(r[engine].cpu_us for r in rounds),
+        }
+    return figures
 
 
 def latency() -> dict[str, float]:
     """p99 of delivery at 1,000 messages a second, with and without storage."""
     result = {}
-    for mode in ("sqlite", "memory"):
+    for mode in (*ENGINES, "memory"):
         with serving(mode) as server, client(server, "paced", "besedka", 10) as load:
             result[f"delivery.{mode}.p99_ms"] = answer(load)["p99_ms"]
     return result

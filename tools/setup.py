@@ -79,6 +79,7 @@ def main() -> None:
             version = ".".join(map(str, sys.version_info[:2]))
             raise Failed(f"Besedka needs Python 3.11 or newer, this is {version}: install python3.11")
         os.execv(other, [other, *sys.argv])
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # images set it; every server process would compile itself anew
     command, *arguments = sys.argv[1:] or ["run"]
     os.chdir(ROOT)
     LOG.parent.mkdir(mode=0o700, exist_ok=True)

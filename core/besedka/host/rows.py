@@ -16,7 +16,7 @@ from besedka.host.vetting import kind_of
 from besedka.plugin import Provider
 from besedka.plugin.errors import Refused
 
-ID_BITS = 63
+ID_BITS = 31
 
 
 class PluginRow(msgspec.Struct, frozen=True, kw_only=True):
