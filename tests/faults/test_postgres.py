@@ -15,6 +15,7 @@ from private_postgres import QUICK, PrivatePostgres, private_postgres
 from proxy import Side, proxy
 
 LOST_COMMITS = 3
+STOP_S = 40
 LARGEST_BYTES = (
     17 << 20
 ) + 4096  # more than a segment of the server's own log; not whole pages, so that a write ends half-way
@@ -67,6 +68,43 @@ async def test_it_stands_still(desk: Desk, cluster: PrivatePostgres, frozen_s: f
         cluster.thaw()
         await desk.talks.back()
     await desk.talks.settle(desk.database)
+
+
+@pytest.mark.long
+async def test_the_server_stops_while_it_stands_still(desk: Desk, cluster: PrivatePostgres) -> None:
+    """F15: there is an end, and nobody was told of what is not stored."""
+    async with desk.talks.going_on():
+        await desk.talks.back()
+        cluster.freeze()
+        await desk.talks.all_hear("unavailable")
+        async with asyncio.timeout(STOP_S):
+            assert await desk.server.stop() == 0
+        cluster.thaw()
+        desk.talks.ledger.check(desk.database)
+        await desk.server.start()
+        await desk.talks.back()
+    await desk.talks.settle(desk.database)
+
+
+@pytest.mark.long
+async def test_the_server_stops_without_knowing_of_its_last_commit(
+    database: Database, cluster: PrivatePostgres
+) -> None:
+    """F15, F2: PostgreSQL is gone before it could say what became of it."""
+    async with proxy(cluster.port) as way, open_desk(by(way.port, database, cluster)) as desk:
+        async with desk.talks.going_on():
+            await desk.talks.back()
+            await way.cut_at(b"COMMIT", "client")
+            way.freeze()
+            await asyncio.to_thread(cluster.kill)
+            async with asyncio.timeout(STOP_S):
+                assert await desk.server.stop() == 0
+            way.thaw()
+            await asyncio.to_thread(cluster.start)
+            desk.talks.ledger.check(database)
+            await desk.server.start()
+            await desk.talks.back()
+        await desk.talks.settle(database)
 
 
 async def test_the_network_swallows_everything(database: Database, cluster: PrivatePostgres) -> None:
