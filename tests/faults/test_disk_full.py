@@ -6,12 +6,12 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from conversations import Conversations
 from faults.conftest import Desk
 
 SPARE_PAGES = 40
+ROOM_BYTES = 256 * 1024
 
 
 @contextmanager
@@ -27,9 +27,8 @@ def full_file(desk: Desk) -> Iterator[None]:
 
 @contextmanager
 def full_disk(desk: Desk) -> Iterator[None]:
-    """The log of commits may not grow, until the block ends."""
-    size_bytes = Path(f"{desk.database.path}-wal").stat().st_size
-    before = resource.prlimit(desk.server.worker_pid, resource.RLIMIT_FSIZE, (size_bytes, resource.RLIM_INFINITY))
+    """Nothing is written beyond what the log of commits has long reached, until the block ends."""
+    before = resource.prlimit(desk.server.worker_pid, resource.RLIMIT_FSIZE, (ROOM_BYTES, resource.RLIM_INFINITY))
     yield
     resource.prlimit(desk.server.worker_pid, resource.RLIMIT_FSIZE, before)
 

@@ -48,7 +48,7 @@ async def test_a_stop_under_load_is_clean(desk: Desk) -> None:
     async with desk.talks.going_on():
         await desk.talks.back()
         assert await desk.server.stop() == 0
-        assert {talker.peer.closes[-1] for talker in desk.talks.talkers} == {1012}
+        assert {await talker.peer.closed() for talker in desk.talks.talkers} == {1012}
         desk.talks.ledger.check(desk.database)
         await desk.server.start()
         await desk.talks.back()
