@@ -9,6 +9,7 @@ from litestar.di import Provide
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
+from besedka.web import health as health_module
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
 from besedka.web.console_socket import ConsoleSockets
@@ -16,6 +17,7 @@ from besedka.web.desk import Desk
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
 from besedka.web.form_feed import FormFeed
+from besedka.web.health import Health
 from besedka.web.hub import Hub
 from besedka.web.openapi import openapi_config
 from besedka.web.origins import Origins
@@ -56,14 +58,14 @@ class _Litestar(Litestar):
         return [*plugins, MsgspecDIPlugin()]
 
 
-def make_web(desk: Desk) -> Web:
+def make_web(desk: Desk, health: Health) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
-    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.config.timing)
+    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.availability, desk.config.timing)
     FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
-    http = _litestar(desk, auth, feeds)
+    http = _litestar(desk, auth, feeds, health)
     visitor_sockets = VisitorSockets(desk, origins, hub, feeds)
     console_sockets = ConsoleSockets(desk, origins, hub, feeds, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
@@ -71,7 +73,7 @@ def make_web(desk: Desk) -> Web:
     return Web(app=edge, http=http, feeds=feeds, hub=hub)
 
 
-def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
+def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health) -> Litestar:
     given = {
         "config": desk.config,
         "host": desk.host,
@@ -87,12 +89,22 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         "panels": desk.panels,
         "distribution": desk.distribution,
         "auth": auth,
+        "health": health,
         "mirror": Mirror(desk),
         "pages": Pages(desk.host),
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
     return _Litestar(
-        route_handlers=[AccountApi, SettingsApi, PluginsApi, RulesApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
+        route_handlers=[
+            AccountApi,
+            SettingsApi,
+            PluginsApi,
+            RulesApi,
+            ChatsApi,
+            WidgetApi,
+            *pages_module.HANDLERS,
+            *health_module.HANDLERS,
+        ],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
             "language": Provide(language, sync_to_thread=False),

@@ -18,6 +18,7 @@ from besedka.texts import accepted, say
 from besedka.web.connection import Connection, Departures
 from besedka.web.frames import ErrorFrame, HolderFact, pack
 from besedka.web.origins import header
+from besedka.web.problems import why_unavailable
 
 log = logging.getLogger("besedka.sockets")
 
@@ -115,11 +116,10 @@ class Socket(Generic[H, F]):
                 holder=holder,
             )
         else:
-            code = "unavailable"
             if not isinstance(error, Unavailable):
                 log.error("a frame could not be handled", exc_info=error)
-            detail = say(self.language, f"problem.{code}")
-            answer = ErrorFrame(code=code, detail=detail, id=id, chat=chat, retry_after=1)
+            detail = why_unavailable(self.language, error)
+            answer = ErrorFrame(code="unavailable", detail=detail, id=id, chat=chat, retry_after=1)
         self.out.put(pack(answer))
 
     def put(self, frame: msgspec.Struct) -> None:
