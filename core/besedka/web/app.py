@@ -12,6 +12,7 @@ from litestar.plugins.core import MsgspecDIPlugin
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
 from besedka.web.console_socket import ConsoleSockets
+from besedka.web.console_talk import ConsoleTalk
 from besedka.web.desk import Desk
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
@@ -30,6 +31,7 @@ from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
 from besedka.web.visitor_socket import VisitorSockets
+from besedka.web.visitor_talk import VisitorTalk
 
 MAX_BODY_BYTES = 256_000
 
@@ -63,9 +65,10 @@ def make_web(desk: Desk) -> Web:
     FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
+    visitor_talk, console_talk = VisitorTalk(desk, hub, feeds), ConsoleTalk(desk, hub)
     http = _litestar(desk, auth, feeds)
-    visitor_sockets = VisitorSockets(desk, origins, hub, feeds)
-    console_sockets = ConsoleSockets(desk, origins, hub, feeds, auth.cookie)
+    visitor_sockets = VisitorSockets(desk, origins, visitor_talk)
+    console_sockets = ConsoleSockets(desk, origins, feeds, console_talk, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
     edge = Edge(http, plugins, visitor_sockets, console_sockets, origins)
     return Web(app=edge, http=http, feeds=feeds, hub=hub)

@@ -87,10 +87,10 @@ class Feeds:
         connection.out.put(pack(self._desk_frame()))
         self._count_beat.want()
 
-    def greet_visitor(self, connection: VisitorConnection) -> None:
-        """What a visitor is told first."""
+    def presence_for(self, connection: VisitorConnection) -> PresenceFrame:
+        """Who is here for this visitor."""
         holder = connection.chat.operator if connection.chat else None
-        connection.out.put(pack(PresenceFrame(operators=self.for_visitor(holder))))
+        return PresenceFrame(operators=self.for_visitor(holder))
 
     def for_visitor(self, holder: int | None) -> list[PresentOperator]:
         """Operators as a visitor sees them: at most three who are here, and the one who holds the chat."""
@@ -139,7 +139,7 @@ class Feeds:
             self._count_beat.want()
             if before is not None and before.operator != chat.operator:
                 for connection in self._hub.visitors.get(chat.identity, ()):
-                    self.greet_visitor(connection)
+                    connection.out.put(pack(self.presence_for(connection)))
 
     async def _send_rows(self) -> None:
         if not self._hub.consoles:
@@ -180,7 +180,7 @@ class Feeds:
         for connection in self._hub.all_consoles():
             connection.out.put(frame)
         for visitor in self._hub.all_visitors():
-            self.greet_visitor(visitor)
+            visitor.out.put(pack(self.presence_for(visitor)))
 
     def _for_consoles(self) -> PresenceFrame:
         return PresenceFrame(

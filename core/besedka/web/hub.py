@@ -21,7 +21,7 @@ from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
 from besedka.services.chats import author_is
 from besedka.services.team import Team
-from besedka.web.connection import Connection
+from besedka.web.connection import Out
 from besedka.web.frames import Gone, HolderFact, ReadFrame, Resync, TypingFrame, event_frame, pack
 
 K = TypeVar("K")
@@ -49,7 +49,7 @@ class VisitorConnection:
 
     __slots__ = ("chat", "language", "out", "position", "visitor")
 
-    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None, language: str) -> None:
+    def __init__(self, out: Out, visitor: Visitor, chat: Chat | None, language: str) -> None:
         self.language = language
         self.out = out
         self.visitor = visitor
@@ -62,7 +62,7 @@ class ConsoleConnection:
 
     __slots__ = ("counts", "operator", "out", "session", "watched")
 
-    def __init__(self, out: Connection, operator: int, session: int) -> None:
+    def __init__(self, out: Out, operator: int, session: int) -> None:
         self.out = out
         self.operator = operator
         self.session = session
@@ -213,7 +213,7 @@ class Hub:
         connection.chat, connection.position = chat, Position(0)
         self.soon([connection.out], self.resume, connection, connection.position, chat, None)
 
-    def soon(self, given: Sequence[Connection], work: Callable[[*A], Awaitable[None]], *args: *A) -> None:
+    def soon(self, given: Sequence[Out], work: Callable[[*A], Awaitable[None]], *args: *A) -> None:
         """Do work that has to read from the database first; those who cannot be given what it brings connect again."""
 
         async def do() -> None:
