@@ -11,6 +11,7 @@ from litestar.plugins.core import MsgspecDIPlugin
 
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
+from besedka.web.console_poll import ConsolePolls
 from besedka.web.console_socket import ConsoleSockets
 from besedka.web.console_talk import ConsoleTalk
 from besedka.web.desk import Desk
@@ -26,10 +27,12 @@ from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
 from besedka.web.rest_plugins import PluginsApi
+from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
+from besedka.web.visitor_poll import VisitorPolls
 from besedka.web.visitor_socket import VisitorSockets
 from besedka.web.visitor_talk import VisitorTalk
 
@@ -66,7 +69,11 @@ def make_web(desk: Desk) -> Web:
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
     visitor_talk, console_talk = VisitorTalk(desk, hub, feeds), ConsoleTalk(desk, hub)
-    http = _litestar(desk, auth, feeds)
+    polls = {
+        "visitor_polls": VisitorPolls(desk, hub, visitor_talk),
+        "console_polls": ConsolePolls(desk, hub, feeds, console_talk),
+    }
+    http = _litestar(desk, auth, feeds, polls)
     visitor_sockets = VisitorSockets(desk, origins, visitor_talk)
     console_sockets = ConsoleSockets(desk, origins, feeds, console_talk, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
@@ -74,8 +81,9 @@ def make_web(desk: Desk) -> Web:
     return Web(app=edge, http=http, feeds=feeds, hub=hub)
 
 
-def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
+def _litestar(desk: Desk, auth: Auth, feeds: Feeds, polls: dict[str, Any]) -> Litestar:
     given = {
+        **polls,
         "config": desk.config,
         "host": desk.host,
         "team": desk.team,
@@ -95,7 +103,17 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
     return _Litestar(
-        route_handlers=[AccountApi, SettingsApi, PluginsApi, RulesApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
+        route_handlers=[
+            AccountApi,
+            SettingsApi,
+            PluginsApi,
+            RulesApi,
+            ChatsApi,
+            WidgetApi,
+            ConsolePollApi,
+            VisitorPollApi,
+            *pages_module.HANDLERS,
+        ],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
             "language": Provide(language, sync_to_thread=False),

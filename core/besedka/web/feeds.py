@@ -87,6 +87,11 @@ class Feeds:
         connection.out.put(pack(self._desk_frame()))
         self._count_beat.want()
 
+    async def state(self, operator: int) -> list[msgspec.Struct]:
+        """The same for a console that does not wait for the next counters."""
+        counts = await reading.counts(self._presence.visitors.present)
+        return [self._for_consoles(), self._desk_frame(), _counts_for(self._team.actor(operator), counts)]
+
     def presence_for(self, connection: VisitorConnection) -> PresenceFrame:
         """Who is here for this visitor."""
         holder = connection.chat.operator if connection.chat else None
@@ -143,6 +148,7 @@ class Feeds:
 
     async def _send_rows(self) -> None:
         if not self._hub.consoles:
+            self._hub.lists_rev += 1
             self._changed.clear()
             self._moved.clear()
             return
@@ -150,6 +156,7 @@ class Feeds:
         if moved:
             for chat in await reading.open_chats(moved):
                 self._changed.setdefault(chat.id, chat)
+        self._hub.lists_rev += 1
         changed, self._changed = self._changed, {}
         actors = {operator: self._team.actor(operator) for operator in self._hub.consoles}
         leading = [operator for operator, actor in actors.items() if actor.administrator]
@@ -165,9 +172,11 @@ class Feeds:
         return [id for id in dict.fromkeys(asked) if id in actors and may_see(actors[id], chat)]
 
     async def _send_counts(self) -> None:
+        self._hub.lists_rev += 1
         if not self._hub.consoles:
             return
         counts = await reading.counts(self._presence.visitors.present)
+        self._hub.lists_rev += 1  # told now, and not when it was asked for
         for operator, connections in self._hub.consoles.items():
             frame = pack(_counts_for(self._team.actor(operator), counts))
             for connection in connections:
@@ -176,6 +185,7 @@ class Feeds:
                     connection.out.put(frame)
 
     async def _send_presence(self) -> None:
+        self._hub.lists_rev += 1
         frame = pack(self._for_consoles())
         for connection in self._hub.all_consoles():
             connection.out.put(frame)

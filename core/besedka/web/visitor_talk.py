@@ -51,9 +51,15 @@ class VisitorTalk:
             raise Refused("channel_off")
         return visitor
 
-    async def connection(self, peer: Peer, visitor: Visitor) -> VisitorConnection:
-        """The visitor's tab at the chat of now."""
-        return VisitorConnection(peer.out, visitor, await self._desk.visitors.current_chat(visitor), peer.language)
+    async def connection(self, peer: Peer, visitor: Visitor, chat_id: int | None = None) -> VisitorConnection:
+        """The visitor's tab at a chat of theirs, or at the current one."""
+        try:
+            chat = None if chat_id is None else await self._desk.chats.find(visitor, chat_id)
+        except Refused:  # erased meanwhile
+            chat = None
+        return VisitorConnection(
+            peer.out, visitor, chat or await self._desk.visitors.current_chat(visitor), peer.language
+        )
 
     @contextmanager
     def joined(self, connection: VisitorConnection) -> Iterator[None]:
@@ -82,7 +88,12 @@ class VisitorTalk:
         )
 
     async def catch_up(
-        self, connection: VisitorConnection, chat_id: int | None, after: int | None, epoch: str | None
+        self,
+        connection: VisitorConnection,
+        chat_id: int | None,
+        after: int | None,
+        epoch: str | None,
+        given: int | None = None,
     ) -> None:
         """Give the events after what the visitor has, or the newest ones."""
         chat = connection.chat
@@ -92,7 +103,15 @@ class VisitorTalk:
             position: int | None = 0
         else:
             position = after if chat_id == chat.id and epoch == self._desk.companies.epoch else None
-        await self._hub.resume(connection, connection.position, chat, position)
+        await self._hub.resume(connection, connection.position, chat, position, given)
+
+    async def move_on(self, connection: VisitorConnection) -> None:
+        """From a conversation that is over to one that has come to life meanwhile."""
+        chat = connection.chat
+        if chat is not None and chat.state in ("empty", "closed"):
+            newest = await self._desk.visitors.current_chat(connection.visitor)
+            if newest is not None and newest.state not in ("empty", "closed"):
+                await self._hub.resume(connection, self._hub.move(connection, newest), newest, None)
 
     async def state(self, connection: VisitorConnection) -> list[msgspec.Struct]:
         """What there is to know beside events: who has read how far, the form that is open, who is here."""
