@@ -114,7 +114,7 @@ async def test_what_a_console_missed_between_two_polls_makes_it_ask_again(
 async def test_a_chat_that_was_taken_away_between_two_polls(
     office: Office, visitor: PollingVisitor, operator: PollingOperator
 ) -> None:
-    """RT-5, OP-3: it is refused, and no longer followed; nothing of it is told"""
+    """RT-5: it is refused, and no longer followed; nothing of it is told"""
     anna = await office.hire("Anna")
     polling = PollingOperator.of(anna)
     await polling.connect()
@@ -130,7 +130,7 @@ async def test_a_chat_that_was_taken_away_between_two_polls(
 
 
 async def test_who_polls_is_here(office: Office) -> None:
-    """RT-5, OP-5: between two polls nobody leaves; who polls no more has left"""
+    """RT-5: between two polls nobody leaves; who polls no more has left"""
     await office.owner.connect()
     anna = PollingOperator.of(await office.hire("Anna"))
     await anna.connect()
