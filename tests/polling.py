@@ -20,7 +20,7 @@ class Polling(Peer):
         super().__init__(*given)
         self._client = httpx.AsyncClient(base_url=self.url, timeout=LONGEST_S)
         self._hello: dict[str, Any] = {}
-        self._next: dict[str, Any] = {}
+        self.next: dict[str, Any] = {}
         self._to_say: list[dict[str, Any]] = []
         self._held: asyncio.Task[httpx.Response] | None = None
         self._polls: asyncio.Task[None] | None = None
@@ -30,7 +30,7 @@ class Polling(Peer):
     async def open(self, hello: dict[str, Any], **headers: str) -> dict[str, Any]:
         """Begin to poll: the welcome."""
         self._client.headers.update(headers)
-        self._hello, self._next = {"v": 1, **hello}, {}
+        self._hello, self.next = {"v": 1, **hello}, {}
         begun = len(self.frames.all)
         self._on = True
         self._polls = asyncio.create_task(self._poll_on())
@@ -43,7 +43,7 @@ class Polling(Peer):
 
     async def poll(self, **fields: Any) -> httpx.Response:
         """One poll, whose answer nobody reads but the test."""
-        return await self._client.post(self.path, json={**self._hello, **self._next, **fields})
+        return await self._client.post(self.path, json={**self._hello, **self.next, **fields})
 
     async def lose(self) -> None:
         """The network goes away without a word."""
@@ -78,7 +78,7 @@ class Polling(Peer):
                 await self._take(answer.json())
 
     async def _take(self, answer: dict[str, Any]) -> None:
-        self._next = answer["next"]
+        self.next = answer["next"]
         for frame in answer["frames"]:
             self._apply(frame)
             await self.frames.add(frame)
