@@ -718,13 +718,11 @@ export interface components {
             /** @constant */
             v: 1;
             language?: string | null;
-            /** @default [] */
-            watch?: (components["schemas"]["Watched"] | unknown)[];
+            watch?: components["schemas"]["Watched"][];
             lists_rev?: number | null;
-            /** @default [] */
-            frames?: ({
+            frames?: {
                 [key: string]: unknown;
-            } | unknown)[];
+            }[];
         };
         /**
          * Counts
@@ -1441,10 +1439,9 @@ export interface components {
             epoch?: string | null;
             language?: string | null;
             state?: string | null;
-            /** @default [] */
-            frames?: ({
+            frames?: {
                 [key: string]: unknown;
-            } | unknown)[];
+            }[];
         };
         /** VisitorSessionAnswer */
         VisitorSessionAnswer: {

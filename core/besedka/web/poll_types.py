@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from besedka.web.api_types import Answer, Body, Short
 from besedka.web.frames import Id, Seq
 
-Frames = Annotated[tuple[dict[str, Any], ...], Meta(max_length=50)]
+Frames = Annotated[list[dict[str, Any]], Meta(max_length=50)]
 
 
 class VisitorPollBody(Body, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class VisitorPollBody(Body, frozen=True, kw_only=True):
     epoch: Short | None = None
     language: Short | None = None
     state: Short | None = None
-    frames: Frames = ()
+    frames: Frames = field(default_factory=list)
 
 
 class NextVisitorPoll(Answer, frozen=True, kw_only=True):
@@ -55,9 +55,9 @@ class ConsolePollBody(Body, frozen=True, kw_only=True):
 
     v: Literal[1]
     language: Short | None = None
-    watch: Annotated[tuple[Watched, ...], Meta(max_length=100)] = ()
+    watch: Annotated[list[Watched], Meta(max_length=100)] = field(default_factory=list)
     lists_rev: int | None = None
-    frames: Frames = ()
+    frames: Frames = field(default_factory=list)
 
 
 class NextConsolePoll(Answer, frozen=True, kw_only=True):
