@@ -68,8 +68,13 @@ def proxy(port: int) -> Iterator[Proxy]:
         await stop.wait()
         server.close()
 
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=lambda: asyncio.Runner(loop_factory=lambda: loop).run(run()))
+    def work() -> None:
+        with runner:
+            runner.run(run())
+
+    runner = asyncio.Runner()
+    loop = runner.get_loop()
+    thread = threading.Thread(target=work)
     thread.start()
     ready.wait()
     try:

@@ -45,7 +45,7 @@ def test_the_whole_way(shop: Shop, console: Console, proxy: Proxy, language: Lan
     expect(console.page.get_by_text(more)).to_be_visible()
     shop.field.press("Enter")
     expect(console.log.get_by_text(more)).to_be_visible()
-    console.composer.press_sequentially("…", delay=50)
+    console.composer.press_sequentially(answer, delay=120)
     expect(shop.log.locator(".dots, .typing").first).to_be_visible()
     console.answer(answer)
     expect(shop.log.get_by_text(answer)).to_be_visible()
@@ -57,11 +57,12 @@ def test_the_whole_way(shop: Shop, console: Console, proxy: Proxy, language: Lan
     expect(console.log.get_by_text(later)).to_be_visible()
     console.page.keyboard.press("Alt+KeyE")
     shop.window.get_by_role("radio", name=shop.words["four"]).click()
+    expect(shop.field).to_be_visible()
     shop.window.get_by_role("button", name=shop.words["skip"]).click()
     expect(shop.window.get_by_text(shop.words["thanks"])).to_be_visible()
     for log in (shop.log, console.log):
         for text in (question, more, answer, later):
-            expect(log.get_by_text(text, exact=True)).to_have_count(1)
+            expect(log.get_by_text(text)).to_have_count(1)
     assert proxy.refused >= 6  # two of each page
 
 
