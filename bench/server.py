@@ -1,11 +1,14 @@
 """The server under test: the product as it runs, with its limits raised, 200 chats in progress and idle visitors besides.
 
-    python bench/server.py sqlite|memory PORT FOLDER CHATS IDLE
+    python bench/server.py sqlite|postgresql|memory PORT FOLDER CHATS IDLE
+
+On PostgreSQL in the database that BESEDKA_DATABASE_URL names, which is empty.
 
 Prints one line of JSON when it listens: the tokens of visitors, the cookies and tickets of operators.
 """
 
 import json
+import os
 import socket
 import sys
 from pathlib import Path
@@ -36,7 +39,8 @@ LIMITS = Limits(
 async def main() -> None:
     mode, port, folder, chats, idle = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), *map(int, sys.argv[4:6])
     folder.mkdir(parents=True, exist_ok=True)
-    config = Config(data_dir=folder, port=port, limits=LIMITS, timing=Timing(ticket_lifetime_s=600))
+    url = os.environ["BESEDKA_DATABASE_URL"] if mode == "postgresql" else ""
+    config = Config(data_dir=folder, port=port, postgres_url=url, limits=LIMITS, timing=Timing(ticket_lifetime_s=600))
     async with open_database(config):
         await _fill(chats, idle)
     store = MemoryStore() if mode == "memory" else None

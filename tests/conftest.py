@@ -1,7 +1,7 @@
-"""Fixtures: a server in this process, and an office with its owner."""
+"""Fixtures: a database of each engine, a server in this process on it, and an office with its owner."""
 
-import asyncio
-import shutil
+import itertools
+import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,28 +10,70 @@ import pytest
 
 from besedka import clock
 from besedka.cli.database import open_database
-from besedka.config import Config
+from besedka.db.engine import Engine
+from databases import ENGINES, Database, EngineName, copy_blank, drop, make_blank
 from people import Office
+from private_postgres import private_postgres
 from serving import Serving, serving
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL: `BESEDKA_TEST_POSTGRES_URL`, else one of our own."""
+    if url := os.environ.get("BESEDKA_TEST_POSTGRES_URL"):
+        yield url
+        return
+    with private_postgres() as server:
+        yield server.url()
 
 
 @pytest.fixture(scope="session")
 def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as the migrations make it, once for all tests."""
+    """SQLite's file as the migrations make it, once for all tests."""
+    return make_blank(tmp_path_factory.mktemp("blank"), None)
 
-    async def make() -> Path:
-        config = Config(data_dir=tmp_path_factory.mktemp("blank"))
-        async with open_database(config):
-            return config.database
 
-    return asyncio.run(make())
+@pytest.fixture(scope="session")
+def blank_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> str:
+    """A server with the template that the tests' databases are copied from."""
+    make_blank(tmp_path_factory.mktemp("blank"), postgres)
+    return postgres
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> EngineName:
+    """Whatever stands on this runs on both engines."""
+    name: EngineName = request.param
+    return name
 
 
 @pytest.fixture
-async def server(tmp_path: Path, blank_database: Path) -> AsyncIterator[Serving]:
+def database(
+    engine_name: EngineName, tmp_path: Path, blank_database: Path, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    """A database without anybody in it."""
+    if engine_name == "sqlite":
+        yield copy_blank("", tmp_path, blank_database, None)
+        return
+    postgres: str = request.getfixturevalue("blank_postgres")
+    database = copy_blank(f"besedka_test_{os.getpid()}_{next(_numbers)}", tmp_path, blank_database, postgres)
+    yield database
+    drop(database, postgres)
+
+
+@pytest.fixture
+async def engine(database: Database) -> AsyncIterator[Engine]:
+    """The open database, its tables bound."""
+    async with open_database(database.config()) as engine:
+        yield engine
+
+
+@pytest.fixture
+async def server(database: Database) -> AsyncIterator[Serving]:
     """A server with short intervals and without limits."""
-    shutil.copy(blank_database, tmp_path)
-    async with serving(tmp_path) as running:
+    async with serving(database) as running:
         yield running
 
 

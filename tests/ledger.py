@@ -1,10 +1,10 @@
 """The ledger oracle. After whatever happened: what was acknowledged is stored exactly once, numbers have no holes, and
 each client's view equals the database."""
 
-import sqlite3
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
+
+from databases import Database
 
 FOR_VISITORS = {"message", "taken", "closed", "reopened", "rated"}
 
@@ -23,11 +23,11 @@ class Ledger:
         place = (frame["chat"], frame["seq"])
         assert self.acked.setdefault(frame["id"], place) == place, f"two answers for one id: {frame}"
 
-    def check(self, database: Path, views: Iterable[tuple[str, int, list[dict[str, Any]]]] = ()) -> int:
+    def check(self, database: Database, views: Iterable[tuple[str, int, list[dict[str, Any]]]] = ()) -> int:
         """Compare with the database.
 
         Args:
-            database: the SQLite file; the server may be running.
+            database: the server may be running.
             views: reader (`visitor` or `operator`), chat, and the events as that client shows them.
 
         Returns:
@@ -52,18 +52,12 @@ class Ledger:
         return len(stored)
 
 
-def _events(database: Path) -> list[dict[str, Any]]:
-    with sqlite3.connect(database) as db:
-        db.row_factory = sqlite3.Row
-        rows = [dict(row) for row in db.execute("SELECT * FROM chat_event ORDER BY chat, seq")]
-    db.close()
-    return rows
+def _events(database: Database) -> list[dict[str, Any]]:
+    return database.rows("SELECT * FROM chat_event ORDER BY chat, seq")
 
 
-def _check_numbers(database: Path, stored: list[dict[str, Any]]) -> None:
-    with sqlite3.connect(database) as db:
-        heads = dict(db.execute("SELECT id, seq FROM chat").fetchall())
-    db.close()
+def _check_numbers(database: Database, stored: list[dict[str, Any]]) -> None:
+    heads = {row["id"]: row["seq"] for row in database.rows("SELECT id, seq FROM chat")}
     numbers: dict[int, list[int]] = {chat: [] for chat in heads}
     for event in stored:
         numbers[event["chat"]].append(event["seq"])

@@ -17,6 +17,8 @@ import uvicorn
 from besedka.cli.desk import Running, run_desk
 from besedka.cli.serve import server_config
 from besedka.config import Config, Limits, PluginTiming, Rate, Timing
+from databases import Database
+from ports import free_port
 
 QUICK = Timing(
     hello_timeout_s=0.5,
@@ -31,6 +33,7 @@ QUICK = Timing(
     stop_timeout_s=2,
     job_poll_s=0.05,
     deadline_interval_s=0.02,
+    probe_interval_s=0.05,
     plugins=PluginTiming(filters_s=5, choose_s=5, compute_s=5, event_s=10, panel_s=10, finish_s=2, follow_s=0.1),
 )
 PLENTY = Rate(burst=1e9, per_s=1e9)
@@ -50,6 +53,7 @@ UNLIMITED = Limits(
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
     """A server of this process; its parts can be looked at."""
 
+    database: Database
     config: Config
     running: Running
 
@@ -64,7 +68,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def serving(
-    folder: Path,
+    database: Database,
     *,
     timing: Timing = QUICK,
     limits: Limits = UNLIMITED,
@@ -75,11 +79,9 @@ async def serving(
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         port = listener.getsockname()[1]
-        config = Config(
-            data_dir=folder, port=port, timing=timing, limits=limits, public_url=public_url, safe_mode=safe_mode
-        )
+        config = database.config(port=port, timing=timing, limits=limits, public_url=public_url, safe_mode=safe_mode)
         async with _serving(config, listener) as running:
-            yield Serving(config=config, running=running)
+            yield Serving(database=database, config=config, running=running)
 
 
 @asynccontextmanager
@@ -100,9 +102,8 @@ async def _serving(config: Config, listener: socket.socket) -> AsyncIterator[Run
 class Process:
     """`besedka serve` in a process of its own: a parent, and the worker that is the server."""
 
-    def __init__(self, folder: Path, port: int, **environment: str) -> None:
-        self._folder = folder
-        self._environment = environment
+    def __init__(self, database: Database, port: int, **environment: str) -> None:
+        self._environment = database.environment | environment
         self._process: asyncio.subprocess.Process | None = None
         self._worker: int | None = None
         self.port = port
@@ -161,7 +162,7 @@ class Process:
             "serve",
             "--port",
             str(self.port),
-            env={**os.environ, "BESEDKA_DATA_DIR": str(self._folder), **self._environment, **environment},
+            env={**os.environ, **self._environment, **environment},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE if keep_errors else None,
         )
@@ -203,17 +204,10 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @asynccontextmanager
-async def process(folder: Path, **environment: str) -> AsyncIterator[Process]:
+async def process(database: Database, **environment: str) -> AsyncIterator[Process]:
     """A server process, killed at the end of the block if it still runs."""
-    server = Process(folder, free_port(), **environment)
+    server = Process(database, free_port(), **environment)
     await server.start()
     try:
         yield server

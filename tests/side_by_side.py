@@ -14,7 +14,7 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from people import PASSWORD
-from serving import free_port
+from ports import free_port
 
 ROOT = Path(__file__).parent.parent
 Language = Literal["en", "ru"]

@@ -4,6 +4,7 @@ import os
 import re
 from ipaddress import IPv6Address
 from pathlib import Path
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,7 +14,10 @@ from besedka.plugin.errors import BesedkaError
 DATABASE = "besedka.sqlite3"
 HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+POSTGRES = ("postgresql", "postgres")
 PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+LogFormat = Literal["console", "json"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class BadConfig(BesedkaError):
@@ -70,6 +74,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     job_pause_s: float = 5
     job_stop_s: float = 3
     deadline_interval_s: float = 1
+    database_wait_s: float = 60
+    probe_interval_s: float = 1  # while the database stores nothing
     block_limit_s: float = 15
     block_rearm_s: float = 5
     plugins: PluginTiming = PluginTiming()
@@ -100,10 +106,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_frame_bytes: int = 64_000
     console_frame_bytes: int = 256_000
     watched_chats: int = 32
+    free_disk_mb: int = 100  # less than that is an alarm
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
+    `postgres_url` is the address of a PostgreSQL database, with its password; empty: SQLite, in the file `database`. One that may
+    lose what it has committed is refused unless `unsafe_database`.
     `secret_key` stands in for the key file of the data folder. In `safe_mode` no plugins of others are loaded. `blocked` names the
     plugins that blocked the server in an earlier worker.
     """
@@ -113,15 +122,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     public_url: str | None = None
     trusted_proxies: str = ""
+    postgres_url: str = ""
+    sqlite_path: Path | None = None
+    unsafe_database: bool = False
     secret_key: str = ""
     safe_mode: bool = False
     blocked: tuple[str, ...] = ()
+    log_format: LogFormat = "console"
+    log_level: LogLevel = "info"
     timing: Timing = Timing()
     limits: Limits = Limits()
 
     @property
     def database(self) -> Path:
-        return self.data_dir / DATABASE
+        return self.sqlite_path or self.data_dir / DATABASE
 
     def trace(self, plugin: str) -> Path:
         """What all threads did when this plugin blocked the server."""
@@ -129,24 +143,32 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_environment(
-    *, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None, installed: bool = False
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    data_dir: Path | None = None,
+    installed: bool = False,
+    look_only: bool = False,
 ) -> Config:
     """Read `BESEDKA_*`, and make the data folder.
 
     Args:
         installed: the folder must hold a database already, and is not made.
+        look_only: nothing is written into the folder, not even to try whether that can be done.
 
     Raises:
         BadConfig: a variable has a value that cannot be used, the folder cannot be written, or there is nothing in it.
     """
     folder = data_dir or Path(os.environ.get("BESEDKA_DATA_DIR") or _default_data_dir())
     folder = folder.expanduser().absolute()
-    if installed and not (folder / DATABASE).exists():
+    postgres_url, sqlite_path = _database(os.environ.get("BESEDKA_DATABASE_URL", ""))
+    if installed and not postgres_url and not (sqlite_path or folder / DATABASE).exists():
         raise BadConfig(
-            f"there is no installation in {folder}: start `besedka serve` once,"
+            f"there is no installation in {sqlite_path or folder}: start `besedka serve` once,"
             " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
         )
-    _make(folder)
+    if not look_only:
+        _make(folder)
     public_url = _public_url(os.environ.get("BESEDKA_PUBLIC_URL", ""))
     if host not in LOOPBACK and public_url is None:
         raise BadConfig(
@@ -158,9 +180,14 @@ def from_environment(
         port=port,
         public_url=public_url,
         trusted_proxies=os.environ.get("BESEDKA_TRUSTED_PROXIES", ""),
+        postgres_url=postgres_url,
+        sqlite_path=sqlite_path,
+        unsafe_database=_switch("BESEDKA_UNSAFE_DATABASE", "use a database that may lose what it has stored"),
         secret_key=os.environ.get("BESEDKA_SECRET_KEY", ""),
-        safe_mode=_safe_mode(os.environ.get("BESEDKA_SAFE_MODE", "")),
+        safe_mode=_switch("BESEDKA_SAFE_MODE", "start without the plugins of others"),
         blocked=_blocked(os.environ.get("BESEDKA_BLOCKED", "")),
+        log_format=_one_of(LogFormat, "BESEDKA_LOG_FORMAT", "console"),
+        log_level=_one_of(LogLevel, "BESEDKA_LOG_LEVEL", "info"),
         timing=_timing(),
     )
 
@@ -207,9 +234,25 @@ def _host(name: str, bracketed: bool) -> str:
     return name
 
 
-def _safe_mode(value: str) -> bool:
+def _database(url: str) -> tuple[str, Path | None]:
+    """The address of PostgreSQL, or the path of SQLite's file, or neither. The message holds no address: it has a password."""
+    if not url:
+        return "", None
+    scheme, _, rest = url.partition("://")
+    if scheme in POSTGRES and len(rest) > 1 and url.isprintable():
+        return url, None
+    if scheme == "sqlite" and rest.startswith("//") and len(rest) > 2 and url.isprintable():
+        return "", Path(rest[1:])
+    raise BadConfig(
+        "BESEDKA_DATABASE_URL is no address of a database: it must be such as"
+        " postgresql://besedka:password@127.0.0.1/besedka or sqlite:////var/lib/besedka/besedka.sqlite3"
+    )
+
+
+def _switch(name: str, purpose: str) -> bool:
+    value = os.environ.get(name, "")
     if value not in ("", "0", "1"):
-        raise BadConfig(f"BESEDKA_SAFE_MODE is {value!r}: it must be 1, to start without the plugins of others, or 0")
+        raise BadConfig(f"{name} is {value!r}: it must be 1, to {purpose}, or 0")
     return value == "1"
 
 
@@ -218,6 +261,13 @@ def _blocked(value: str) -> tuple[str, ...]:
     if not all(map(PLUGIN_NAME.fullmatch, names)):
         raise BadConfig(f"BESEDKA_BLOCKED is {value!r}: it must be names of plugins, separated by commas")
     return tuple(dict.fromkeys(names))
+
+
+def _one_of(words: Any, variable: str, default: Any) -> Any:
+    value = os.environ.get(variable) or default
+    if value not in get_args(words):
+        raise BadConfig(f"{variable} is {value!r}: it must be one of {', '.join(get_args(words))}")
+    return value
 
 
 def _timing() -> Timing:

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from besedka.config import PluginTiming
+from databases import Database
 from distributions import Distributions
 from ledger import Ledger
 from people import Office, OperatorPeer, VisitorPeer, new_id
@@ -188,7 +188,7 @@ class Talk:
         panels = {p["plugin"]: p for p in (await operator.get(f"/chats/{visitor.chat}/panels"))["items"]}
         assert [row["value"] for row in panels["good"]["rows"]] == ["well"]
 
-    async def check(self, folder: Path) -> None:
+    async def check(self, database: Database) -> None:
         """The oracle: nothing acknowledged is lost, nothing is doubled, and both sides see what is stored."""
         views = []
         for visitor, operator in self._peers:
@@ -196,17 +196,17 @@ class Talk:
             await operator.frames.wait("event", chat=visitor.chat, seq=last)
             views += [("visitor", visitor.chat, visitor.view(visitor.chat))]
             views += [("operator", visitor.chat, operator.view(visitor.chat))]
-        self._ledger.check(folder / "besedka.sqlite3", views)
+        self._ledger.check(database, views)
 
 
-async def conversation(office: Office, folder: Path) -> None:
+async def conversation(office: Office, database: Database) -> None:
     """One from its beginning to its end."""
     talk = Talk(office)
     visitor, operator = await talk.open()
     await talk.both(visitor, operator)
     await talk.others_work(visitor, operator)
     await talk.finish(visitor, operator)
-    await talk.check(folder)
+    await talk.check(database)
 
 
 async def plugins(office: Office) -> dict[str, dict[str, Any]]:

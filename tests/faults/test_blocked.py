@@ -10,7 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving import Process, free_port, gone, process
+from databases import sqlite_in
+from ports import free_port
+from serving import Process, gone, process
 
 # The host of today imports every installed plugin, also one that BESEDKA_BLOCKED names: hence the module looks there itself.
 BLOCKS_AT_IMPORT = """
@@ -49,7 +51,7 @@ def install(folder: Path, text: str) -> str:
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[Process]:
     """Not started yet."""
-    server = Process(tmp_path / "data", free_port())
+    server = Process(sqlite_in(tmp_path / "data"), free_port())
     yield server
     await server.kill()
 
@@ -95,7 +97,7 @@ async def test_a_plugin_that_blocks_the_running_loop(server: Process, tmp_path: 
 
 
 async def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         worker = server.worker_pid
         os.kill(server.pid, signal.SIGKILL)
         before = time.monotonic()
@@ -105,7 +107,7 @@ async def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_stops_both(tmp_path: Path, number: signal.Signals) -> None:
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         os.kill(server.pid, number)
         assert await server.ended() == 0
 
@@ -131,14 +133,14 @@ async def test_ctrl_c_while_it_starts(server: Process) -> None:
 
 
 async def test_the_end_of_a_worker_is_the_end_of_its_parent(tmp_path: Path) -> None:
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         os.kill(server.worker_pid, signal.SIGKILL)
         assert await server.ended() == -signal.SIGKILL
 
 
 async def test_the_parent_is_small(tmp_path: Path) -> None:
     """It counts among the memory of the whole server."""
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         status = Path(f"/proc/{server.pid}/status").read_text()
         [kb] = [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")]
         assert kb < 15_000

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from databases import sqlite_in
 from ledger import Ledger
 from people import Office, OperatorPeer, VisitorPeer, new_id
 from serving import Process, process
@@ -74,7 +75,7 @@ class Pair:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[tuple[Process, Office, list[Pair], Ledger]]:
     """A server process with some conversations."""
-    async with process(tmp_path, BESEDKA_TEST="1") as server:
+    async with process(sqlite_in(tmp_path), BESEDKA_TEST="1") as server:
         office, ledger = Office(server.url, server.owner_key), Ledger()
         await office.found()
         pairs = []
@@ -104,7 +105,7 @@ async def talk_until_dead(server: Process, pairs: list[Pair]) -> None:
 
 
 async def check(server: Process, pairs: list[Pair], ledger: Ledger, tmp_path: Path) -> None:
-    database = tmp_path / "besedka.sqlite3"
+    database = sqlite_in(tmp_path)
     ledger.check(database)
     await server.start()
     await asyncio.gather(*(pair.finish() for pair in pairs))
@@ -157,7 +158,7 @@ async def test_a_stop_under_load_is_clean(desk: tuple[Process, Office, list[Pair
 
 
 async def test_failpoints_need_the_test_switch(tmp_path: Path) -> None:
-    async with process(tmp_path, BESEDKA_TEST_FAIL="before_commit:kill") as server:
+    async with process(sqlite_in(tmp_path), BESEDKA_TEST_FAIL="before_commit:kill") as server:
         office = Office(server.url, server.owner_key)
         visitor = await office.visitor()
         assert (await visitor.send("still here"))["type"] == "ack"

@@ -4,7 +4,6 @@ Each poison is an installed distribution, beside a good one that must go on work
 """
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from core.host.test_tables import CREATE
 from core.host.test_tables import add as add_tables
+from databases import Database
 from distributions import Distributions, installed
 from faults import poison_kit as kit
 from people import Office
@@ -30,13 +30,12 @@ def site(tmp_path: Path) -> Iterator[Distributions]:
 
 
 @pytest.fixture
-def opening(tmp_path: Path, blank_database: Path) -> Opening:
+def opening(database: Database) -> Opening:
     """Opens the office with what is installed by then, the good plugin on."""
-    shutil.copy(blank_database, tmp_path)
 
     @asynccontextmanager
     async def run() -> AsyncIterator[Office]:
-        async with serving(tmp_path, timing=replace(QUICK, plugins=kit.QUICK_PLUGINS)) as server:
+        async with serving(database, timing=replace(QUICK, plugins=kit.QUICK_PLUGINS)) as server:
             office = Office(server.url, server.owner_key)
             await office.found()
             await kit.enable(office, "good")
@@ -48,7 +47,7 @@ def opening(tmp_path: Path, blank_database: Path) -> Opening:
     return run
 
 
-async def test_what_cannot_be_loaded(site: Distributions, opening: Opening, tmp_path: Path) -> None:
+async def test_what_cannot_be_loaded(site: Distributions, opening: Opening, database: Database) -> None:
     """PL-2: twelve of them at once"""
     site.add("gone", source="import besedka_nowhere")
     site.add("raising", source="1 / 0")
@@ -79,7 +78,7 @@ async def test_what_cannot_be_loaded(site: Distributions, opening: Opening, tmp_
             answer = await office.owner.http.post(f"/api/v1/plugins/{name}/enable")
             assert answer.status_code in (200, 409), answer.text
             assert (await kit.plugins(office))[name]["state"] in ("broken", "incompatible"), name
-        await kit.conversation(office, tmp_path)
+        await kit.conversation(office, database)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,7 @@ async def test_what_cannot_be_loaded(site: Distributions, opening: Opening, tmp_
     ids=["fails", "hangs", "swallows"],
 )
 async def test_poison_in_every_hook(
-    site: Distributions, opening: Opening, tmp_path: Path, ways: dict[str, str]
+    site: Distributions, opening: Opening, database: Database, ways: dict[str, str]
 ) -> None:
     """PL-2: one plugin for each hook and each way to fail, all at once"""
     working, failing = {}, {}
@@ -117,10 +116,10 @@ async def test_poison_in_every_hook(
             assert name in kit.guilt(guilty[plugin])
         visitor, operator = await talk.open("and again")
         await talk.others_work(visitor, operator)
-        await talk.check(tmp_path)
+        await talk.check(database)
 
 
-async def test_a_must_filter_holds_messages_back(site: Distributions, opening: Opening, tmp_path: Path) -> None:
+async def test_a_must_filter_holds_messages_back(site: Distributions, opening: Opening, database: Database) -> None:
     """PL-2, PL-4: nothing goes on unmasked; the sender is told and keeps the text, and colleagues can still write"""
     for how, body in (kit.ASYNC | kit.LATE).items():
         site.add(f"mask_{kit.slug(how)}", kit.hook("filter_incoming", body, must=True))
@@ -138,8 +137,8 @@ async def test_a_must_filter_holds_messages_back(site: Distributions, opening: O
             await office.owner.post(f"/plugins/{plugin}/disable")
             await talk.both(visitor, operator, 1)
         await talk.others_work(visitor, operator)
-        await talk.check(tmp_path)
-    assert b"4111" not in b"".join(path.read_bytes() for path in tmp_path.glob("besedka.sqlite3*"))
+        await talk.check(database)
+    assert "4111" not in database.dump()
 
 
 CHOOSE = {
@@ -173,7 +172,7 @@ async def added(office: Office, name: str) -> None:
     assert made["state"] == "running"
 
 
-async def test_poison_in_strategies(site: Distributions, opening: Opening, tmp_path: Path) -> None:
+async def test_poison_in_strategies(site: Distributions, opening: Opening, database: Database) -> None:
     """PL-2, DI-7: operators take chats themselves while nobody hands them out"""
     for how, body in CHOOSE.items():
         choose = kit.method("async def choose(self, chat, candidates, now)", body)
@@ -193,10 +192,10 @@ async def test_poison_in_strategies(site: Distributions, opening: Opening, tmp_p
             assert row["state"] == ("failed" if how == "swallows" else "active")
             assert "choose" in kit.guilt(row)
         await talk.others_work(visitor, operator)
-        await talk.check(tmp_path)
+        await talk.check(database)
 
 
-async def test_poison_in_ratings(site: Distributions, opening: Opening, tmp_path: Path) -> None:
+async def test_poison_in_ratings(site: Distributions, opening: Opening, database: Database) -> None:
     """PL-2, RA-1: the client is not asked, or told that it did not work"""
     one = "return [ScaleStep(id='stars', title='How?')]"
     for how, body in STEPS.items():
@@ -226,10 +225,10 @@ async def test_poison_in_ratings(site: Distributions, opening: Opening, tmp_path
             assert (await operator.get(f"/chats/{visitor.chat}"))["rating"] is None
         visitor, operator = await talk.open()
         await talk.others_work(visitor, operator)
-        await talk.check(tmp_path)
+        await talk.check(database)
 
 
-async def test_poison_in_policies(site: Distributions, opening: Opening, tmp_path: Path) -> None:
+async def test_poison_in_policies(site: Distributions, opening: Opening, database: Database) -> None:
     """PL-2, SL-1: the good policy's deadline stands all the same"""
     policies = {f"due_{kit.slug(how)}": body for how, body in DUE.items()}
     for name, body in policies.items():
@@ -246,11 +245,11 @@ async def test_poison_in_policies(site: Distributions, opening: Opening, tmp_pat
             assert guilty[name]["state"] == "active"
             assert "deadlines" in kit.guilt(guilty[name])
         await talk.others_work(visitor, operator)
-        await talk.check(tmp_path)
+        await talk.check(database)
 
 
 async def test_poison_in_the_start_and_the_check_of_instances(
-    site: Distributions, opening: Opening, tmp_path: Path
+    site: Distributions, opening: Opening, database: Database
 ) -> None:
     """PL-2"""
     ways = kit.ASYNC | kit.LATE
@@ -275,11 +274,11 @@ async def test_poison_in_the_start_and_the_check_of_instances(
             assert (refused.json()["code"], f"init_{how}" in refused.text) == ("plugin_fault", True)
             checked = await owner.post(f"/plugins/check_{how}/check", provider=f"check_{how}", values={})
             assert (checked["ok"], bool(checked["problem"])) == (False, True)
-        await kit.conversation(office, tmp_path)
+        await kit.conversation(office, database)
 
 
 @pytest.mark.parametrize("after", ["1 / 0", "raise SystemExit", "import asyncio; await asyncio.sleep(3600)"])
-async def test_a_failing_migration(site: Distributions, opening: Opening, tmp_path: Path, after: str) -> None:
+async def test_a_failing_migration(site: Distributions, opening: Opening, database: Database, after: str) -> None:
     """PL-2, PL-4: taken back, named, and whoever writes meanwhile waits a moment at most"""
     add_tables(site, (CREATE, after))
     async with opening() as office:
@@ -290,7 +289,7 @@ async def test_a_failing_migration(site: Distributions, opening: Opening, tmp_pa
         assert row["state"] == "failed"
         assert "migration" in kit.guilt(row)
         await talk.others_work(visitor, operator)
-        await talk.check(tmp_path)
+        await talk.check(database)
 
 
 SETTINGS = """
@@ -304,7 +303,7 @@ class Made(Plugin[Options]):
 """
 
 
-async def test_settings_that_no_longer_fit(tmp_path: Path, opening: Opening) -> None:
+async def test_settings_that_no_longer_fit(tmp_path: Path, database: Database, opening: Opening) -> None:
     """PL-2: after an upgrade the plugin waits for its administrator, and is corrected on its page"""
     with installed(tmp_path / "site") as site:
         site.add("good", kit.GOOD)
@@ -316,13 +315,13 @@ async def test_settings_that_no_longer_fit(tmp_path: Path, opening: Opening) -> 
     with installed(tmp_path / "upgraded") as site:
         site.add("good", kit.GOOD)
         site.add("fussy", source=SETTINGS.format(field="size: Annotated[int, Meta(le=3)] = 3"), version="2.0")
-        async with serving(tmp_path, timing=replace(QUICK, plugins=kit.QUICK_PLUGINS)) as server:
+        async with serving(database, timing=replace(QUICK, plugins=kit.QUICK_PLUGINS)) as server:
             office = Office(server.url, "")
             office.owner = await office.sign_in(email)
             row = (await kit.plugins(office))["fussy"]
             assert (row["state"], row["version"]) == ("failed", "2.0")
             assert "size" in kit.guilt(row)
-            await kit.conversation(office, tmp_path)
+            await kit.conversation(office, database)
             await office.owner.put("/plugins/fussy/settings", values={"size": 2})
             assert (await kit.plugins(office))["fussy"]["state"] == "active"
             await office.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from databases import sqlite_in
 from distributions import Distributions
 from faults import poison_kit as kit
 from people import Office, OperatorPeer, VisitorPeer
@@ -27,7 +28,7 @@ async def test_the_server_comes_back_without_it(tmp_path: Path, hook: str) -> No
     site.add("blocker", BLOCKS[hook])
     path = os.pathsep.join([str(site.path), os.environ.get("PYTHONPATH", "")])
     environment = {"BESEDKA_TEST": "1", "BESEDKA_TEST_BLOCK_LIMIT_S": str(LIMIT_S), "PYTHONPATH": path}
-    async with process(tmp_path / "data", **environment) as server:
+    async with process(sqlite_in(tmp_path / "data"), **environment) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         await kit.enable(office, "good", "blocker")
@@ -47,7 +48,7 @@ async def test_the_server_comes_back_without_it(tmp_path: Path, hook: str) -> No
         assert (row["state"], row["enabled"]) == ("failed", True)
         assert hook in kit.guilt(row)
         await talk.others_work(visitor, operator)
-        await talk.check(tmp_path / "data")
+        await talk.check(sqlite_in(tmp_path / "data"))
         await office.close()
 
 

@@ -4,13 +4,13 @@ import asyncio
 import gc
 import logging
 import os
-import shutil
 import threading
 from collections import Counter
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from databases import Database
 from distributions import installed
 from faults import poison_kit as kit
 from people import Office
@@ -115,13 +115,12 @@ async def settled(before: Counter[str] | None = None) -> Counter[str]:
     return what_is_there() - (before or Counter())
 
 
-async def test_a_hundred_lives_through_rest(tmp_path: Path, blank_database: Path) -> None:
+async def test_a_hundred_lives_through_rest(tmp_path: Path, database: Database) -> None:
     """PL-1, PL-2: used in each life; ten lives and a hundred leave the same, which is nothing"""
-    shutil.copy(blank_database, tmp_path)
     with installed(tmp_path / "site") as site:
         site.add("good", kit.GOOD)
         site.add("busy", source=BUSY)
-        async with serving(tmp_path, timing=replace(QUICK, plugins=kit.QUICK_PLUGINS)) as server:
+        async with serving(database, timing=replace(QUICK, plugins=kit.QUICK_PLUGINS)) as server:
             office = Office(server.url, server.owner_key)
             await office.found()
             await kit.enable(office, "good", "busy")
@@ -149,5 +148,5 @@ async def test_a_hundred_lives_through_rest(tmp_path: Path, blank_database: Path
             assert not more, f"90 lives left {more}"
             assert resident() - size < 8_000_000, "each life had 100 KB of its own"
             await talk.others_work(visitor, operator)
-            await talk.check(tmp_path)
+            await talk.check(database)
             await office.close()

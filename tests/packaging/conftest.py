@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from serving import free_port
+from ports import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 WITHOUT_NODE = {**os.environ, "PATH": "/usr/bin:/bin", "BESEDKA_UI": ""}

@@ -1362,6 +1362,15 @@ export interface components {
             trace: string | null;
         };
         /**
+         * TroubleFrame
+         * @description What keeps the server from storing anything; null: nothing does, or nothing does any more.
+         */
+        TroubleFrame: {
+            /** @enum {unknown} */
+            type: "trouble";
+            code: ("database_away" | "database_held" | "database_readonly" | "disk_failed" | "disk_full") | null;
+        };
+        /**
          * Type
          * @description What is in the composer now; empty: stopped.
          */

@@ -2,7 +2,7 @@
 
 from besedka.bus import LocalBus
 from besedka.config import Config
-from besedka.db.sqlite import SqliteEngine
+from besedka.db.engine import Engine
 from besedka.db.writer import Writer
 from besedka.host.host import Host
 from besedka.services.chats import Chats
@@ -26,7 +26,7 @@ from besedka.services.visitors import Visitors
 from besedka.web.desk import Desk
 
 
-def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
+def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
     """All services over one database, not yet loaded or started."""
     desks = DeskParts(
         writer=writer,
@@ -47,6 +47,7 @@ def make_desk(config: Config, engine: SqliteEngine, bus: LocalBus, writer: Write
     return Desk(
         config=config,
         bus=bus,
+        availability=engine.availability,
         host=host,
         team=team,
         companies=companies,

@@ -1,57 +1,97 @@
 """Opens the database for a command, and says in one sentence why it cannot. Commands that start no server import no more."""
 
-import contextlib
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
 
 from besedka.config import BadConfig, Config
 from besedka.db.bind import bind
+from besedka.db.engine import Engine
 from besedka.db.migrate import migrate
-from besedka.db.sqlite import SqliteEngine
-from besedka.db.sqlite_errors import primary_code
-from besedka.db.store import Unavailable
+from besedka.db.store import Store
 
-HELD = "is held by another program ({error}): end that program, or try again when it is done"
-DENIED = "may not be written ({error}): give it and its folder to the user who runs besedka"
-DAMAGED = "is not a database of Besedka, or it is damaged ({error}): restore a backup, or name another folder in BESEDKA_DATA_DIR"
-REMEDIES = {
-    sqlite3.SQLITE_BUSY: HELD,
-    sqlite3.SQLITE_LOCKED: HELD,
-    sqlite3.SQLITE_READONLY: DENIED,
-    sqlite3.SQLITE_PERM: DENIED,
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened ({error}): it must be a file that the user who runs besedka may read and write",
-    sqlite3.SQLITE_FULL: "cannot grow ({error}): make room on its disk",
-    sqlite3.SQLITE_IOERR: "cannot be read or written ({error}): look after its disk",
-}
+RECORDS = "migration"  # the table in which Piccolo keeps what ran
+OURS = "installation"
+
+Tell = Callable[[str], None]
+
+
+class Kind(Protocol):
+    """One kind of database: a module beside this one."""
+
+    def opened(self, config: Config, wait_s: float, tell: Tell) -> AbstractAsyncContextManager[Engine]:
+        """The engine, connected; what stands against it is raised as BadConfig."""
+        ...
+
+    def in_words(self, config: Config) -> AbstractAsyncContextManager[None]:
+        """Errors of the database become BadConfig, with what to do."""
+        ...
+
+    def place(self, config: Config) -> str:
+        """Where it is, without a password."""
+        ...
+
+    def store(self, engine: Engine) -> AbstractAsyncContextManager[Store]:
+        """What the writer stores with; one process has it."""
+        ...
 
 
 @asynccontextmanager
-async def open_database(config: Config) -> AsyncIterator[SqliteEngine]:
-    """The database, up to date; made when it is not there.
+async def open_database(
+    config: Config, *, installed: bool = False, as_it_is: bool = False, wait_s: float = 0, tell: Tell = print
+) -> AsyncIterator[Engine]:
+    """The database, up to date unless it is to stay `as_it_is`.
+
+    Args:
+        installed: it must hold an installation already; else one is made when it is empty.
+        wait_s: how long to wait for a database server that is not there yet.
+        tell: hears what is waited for.
 
     Raises:
-        BadConfig: the file cannot be used just now, is something else, or damaged.
+        BadConfig: it cannot be used just now, is something else, or damaged.
         SchemaTooNew: a newer release wrote it.
     """
-    for suffix in ("", "-wal", "-shm"):  # files that SQLite makes take the mode of the first
-        with contextlib.suppress(OSError):
-            Path(f"{config.database}{suffix}").chmod(0o600)
-    engine = SqliteEngine(config.database)
-    bind(engine)
-    try:
-        await _prepare(engine)
+    kind = _kind(config)
+    async with kind.opened(config, wait_s, tell) as engine:
+        bind(engine)
+        async with kind.in_words(config):
+            _refuse(await engine.table_names(), kind.place(config), installed)
+            if not as_it_is:
+                await migrate(engine)
         yield engine
-    finally:
-        await engine.close()
 
 
-async def _prepare(engine: SqliteEngine) -> None:
-    try:
-        await engine.open()
-        await migrate(engine)
-    except (sqlite3.Error, Unavailable) as error:
-        cause = error.__cause__ if isinstance(error, Unavailable) else error
-        code = primary_code(cause) if isinstance(cause, sqlite3.Error) else 0
-        raise BadConfig(f"{engine.path} {REMEDIES.get(code, DAMAGED).format(error=cause)}") from error
+@asynccontextmanager
+async def open_store(config: Config, engine: Engine) -> AsyncIterator[Store]:
+    """What the writer stores with.
+
+    Raises:
+        BadConfig: another server is running on this database, or it cannot be reached.
+    """
+    kind = _kind(config)
+    async with kind.store(engine) as store:
+        yield store
+
+
+def place(config: Config) -> str:
+    """Where the database is, without a password."""
+    return _kind(config).place(config)
+
+
+def _kind(config: Config) -> Kind:
+    if config.postgres_url:
+        from besedka.cli import database_postgres
+
+        return database_postgres
+    from besedka.cli import database_sqlite
+
+    return database_sqlite
+
+
+def _refuse(tables: set[str], place: str, installed: bool) -> None:
+    if installed and OURS not in tables:
+        raise BadConfig(f"there is no installation in {place}: start `besedka serve` once, or name another database")
+    if tables and (RECORDS not in tables or OURS not in tables):
+        raise BadConfig(
+            f"{place} holds tables of something else (such as {min(tables)}): name a database that is empty, or one of Besedka"
+        )

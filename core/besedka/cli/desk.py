@@ -10,10 +10,9 @@ import msgspec
 
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
-from besedka.cli.database import open_database
+from besedka.cli.database import open_database, open_store
 from besedka.config import Config
 from besedka.db import jobs
-from besedka.db.sqlite_store import SqliteStore
 from besedka.db.store import Store
 from besedka.db.writer import Writer
 from besedka.jobs.duties import Duties
@@ -22,6 +21,7 @@ from besedka.services.presence import Presence
 from besedka.services.statuses import StatusBook
 from besedka.web.app import Web, make_web
 from besedka.web.desk import Desk
+from besedka.web.health import Health
 
 log = logging.getLogger("besedka.desk")
 
@@ -41,12 +41,13 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         store: another storage for chats than the database (the benchmark's memory).
     """
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(open_database(config))
+        engine = await stack.enter_async_context(
+            open_database(config, wait_s=config.timing.database_wait_s, tell=log.info)
+        )
         if store is None:
-            store = sqlite_store = SqliteStore(engine)
-            stack.callback(sqlite_store.close)
+            store = await stack.enter_async_context(open_store(config, engine))
         bus, status_book = LocalBus(), StatusBook()
-        writer = Writer(store, lambda: status_book.all, bus.publish)
+        writer = Writer(store, lambda: status_book.all, bus.publish, engine.availability)
         await stack.enter_async_context(_writing(writer))
         desk = make_desk(config, engine, bus, writer, status_book)
         await jobs.free_all()
@@ -56,19 +57,21 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         await desk.host.start()
         await desk.rules.load()
         await stack.enter_async_context(_watching(desk.presence, config.timing.seen_interval_s))
-        web = make_web(desk)
+        queue = Jobs(config.timing)
+        health = Health(config, desk.availability, queue)
+        web = make_web(desk, health)
         stack.push_async_callback(web.stop)
-        await stack.enter_async_context(_working(desk))
+        await stack.enter_async_context(_working(desk, queue, health))
         yield Running(desk=desk, web=web)
 
 
 @asynccontextmanager
-async def _working(desk: Desk) -> AsyncIterator[None]:
+async def _working(desk: Desk, queue: Jobs, health: Health) -> AsyncIterator[None]:
     """What runs beside the requests, until the end of the block."""
-    queue = Jobs(desk.config.timing)
     duties = Duties(queue, desk.host, desk.deadlines, desk.presence)
-    works = (desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run)
-    tasks = [asyncio.create_task(work()) for work in works]
+    works = [desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run]
+    tasks = [asyncio.create_task(work()) for work in (*works, health.run)]
+    tasks.append(asyncio.create_task(desk.availability.watch(desk.config.timing.probe_interval_s)))
     try:
         yield
     finally:

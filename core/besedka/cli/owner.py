@@ -10,7 +10,7 @@ async def create(config: Config, *, email: str, name: str, password: str) -> Non
     """Raises:
     Refused: what `Team.add_owner` says.
     """
-    async with open_database(config):
+    async with open_database(config, installed=True):
         team = Team(LocalBus())
         await team.load()
         await team.add_owner(name=name, email=email, password=password)

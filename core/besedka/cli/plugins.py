@@ -10,7 +10,7 @@ from besedka.host.host import Host
 
 async def table(config: Config) -> list[str]:
     """One line a plugin: name, version, kinds, whether it is wanted, or why it cannot run whatever is wanted."""
-    async with open_database(config):
+    async with open_database(config, installed=True):
         wish = await wishes()
     return [_line(found, wish.get(found.name, found.on_at_first)) for found in discover()]
 
@@ -31,7 +31,7 @@ async def check(config: Config, name: str) -> tuple[bool, list[str]]:
     Raises:
         Refused: `no_plugin`.
     """
-    async with open_database(config) as engine:
+    async with open_database(config, installed=True) as engine:
         host = Host(config, engine)
         host.find()
         plugin = await host.info(name)
@@ -55,5 +55,5 @@ async def switch(config: Config, name: str, enabled: bool) -> None:
     """Raises:
     Refused: `no_plugin`.
     """
-    async with open_database(config):
+    async with open_database(config, installed=True):
         await set_wish(name, enabled)

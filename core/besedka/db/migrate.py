@@ -9,7 +9,7 @@ from types import ModuleType
 
 from piccolo.apps.migrations.tables import Migration
 
-from besedka.db.sqlite import SqliteEngine
+from besedka.db.engine import Engine
 from besedka.plugin.errors import BesedkaError
 
 CORE = Path(__file__).parent / "migrations"
@@ -19,7 +19,7 @@ class SchemaTooNew(BesedkaError):
     """The database was written by a newer release."""
 
 
-async def migrate(engine: SqliteEngine, folder: Path = CORE, app: str = "besedka") -> list[str]:
+async def migrate(engine: Engine, folder: Path = CORE, app: str = "besedka") -> list[str]:
     """Bring the tables of `app` up to date, each migration with its record in one transaction.
 
     Args:
@@ -38,12 +38,24 @@ async def migrate(engine: SqliteEngine, folder: Path = CORE, app: str = "besedka
         return []  # nobody's lock is needed for that
     ran = []
     async with engine.transaction():
+        await engine.hold_schema()
         await Migration.create_table(if_not_exists=True)
         for name in await _missing(app, files):
             await _run(_load(app, files[name]))
             await Migration.insert(Migration(name=name, app_name=app))
             ran.append(name)
     return ran
+
+
+async def progress(folder: Path = CORE, app: str = "besedka") -> tuple[str | None, list[str]]:
+    """The last migration that ran, and those that are still to run; nothing is changed.
+
+    Raises:
+        SchemaTooNew: as `migrate`.
+    """
+    names = [path.stem for path in sorted(folder.glob("m*.py"))]
+    missing = await _missing(app, names)
+    return max(set(names) - set(missing), default=None), missing
 
 
 async def _missing(app: str, files: Collection[str]) -> list[str]:

@@ -10,15 +10,22 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-import msgspec
-
 from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
-from besedka.db.store import BATCH, Key, Receipt, Unavailable, Writes
-from besedka.domain.change import Answered
-from besedka.domain.chat import Chat, Event
+from besedka.db.store import BATCH, Key, Receipt, Writes
+from besedka.db.written_rows import (
+    answered_row,
+    described_row,
+    encode,
+    event_row,
+    mark_row,
+    moved_row,
+    said_row,
+    timed_row,
+)
+from besedka.domain.chat import Chat
 from besedka.domain.people import Author, Visitor
 
 CHATS = SELECT + "WHERE chat.id IN (SELECT value FROM json_each(?))"
@@ -74,8 +81,6 @@ BLOCK = "UPDATE identity SET blocked = ? WHERE id = ?"
 
 KNOWN = 10_000
 
-encode = msgspec.json.Encoder().encode
-
 
 class SqliteStore:
     """Owns one connection; shares the write lock with the rest of the process."""
@@ -104,11 +109,9 @@ class SqliteStore:
                 yield self
                 await self._commit()
                 self._known |= self._written
-            except BaseException as error:
+            except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise Unavailable(f"the database: {error}") from error
                 raise
 
     def _forget_what_others_changed(self) -> None:
@@ -177,18 +180,18 @@ class SqliteStore:
     async def write(self, writes: Writes) -> None:
         db = self._db
         self._written = {chat.id: chat for chat in (*writes.said, *writes.timed, *writes.described)}
-        db.executemany(EVENT, map(_event_row, writes.events))
-        db.executemany(SAID, map(_said_row, writes.said))
+        db.executemany(EVENT, (event_row(event, _text) for event in writes.events))
+        db.executemany(SAID, (said_row(chat, _text) for chat in writes.said))
         if writes.moved:
-            db.executemany(MOVED, map(_moved_row, writes.moved))
+            db.executemany(MOVED, (moved_row(chat, _text) for chat in writes.moved))
         if writes.described:
-            db.executemany(DESCRIBED, map(_described_row, writes.described))
+            db.executemany(DESCRIBED, (described_row(chat, _text) for chat in writes.described))
         if writes.timed:
-            db.executemany(TIMED, map(_timed_row, writes.timed))
+            db.executemany(TIMED, (timed_row(chat, _text) for chat in writes.timed))
         if writes.marks:
-            db.executemany(MARK, ((m.chat, m.reader.type, m.reader.id, m.seq) for m in writes.marks))
+            db.executemany(MARK, map(mark_row, writes.marks))
         if writes.answered:
-            db.executemany(ANSWERED, map(_answered_row, writes.answered))
+            db.executemany(ANSWERED, (answered_row(answered, _text) for answered in writes.answered))
         for timer in writes.timers:
             if timer.at is None:
                 db.execute(NO_TIMER, (str(timer.chat),))
@@ -206,73 +209,5 @@ def _chat(row: tuple[Any, ...]) -> Chat:
 
 
 @lru_cache(maxsize=2 * BATCH)  # the events of a batch share their time, and writing one takes over a µs
-def _text(time: datetime) -> str:
-    return str(time)
-
-
-def _event_row(event: Event) -> tuple[Any, ...]:
-    return (
-        event.chat,
-        event.seq,
-        event.kind,
-        event.author.type,
-        event.author.id,
-        _text(event.at),
-        event.text,
-        encode(event.data).decode() if event.data else None,
-        event.key,
-        event.request_hash,
-    )
-
-
-def _said_row(chat: Chat) -> tuple[Any, ...]:
-    last = chat.last
-    return (
-        chat.seq,
-        chat.waiting_since and _text(chat.waiting_since),
-        chat.client_messages,
-        *((last.kind, last.author.type, last.author.id, last.text, _text(last.at), last.seq) if last else (None,) * 6),
-        chat.id,
-    )
-
-
-def _moved_row(chat: Chat) -> tuple[Any, ...]:
-    return (
-        chat.state,
-        chat.status,
-        chat.operator,
-        chat.opened_at and _text(chat.opened_at),
-        chat.closed_at and _text(chat.closed_at),
-        chat.assigned_at and _text(chat.assigned_at),
-        chat.id,
-    )
-
-
-def _described_row(chat: Chat) -> tuple[Any, ...]:
-    rating = chat.rating
-    return (
-        chat.form_seq,
-        *((rating.score, rating.out_of, rating.bad) if rating else (None,) * 3),
-        chat.severity,
-        encode(chat.tags).decode(),
-        chat.id,
-    )
-
-
-def _timed_row(chat: Chat) -> tuple[Any, ...]:
-    deadlines = encode(chat.deadlines).decode() if chat.deadlines else None
-    return deadlines, chat.overdue_since and _text(chat.overdue_since), chat.id
-
-
-def _answered_row(answered: Answered) -> tuple[Any, ...]:
-    rating = answered.rating
-    return (
-        answered.chat,
-        answered.form_seq,
-        answered.flow,
-        answered.operator,
-        *((rating.score, rating.out_of, rating.bad) if rating else (None,) * 3),
-        answered.comment,
-        encode(answered.answers).decode(),
-        _text(answered.at),
-    )
+def _text(time: datetime | None) -> str | None:
+    return None if time is None else str(time)

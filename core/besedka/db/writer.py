@@ -14,6 +14,7 @@ import msgspec
 
 from besedka import clock
 from besedka.db import failpoints
+from besedka.db.availability import Availability
 from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
 from besedka.domain.change import Answered, Change, Mark, Timer
 from besedka.domain.chat import Chat, Statuses
@@ -24,6 +25,8 @@ from besedka.domain.people import Author, author_of
 from besedka.plugin.errors import BesedkaError, Refused
 
 log = logging.getLogger("besedka.writer")
+
+PATIENCE_S = 4
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,14 +50,20 @@ class Writer:
         store: the engine.
         statuses: gives the statuses as of now.
         on_commit: is given each batch, in the order of the commits, before the loop does anything else.
+        availability: hears when nothing can be stored.
     """
 
     def __init__(
-        self, store: Store, statuses: Callable[[], Statuses], on_commit: Callable[[Sequence[Committed]], None]
+        self,
+        store: Store,
+        statuses: Callable[[], Statuses],
+        on_commit: Callable[[Sequence[Committed]], None],
+        availability: Availability,
     ) -> None:
         self._store = store
         self._statuses = statuses
         self._on_commit = on_commit
+        self._availability = availability
         self._pending: list[Pending] = []
         self._wake = asyncio.Event()
         self._stopping = False
@@ -84,7 +93,7 @@ class Writer:
             await asyncio.sleep(0)  # whatever has already arrived joins this batch: one commit for more
             batch, self._pending = self._pending[:BATCH], self._pending[BATCH:]
             if batch:
-                await self._write(batch)
+                await self._write_while_telling(batch)
             if not self._pending:
                 self._wake.clear()
                 if self._stopping:
@@ -98,7 +107,7 @@ class Writer:
                 failpoints.hit("before_commit")
         except Unavailable as error:
             log.error("nothing was stored: %s", error)
-            _answer(batch, [error] * len(batch))
+            self._refuse_all(batch, error)
         except Exception as error:  # noqa: BLE001 - each engine has its own tree of errors
             await self._split(batch, error)
         else:
@@ -106,6 +115,30 @@ class Writer:
             _answer(batch, answers)
             # The senders' acknowledgements are already scheduled, so they go out before the events do.
             asyncio.get_running_loop().call_soon(self._on_commit, work.committed)
+
+    async def _write_while_telling(self, batch: list[Pending]) -> None:
+        """When the database hangs, or does not say what became of a commit, nobody waits longer than `PATIENCE_S`. What turns out
+        to be stored is published all the same, and whoever repeats a key is told then."""
+        loop = asyncio.get_running_loop()
+
+        def tell() -> None:
+            self._refuse_all(batch, Unavailable(f"the database has not answered for {PATIENCE_S} s", "database_away"))
+            timers.append(loop.call_later(PATIENCE_S, tell))
+
+        timers = [loop.call_later(PATIENCE_S, tell)]
+        try:
+            await self._write(batch)
+        finally:
+            timers[-1].cancel()
+
+    def _take_all(self) -> list[Pending]:
+        pending, self._pending = self._pending, []
+        return pending
+
+    def _refuse_all(self, batch: Sequence[Pending], error: Unavailable) -> None:
+        self._availability.refused(error)
+        commands = [*batch, *self._take_all()]
+        _answer(commands, [error] * len(commands))
 
     async def _split(self, batch: list[Pending], error: Exception) -> None:
         if len(batch) == 1:

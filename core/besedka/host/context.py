@@ -11,7 +11,7 @@ import msgspec
 
 from besedka import clock
 from besedka.config import PluginTiming
-from besedka.db.sqlite import SqliteEngine
+from besedka.db.engine import Engine
 from besedka.db.tables import PluginStore
 from besedka.host.calls import Calls
 from besedka.host.keys import Sealer
@@ -29,7 +29,7 @@ DeskFactory = Callable[[str, int | None, frozenset[str]], Desk]
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What all plugins of a host share."""
 
-    engine: SqliteEngine
+    engine: Engine
     sealer: Sealer
     timing: PluginTiming
     desk_for: DeskFactory | None = None

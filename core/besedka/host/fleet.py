@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from besedka.config import Config
+from besedka.db.engine import Engine
 from besedka.db.revision import revision
-from besedka.db.sqlite import SqliteEngine
 from besedka.host.context import DeskFactory, Shared
 from besedka.host.described import InstanceInfo, ProviderInfo, described, lock
 from besedka.host.discover import Found, Package, discover, packages, without_rival
@@ -45,7 +45,7 @@ class Fleet:
     def __init__(
         self,
         config: Config,
-        engine: SqliteEngine,
+        engine: Engine,
         *,
         desk_for: DeskFactory | None = None,
         calendar: Callable[[], Calendar] | None = None,

@@ -4,14 +4,15 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from besedka.db.bind import bind_tables
+from besedka.db.engine import Engine
 from besedka.db.migrate import migrate
-from besedka.db.sqlite import SqliteEngine
 
 if TYPE_CHECKING:
     from piccolo.conf.apps import AppConfig
 
 
-async def bring_up(engine: SqliteEngine, plugin: str, dotted: str) -> None:
+async def bring_up(engine: Engine, plugin: str, dotted: str) -> None:
     """Run the migrations of the app that `dotted` names: the module with `APP_CONFIG`, or the package around its
     `piccolo_app`. They run under our own name, so that no two plugins share a history.
 
@@ -20,8 +21,7 @@ async def bring_up(engine: SqliteEngine, plugin: str, dotted: str) -> None:
         SchemaTooNew: a newer release of the plugin wrote these tables.
     """
     app = _app(dotted)
-    for table in app.table_classes:
-        table._meta.db = engine
+    bind_tables(engine, app.table_classes)
     await migrate(engine, Path(app.resolved_migrations_folder_path), f"plugin.{plugin}")
 
 

@@ -7,15 +7,16 @@ import msgspec
 from piccolo.columns.base import Column
 from piccolo.columns.combination import And, Where
 
+from besedka.db.engine import Engine
 from besedka.db.revision import bump_revision
-from besedka.db.sqlite import SqliteEngine
+from besedka.db.store import InUse
 from besedka.db.tables import Connection, PluginState
 from besedka.host.state import Kind
 from besedka.host.vetting import kind_of
 from besedka.plugin import Provider
 from besedka.plugin.errors import Refused
 
-ID_BITS = 63
+ID_BITS = 31
 
 
 class PluginRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,9 +159,7 @@ async def _free(name: str, row: InstanceRow | None, provider: str = "") -> None:
         raise Refused("name_taken", name=name)
 
 
-async def add_instance(
-    engine: SqliteEngine, kind: Kind, provider: str, name: str, form: int, *, alone: bool = False
-) -> int:
+async def add_instance(engine: Engine, kind: Kind, provider: str, name: str, form: int, *, alone: bool = False) -> int:
     """A new instance without settings, switched off until it has some.
 
     Args:
@@ -170,6 +169,7 @@ async def add_instance(
         Refused: `name_taken`, `only_one`.
     """
     async with engine.transaction():
+        await engine.hold(Connection._meta.tablename)
         same = (Connection.kind == kind) & (Connection.provider == provider)
         if alone and await Connection.exists().where(same):
             raise Refused("only_one")
@@ -185,8 +185,6 @@ async def remove_instance(id: int) -> None:
     """
     try:
         await Connection.delete().where(Connection.id == id)
-    except Exception as error:
-        if "FOREIGN KEY" in str(error):
-            raise Refused("in_use") from None
-        raise
+    except InUse:
+        raise Refused("in_use") from None
     await bump_revision()

@@ -72,6 +72,11 @@ class Jobs:
         """Look now: a job was put that may be due."""
         self._wake.set()
 
+    async def late_s(self) -> float:
+        """For how long the longest due job waits for somebody to begin; 0: none does."""
+        due_at = await jobs.next_due(self._handlers) if self._handlers else None
+        return max(0.0, (clock.now() - due_at).total_seconds()) if due_at else 0.0
+
     async def run(self) -> None:
         """Work until cancelled. What runs then is cancelled too, and given back."""
         self._stopping = False

@@ -9,6 +9,7 @@ import msgspec
 
 from besedka import clock
 from besedka.db import reading, tables
+from besedka.db.bind import bound
 from besedka.domain.chat import Chat
 from besedka.domain.people import Visitor
 from besedka.plugin.errors import Refused
@@ -98,7 +99,9 @@ class Visitors:
     async def opened(self, visitor: Visitor, page: OpenedPage, browser: Browser | None = None) -> None:
         """A page was opened: it belongs to the running visit, or begins another after half an hour without any."""
         seen = SeenPage(url=_address(page.url), title=_line(page.title)[:300], at=clock.now())
-        async with tables.Visit._meta.db.transaction():  # two tabs that open at once are one visit
+        engine = bound()
+        async with engine.transaction():
+            await engine.hold(tables.Client._meta.tablename, visitor.client)  # two tabs that open at once are one visit
             visit = await self._visit(visitor, page, browser or Browser(), seen.at)
             since = await self._note(visit, seen) if seen.url else seen.at
         if seen.url:
@@ -147,7 +150,7 @@ class Visitors:
 
     async def _add(self, connection: int) -> tuple[str, Visitor]:
         token = secrets.token_urlsafe(32)
-        async with tables.Client._meta.db.transaction():
+        async with bound().transaction():
             client = (await tables.Client.insert(tables.Client(created_at=clock.now())))[0]["id"]
             identity = tables.Identity(connection=connection, external_id=digest(token), client=client)
             inserted = await tables.Identity.insert(identity)

@@ -10,7 +10,7 @@ from besedka.web.api_types import Body
 
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Values = dict[str, Any]
-LARGEST = 2**63 - 1  # what a column holds
+LARGEST = 2**31 - 1  # what a column holds
 Id = Annotated[int, Meta(ge=1, le=LARGEST)]
 Version = Annotated[int, Meta(ge=0, le=LARGEST)]
 

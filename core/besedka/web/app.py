@@ -9,6 +9,7 @@ from litestar.di import Provide
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
+from besedka.web import health as health_module
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
 from besedka.web.console_poll import ConsolePolls
@@ -18,6 +19,7 @@ from besedka.web.desk import Desk
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
 from besedka.web.form_feed import FormFeed
+from besedka.web.health import Health
 from besedka.web.hub import Hub
 from besedka.web.openapi import openapi_config
 from besedka.web.origins import Origins
@@ -61,10 +63,10 @@ class _Litestar(Litestar):
         return [*plugins, MsgspecDIPlugin()]
 
 
-def make_web(desk: Desk) -> Web:
+def make_web(desk: Desk, health: Health) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
-    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.config.timing)
+    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.availability, desk.config.timing)
     FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
@@ -73,7 +75,7 @@ def make_web(desk: Desk) -> Web:
         "visitor_polls": VisitorPolls(desk, hub, visitor_talk),
         "console_polls": ConsolePolls(desk, hub, feeds, console_talk),
     }
-    http = _litestar(desk, auth, feeds, polls)
+    http = _litestar(desk, auth, feeds, health, polls)
     visitor_sockets = VisitorSockets(desk, origins, visitor_talk)
     console_sockets = ConsoleSockets(desk, origins, feeds, console_talk, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
@@ -81,7 +83,7 @@ def make_web(desk: Desk) -> Web:
     return Web(app=edge, http=http, feeds=feeds, hub=hub)
 
 
-def _litestar(desk: Desk, auth: Auth, feeds: Feeds, polls: dict[str, Any]) -> Litestar:
+def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[str, Any]) -> Litestar:
     given = {
         **polls,
         "config": desk.config,
@@ -98,6 +100,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, polls: dict[str, Any]) -> Li
         "panels": desk.panels,
         "distribution": desk.distribution,
         "auth": auth,
+        "health": health,
         "mirror": Mirror(desk),
         "pages": Pages(desk.host),
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
@@ -113,6 +116,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, polls: dict[str, Any]) -> Li
             ConsolePollApi,
             VisitorPollApi,
             *pages_module.HANDLERS,
+            *health_module.HANDLERS,
         ],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},

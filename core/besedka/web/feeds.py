@@ -9,6 +9,7 @@ import msgspec
 from besedka.bus import Bus
 from besedka.config import Timing
 from besedka.db import reading
+from besedka.db.availability import Availability
 from besedka.domain.change import Mark
 from besedka.domain.chat import Chat
 from besedka.domain.hints import Committed, Hint, RulesChanged, SiteChanged, TeamChanged
@@ -18,7 +19,7 @@ from besedka.services.presence import Presence
 from besedka.services.rows import Rows
 from besedka.services.rules import Rules
 from besedka.services.team import Team
-from besedka.web.frames import ChatFrame, Counts, DeskFrame, PresenceFrame, PresentOperator, pack
+from besedka.web.frames import ChatFrame, Counts, DeskFrame, PresenceFrame, PresentOperator, TroubleFrame, pack
 from besedka.web.hub import ConsoleConnection, Hub, VisitorConnection
 from besedka.web.socket import CHANNEL_OFF
 
@@ -63,8 +64,17 @@ class Feeds:
     """Rows, counters and presence for all connections of the hub."""
 
     def __init__(
-        self, bus: Bus, hub: Hub, team: Team, presence: Presence, rows: Rows, rules: Rules, timing: Timing
+        self,
+        bus: Bus,
+        hub: Hub,
+        team: Team,
+        presence: Presence,
+        rows: Rows,
+        rules: Rules,
+        availability: Availability,
+        timing: Timing,
     ) -> None:
+        self._availability = availability
         self._rules = rules
         self._hub = hub
         self._team = team
@@ -76,6 +86,7 @@ class Feeds:
         self._count_beat = Beat(timing.counts_interval_s, self._send_counts)
         self._presence_beat = Beat(timing.row_interval_s, self._send_presence)
         bus.subscribe(self._hear)
+        availability.subscribe(self._tell_trouble)
 
     async def stop(self) -> None:
         for beat in (self._row_beat, self._count_beat, self._presence_beat):
@@ -85,12 +96,14 @@ class Feeds:
         """What a console is told first."""
         connection.out.put(pack(self._for_consoles()))
         connection.out.put(pack(self._desk_frame()))
+        connection.out.put(pack(TroubleFrame(code=self._availability.trouble)))
         self._count_beat.want()
 
     async def state(self, operator: int) -> list[msgspec.Struct]:
         """The same for a console that does not wait for the next counters."""
         counts = await reading.counts(self._presence.visitors.present)
-        return [self._for_consoles(), self._desk_frame(), _counts_for(self._team.actor(operator), counts)]
+        trouble = TroubleFrame(code=self._availability.trouble)
+        return [self._for_consoles(), self._desk_frame(), trouble, _counts_for(self._team.actor(operator), counts)]
 
     def presence_for(self, connection: VisitorConnection) -> PresenceFrame:
         """Who is here for this visitor."""
@@ -132,6 +145,12 @@ class Feeds:
         if not self._rules.website:
             for visitor in self._hub.all_visitors():
                 visitor.out.close(CHANNEL_OFF, "the website chat is switched off")
+
+    def _tell_trouble(self) -> None:
+        self._hub.lists_rev += 1
+        frame = pack(TroubleFrame(code=self._availability.trouble))
+        for connection in self._hub.all_consoles():
+            connection.out.put(frame)
 
     def _desk_frame(self) -> DeskFrame:
         rules = self._rules

@@ -9,6 +9,7 @@ from besedka.plugin.errors import BesedkaError, Refused
 from besedka.texts import say
 from besedka.web.connection import Out
 from besedka.web.frames import ErrorFrame, HolderFact, pack
+from besedka.web.problems import why_unavailable
 
 log = logging.getLogger("besedka.sockets")
 
@@ -41,11 +42,10 @@ class Peer:
                 holder=holder,
             )
         else:
-            code = "unavailable"
             if not isinstance(error, Unavailable):
                 log.error("a frame could not be handled", exc_info=error)
-            detail = say(self.language, f"problem.{code}")
-            answer = ErrorFrame(code=code, detail=detail, id=id, chat=chat, retry_after=1)
+            detail = why_unavailable(self.language, error)
+            answer = ErrorFrame(code="unavailable", detail=detail, id=id, chat=chat, retry_after=1)
         self.put(answer)
 
 

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from besedka.config import from_environment
+from databases import sqlite_in
 from people import PASSWORD, Office
 from serving import process
 
@@ -37,7 +38,7 @@ async def besedka(*arguments: str, given: str | bytes = "", **environment: str) 
 
 
 async def test_it_prints_three_lines(tmp_path: Path) -> None:
-    async with process(tmp_path / "data") as server:
+    async with process(sqlite_in(tmp_path / "data")) as server:
         console, demo, data = server.lines
         key = re.fullmatch(rf"Console: +{server.url}/#key=([A-Z2-9-]{{14}}) .*owner key: \1\)", console)
         assert key, console
@@ -52,7 +53,7 @@ async def test_it_prints_three_lines(tmp_path: Path) -> None:
 
 
 async def test_the_data_are_private(tmp_path: Path) -> None:
-    async with process(tmp_path / "data"):
+    async with process(sqlite_in(tmp_path / "data")):
         assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
@@ -60,7 +61,7 @@ async def test_the_data_are_private_in_a_folder_that_others_may_enter(tmp_path: 
     tmp_path.chmod(0o755)
     shutil.copy(blank_database, tmp_path)
     (tmp_path / blank_database.name).chmod(0o644)
-    async with process(tmp_path):
+    async with process(sqlite_in(tmp_path)):
         modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
         assert len(modes) >= 4
         assert set(modes.values()) == {0o600}, modes
@@ -82,7 +83,7 @@ async def test_a_folder_without_data_is_not_taken_for_them(tmp_path: Path) -> No
 
 
 async def test_a_key_of_an_earlier_start_is_worth_nothing(tmp_path: Path) -> None:
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         old = server.owner_key
         await server.stop()
         await server.start()
@@ -103,7 +104,7 @@ async def test_a_busy_port_is_one_sentence(tmp_path: Path) -> None:
 
 
 async def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
-    async with process(tmp_path):
+    async with process(sqlite_in(tmp_path)):
         code, _, err = await besedka("serve", "--port", "0", BESEDKA_DATA_DIR=str(tmp_path))
         assert code == 2
         assert err.startswith(f"besedka: another server is running on {tmp_path}:")
@@ -117,6 +118,8 @@ async def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> No
         ({"BESEDKA_PUBLIC_URL": "chat.example"}, "BESEDKA_PUBLIC_URL is 'chat.example': it must be an address such as"),
         ({"BESEDKA_PUBLIC_URL": "https://chat.example/sub"}, "BESEDKA_PUBLIC_URL is 'https://chat.example/sub'"),
         ({"BESEDKA_SAFE_MODE": "yes"}, "BESEDKA_SAFE_MODE is 'yes': it must be 1"),
+        ({"BESEDKA_LOG_FORMAT": "xml"}, "BESEDKA_LOG_FORMAT is 'xml': it must be one of console, json"),
+        ({"BESEDKA_LOG_LEVEL": "loud"}, "BESEDKA_LOG_LEVEL is 'loud': it must be one of debug, info, warning, error"),
         ({"BESEDKA_BLOCKED": "one,,two"}, "BESEDKA_BLOCKED is 'one,,two': it must be names of plugins"),
     ],
 )
@@ -198,7 +201,7 @@ async def refusal(*arguments: str, **environment: str) -> str:
 
 
 async def test_a_database_of_a_newer_release(tmp_path: Path) -> None:
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         await server.stop()
     with sqlite3.connect(tmp_path / "besedka.sqlite3") as db:
         db.execute("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999', 'besedka', '2030-01-01 00:00:00')")
@@ -227,7 +230,7 @@ async def test_the_owner_by_command(tmp_path: Path, blank_database: Path) -> Non
     assert "olga@shop.example" in out
     code, _, err = await besedka(*arguments, given=f"{PASSWORD}\n", **where)
     assert (code, err) == (2, "besedka: The owner has been made already: sign in.\n")
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         assert "key" not in server.lines[0]
         office = Office(server.url, "")
         owner = await office.sign_in("olga@shop.example")
@@ -243,7 +246,7 @@ async def test_a_password_that_is_no_text(tmp_path: Path, blank_database: Path) 
 
 
 async def test_the_owner_by_command_while_the_server_runs(tmp_path: Path) -> None:
-    async with process(tmp_path) as server:
+    async with process(sqlite_in(tmp_path)) as server:
         arguments = ("owner", "create", "--email", "olga@shop.example", "--name", "Olga")
         code, _, _ = await besedka(*arguments, given=f"{PASSWORD}\n", BESEDKA_DATA_DIR=str(tmp_path))
         assert code == 0

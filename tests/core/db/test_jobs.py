@@ -1,30 +1,22 @@
 """The table of jobs: asked for, leased, done, put off, given up. Whatever must not be lost (RT-2) stands on it."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from besedka import clock
 from besedka.db import jobs
-from besedka.db.bind import bind
+from besedka.db.engine import Engine
 from besedka.db.jobs import Claimed
-from besedka.db.sqlite import SqliteEngine
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LEASE_S = 60
 
 
 @pytest.fixture(autouse=True)
-async def database(tmp_path: Path, blank_database: Path) -> AsyncIterator[None]:
-    engine = SqliteEngine(Path(shutil.copy(blank_database, tmp_path)))
-    bind(engine)
-    await engine.open()
-    yield
-    await engine.close()
+def opened(engine: Engine) -> None:
+    """Each has a database of its own, with its tables bound."""
 
 
 def at(second: float) -> datetime:

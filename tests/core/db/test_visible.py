@@ -1,6 +1,7 @@
 """GR-3: the rule in SQL and the rule in memory are one rule."""
 
 import asyncio
+import itertools
 import tempfile
 from pathlib import Path
 from typing import get_args
@@ -14,12 +15,13 @@ from besedka.db import reading, tables
 from besedka.db.bind import bind
 from besedka.db.migrate import migrate
 from besedka.db.sqlite import SqliteEngine
-from besedka.db.visible import visible_chats
+from besedka.db.visible import in_states, visible_chats
 from besedka.domain.chat import State
 from besedka.domain.people import Operator, QueueMode
 from besedka.domain.rights import may_see
 
 OPERATORS = 3
+CHOICES = [states for size in range(1, 5) for states in itertools.combinations(get_args(State), size)]
 CHATS = st.lists(
     st.tuples(st.sampled_from(get_args(State)), st.sampled_from([None, *range(1, OPERATORS + 1)])), max_size=12
 )
@@ -43,6 +45,11 @@ async def _compare(rows: list[tuple[str, int | None]], actor: Operator) -> None:
         await migrate(engine)
         await _fill(rows)
         everything = await reading.chats_where(QueryString("ORDER BY chat.id"))
+        for states in CHOICES:
+            asked = QueryString(f"WHERE {in_states(states)} AND {{}} ORDER BY chat.id", visible_chats(actor, states))
+            visible = await reading.chats_where(asked)
+            expected = [chat.id for chat in everything if chat.state in states and may_see(actor, chat)]
+            assert [chat.id for chat in visible] == expected
         visible = await reading.chats_where(QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor)))
         await engine.close()
     assert len(everything) == len(rows)

@@ -1,6 +1,5 @@
 """A host on a real database, with plugins of the test's own beside those of the server."""
 
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import Any
 import pytest
 
 from besedka.cli.database import open_database
-from besedka.config import Config, PluginTiming, Timing
+from besedka.config import PluginTiming, Timing
 from besedka.host.host import Host
+from databases import Database
 from distributions import Distributions, installed
 
 QUICK = PluginTiming(
@@ -38,14 +38,13 @@ def plugins(tmp_path: Path) -> Iterator[Distributions]:
 
 
 @pytest.fixture
-def hosting(tmp_path: Path, blank_database: Path) -> Hosting:
+def hosting(database: Database) -> Hosting:
     """Makes running hosts on one database, one after another."""
-    shutil.copy(blank_database, tmp_path)
 
     @asynccontextmanager
     async def run(*, timing: PluginTiming = QUICK, **options: Any) -> AsyncIterator[Host]:
         own = {name: options.pop(name) for name in ("safe_mode", "secret_key", "blocked") if name in options}
-        config = Config(data_dir=tmp_path, timing=Timing(plugins=timing), **own)
+        config = database.config(timing=Timing(plugins=timing), **own)
         async with open_database(config) as engine:
             host = Host(config, engine, **options)
             try:

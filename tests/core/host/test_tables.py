@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from besedka.db.tables import PluginState, PluginStore
+from besedka.db.bind import bound
+from besedka.db.tables import PluginStore
 from besedka.plugin.errors import Refused
 from core.host.conftest import Hosting
 from distributions import Distributions
@@ -77,8 +78,7 @@ async def test_a_failing_migration_is_taken_back_and_hurts_nothing_else(
         await host.set_wish("notes", True)
         found = await host.info("notes")
         assert (found.state, found.trouble and found.trouble.code) == ("failed", "migration")
-        tables = await PluginState.raw("SELECT name FROM sqlite_master WHERE name = 'notes_note'")
-        assert tables == []
+        assert "notes_note" not in await bound().table_names()
         await host.set_wish("notes", False)
         await host.set_wish("webchat", False)
         await host.set_wish("webchat", True)

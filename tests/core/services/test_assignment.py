@@ -1,14 +1,13 @@
 """DI-7, PL-1: a stranger's strategy hands out chats; who may be given one, and how many, is decided by the server."""
 
 import asyncio
-import contextlib
-import sqlite3
+import json
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from databases import Database
 from distributions import Distributions
 from people import Office, OperatorPeer, VisitorPeer
 
@@ -65,14 +64,13 @@ async def given(visitor: VisitorPeer, within_s: float = 5) -> str:
     return str(taken["data"]["operator"]["name"])
 
 
-def holders(tmp_path: Path) -> tuple[Counter[int], Counter[int]]:
+def holders(database: Database) -> tuple[Counter[int], Counter[int]]:
     """How many chats each operator holds now, and the most they have held at any moment: from the log, in its order."""
     now: Counter[int] = Counter()
     most: Counter[int] = Counter()
     holder: dict[int, int] = {}
-    with contextlib.closing(sqlite3.connect(tmp_path / "besedka.sqlite3")) as db:
-        rows = db.execute("SELECT chat, kind, json_extract(data, '$.operator') FROM chat_event ORDER BY id").fetchall()
-    for chat, kind, operator in rows:
+    for row in database.rows("SELECT chat, kind, data FROM chat_event ORDER BY id"):
+        chat, kind, operator = row["chat"], row["kind"], json.loads(row["data"] or "{}").get("operator")
         if kind == "taken":
             holder[chat] = operator
             now[operator] += 1
@@ -107,14 +105,14 @@ async def test_why_me_is_stored_in_both_languages(office: Office) -> None:
     assert reason["ru"].startswith("ждёт дольше всех: ")
 
 
-async def test_never_a_sixth_under_a_rush(office: Office, tmp_path: Path) -> None:
+async def test_never_a_sixth_under_a_rush(office: Office, database: Database) -> None:
     """DI-7: forty at once for four operators, then each is served as places get free; the oldest first"""
     operators = await online(office, "Anna", "Boris", "Vera", "Gleb")
     await by_strategy(office, "longest_idle", chat_limit=5)
     visitors = [await office.visitor() for _ in range(40)]
     await asyncio.gather(*(visitor.send("hello") for visitor in visitors))
-    await until_held(tmp_path, 20)
-    now, most = holders(tmp_path)
+    await until_held(database, 20)
+    now, most = holders(database)
     assert set(now.values()) == set(most.values()) == {5}
     assert len((await office.owner.get("/chats?view=queue"))["items"]) == 20
 
@@ -132,20 +130,20 @@ async def test_never_a_sixth_under_a_rush(office: Office, tmp_path: Path) -> Non
 
     async with asyncio.timeout(40):
         await asyncio.gather(*(serve(operator) for operator in operators))
-    now, most = holders(tmp_path)
+    now, most = holders(database)
     assert max(most.values()) == 5
     assert not +now
     await asyncio.gather(*(given(visitor) for visitor in visitors))
     assert all(len(visitor.frames.of("event", kind="taken")) == 1 for visitor in visitors)
 
 
-async def until_held(tmp_path: Path, wanted: int) -> None:
+async def until_held(database: Database, wanted: int) -> None:
     async with asyncio.timeout(10):
-        while holders(tmp_path)[0].total() < wanted:  # noqa: ASYNC110 - read as a report would
+        while holders(database)[0].total() < wanted:  # noqa: ASYNC110 - read as a report would
             await asyncio.sleep(0.02)
 
 
-async def test_taking_by_hand_beside_the_strategy_keeps_to_the_limit(office: Office, tmp_path: Path) -> None:
+async def test_taking_by_hand_beside_the_strategy_keeps_to_the_limit(office: Office, database: Database) -> None:
     """DI-7: administrators take from the queue while it is handed out"""
     await office.owner.connect()
     (anna,) = await online(office, "Anna")
@@ -159,7 +157,7 @@ async def test_taking_by_hand_beside_the_strategy_keeps_to_the_limit(office: Off
     await asyncio.gather(*(write_and_grab(visitor) for visitor in visitors))
     await asyncio.gather(*(visitor.event("taken", visitor.chat) for visitor in visitors))
     assert all(len(visitor.frames.of("event", kind="taken")) == 1 for visitor in visitors)
-    assert holders(tmp_path)[1][anna.me["id"]] <= 3
+    assert holders(database)[1][anna.me["id"]] <= 3
 
 
 async def test_the_invisible_and_the_absent_are_given_none(office: Office) -> None:

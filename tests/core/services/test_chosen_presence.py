@@ -1,8 +1,8 @@
 """OP-5: online, invisible, offline; the choice is remembered, and only online is online."""
 
-from pathlib import Path
 from typing import Any
 
+from databases import Database
 from people import Office, OperatorPeer
 from serving import serving
 
@@ -35,9 +35,9 @@ async def test_who_is_invisible_is_seen_so_by_colleagues_and_not_by_clients(offi
     assert (await office.visitor_session()).session["config"]["online"] is False
 
 
-async def test_the_choice_outlives_a_restart(tmp_path: Path) -> None:
+async def test_the_choice_outlives_a_restart(database: Database) -> None:
     """OP-5"""
-    async with serving(tmp_path) as server:
+    async with serving(database) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         await office.owner.connect()
@@ -46,7 +46,7 @@ async def test_the_choice_outlives_a_restart(tmp_path: Path) -> None:
         await office.owner.frames.wait("presence", begun)
         assert (await office.owner.get("/session"))["presence"] == "invisible"
         await office.close()
-    async with serving(tmp_path) as server:
+    async with serving(database) as server:
         office = Office(server.url, "")
         owner = await office.sign_in("olga@shop.example")
         assert owner.me["presence"] == "invisible"

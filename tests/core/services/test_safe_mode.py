@@ -1,18 +1,15 @@
 """PL-2: a start without the plugins of third parties shows what they would do, and lets them be switched off."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
+from databases import Database
 from people import Office
 from serving import serving
 
 
 @pytest.mark.usefixtures("examples")
-async def test_what_is_chosen_is_shown_without_its_plugin(tmp_path: Path, blank_database: Path) -> None:
-    shutil.copy(blank_database, tmp_path)
-    async with serving(tmp_path) as server:
+async def test_what_is_chosen_is_shown_without_its_plugin(database: Database) -> None:
+    async with serving(database) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         await office.owner.post("/plugins/longest_idle/enable")
@@ -21,7 +18,7 @@ async def test_what_is_chosen_is_shown_without_its_plugin(tmp_path: Path, blank_
         )
         await office.owner.choose(strategy="Fair")
         await office.close()
-    async with serving(tmp_path, safe_mode=True) as server:
+    async with serving(database, safe_mode=True) as server:
         office = Office(server.url, "")
         owner = await office.sign_in("olga@shop.example")
         rules = await owner.get("/rules")

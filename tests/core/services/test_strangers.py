@@ -1,14 +1,12 @@
 """PL-1, PL-4: the example plugins of the contract, as a stranger would install them, at work in a real server."""
 
-import contextlib
-import sqlite3
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from besedka import clock
+from databases import Database
 from ledger import Ledger
 from people import Office, OperatorPeer, VisitorPeer, new_id
 
@@ -32,9 +30,8 @@ def set_clock(to: datetime) -> None:
     clock.shift(to - clock.now())
 
 
-def stored_texts(tmp_path: Path) -> list[str]:
-    with contextlib.closing(sqlite3.connect(tmp_path / "besedka.sqlite3")) as db:
-        return [text for (text,) in db.execute("SELECT body FROM chat_event WHERE kind = 'message' ORDER BY id")]
+def stored_texts(database: Database) -> list[str]:
+    return [row["body"] for row in database.rows("SELECT body FROM chat_event WHERE kind = 'message' ORDER BY id")]
 
 
 async def talking(office: Office, visitor: VisitorPeer | None = None) -> tuple[OperatorPeer, VisitorPeer]:
@@ -167,7 +164,7 @@ async def due_from(peer: OperatorPeer, chat: int, earliest: datetime) -> datetim
     return datetime.fromisoformat(row["due_at"])
 
 
-async def test_the_owl_masks_cards_for_everybody(office: Office, tmp_path: Path) -> None:
+async def test_the_owl_masks_cards_for_everybody(office: Office, database: Database) -> None:
     """PL-4: what is stored and shown is the masked text; the same message sent twice is one"""
     set_clock(NOON)
     await switch(office, "night_owl")
@@ -181,12 +178,12 @@ async def test_the_owl_masks_cards_for_everybody(office: Office, tmp_path: Path)
     ledger.ack(first)
     await anna.event("message", visitor.chat, text=MASKED)
     await visitor.event("message", visitor.chat, text=MASKED)
-    assert stored_texts(tmp_path)[1:] == [MASKED]
+    assert stored_texts(database)[1:] == [MASKED]
     assert "4111" not in str((await anna.get(f"/chats/{visitor.chat}/events"))["items"])
     assert "4111" not in str(anna.frames.all)
     (kept,) = [e for e in anna.view(visitor.chat) if e["data"].get("text") == MASKED]
     assert kept["seq"] == first["seq"]
-    assert b"4111" not in b"".join(path.read_bytes() for path in tmp_path.glob("besedka.sqlite3*"))
+    assert "4111" not in database.dump()
 
 
 async def test_the_owl_greets_at_night_only(office: Office) -> None:
@@ -250,7 +247,7 @@ async def until_dawn(office: Office) -> datetime:
             return datetime.fromisoformat(answer.json())
 
 
-async def test_off_means_gone_and_on_means_back(office: Office, tmp_path: Path) -> None:
+async def test_off_means_gone_and_on_means_back(office: Office, database: Database) -> None:
     """PL-1, PL-2: panel, page and filter, and what it remembers"""
     set_clock(NOON)
     await switch(office, "night_owl")
@@ -264,7 +261,7 @@ async def test_off_means_gone_and_on_means_back(office: Office, tmp_path: Path) 
         await switch(office, "night_owl")
         await check_owl(anna, visitor, on=True)
         assert await until_dawn(office) == ran, "its store outlives it, and the job has had its turn today"
-    assert stored_texts(tmp_path)[1:] == [MASKED, CARD, MASKED, CARD, MASKED]
+    assert stored_texts(database)[1:] == [MASKED, CARD, MASKED, CARD, MASKED]
 
 
 async def check_owl(anna: OperatorPeer, visitor: VisitorPeer, *, on: bool) -> None:

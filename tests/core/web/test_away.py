@@ -1,9 +1,7 @@
 """F6: who says hello while the database cannot be written is told to come again, and finds everything where it was."""
 
 import asyncio
-import contextlib
 import json
-import sqlite3
 
 import pytest
 from websockets.asyncio.client import connect
@@ -18,8 +16,7 @@ async def test_hello_to_a_database_that_is_held_is_for_later(
     visitor = await office.visitor()
     ack = await visitor.send("before")
     hello = json.dumps({"type": "hello", "v": 1, "token": visitor.token})
-    with contextlib.closing(sqlite3.connect(server.config.database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with server.database.held():
         async with connect(server.url.replace("http", "ws") + "/ws/visitor") as socket:
             await socket.send(hello)
             async with asyncio.timeout(WAIT_S):

@@ -32,5 +32,5 @@ async def test_an_acknowledged_message_is_stored(office: Office, server: Serving
         id = new_id()
         ledger.send(id, f"message {number}")
         ledger.ack(await visitor.send(f"message {number}", id))
-        assert ledger.check(server.config.database) == number + 1
-    ledger.check(server.config.database, [("visitor", visitor.chat, visitor.view(visitor.chat))])
+        assert ledger.check(server.database) == number + 1
+    ledger.check(server.database, [("visitor", visitor.chat, visitor.view(visitor.chat))])

@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from besedka.web.http_protocol import MAX_HEADER_BYTES
+from databases import Database
 from people import WAIT_S
 from serving import QUICK, Serving, serving
 
@@ -54,8 +54,8 @@ async def connected(server: Serving) -> AsyncIterator[Connection]:
 
 
 @pytest.fixture
-async def hasty(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path, timing=TIMING) as server:
+async def hasty(database: Database) -> AsyncIterator[Serving]:
+    async with serving(database, timing=TIMING) as server:
         yield server
 
 

@@ -1,7 +1,6 @@
 """PL-4, PL-2: pages of plugins: who may ask, what a plugin is not told, and what it cannot do to the server."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
+from databases import Database
 from distributions import installed
 from people import Office
 from serving import QUICK, serving
@@ -79,13 +79,12 @@ PATH = "/plugins/pages"
 
 
 @pytest.fixture
-async def pages(tmp_path: Path, blank_database: Path) -> AsyncIterator[Office]:
+async def pages(tmp_path: Path, database: Database) -> AsyncIterator[Office]:
     """An office whose plugin has pages, and no patience with those that hang."""
-    shutil.copy(blank_database, tmp_path)
     timing = replace(QUICK, plugins=replace(QUICK.plugins, breaker_faults=3))
     with installed(tmp_path / "site") as site:
         site.add("pages", source=SOURCE)
-        async with serving(tmp_path, timing=timing) as server:
+        async with serving(database, timing=timing) as server:
             office = Office(server.url, server.owner_key)
             await office.found()
             assert (await office.owner.post("/plugins/pages/enable"))["state"] == "active"

@@ -1,12 +1,12 @@
 """Who polls too much is told so, and nobody else notices; so is whoever polls a channel that is off."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from besedka.config import Limits, Rate
+from databases import Database
 from people import Office
 from polling import PollingVisitor
 from serving import UNLIMITED, serving
@@ -34,8 +34,8 @@ async def test_a_channel_that_is_switched_off(office: Office) -> None:
         replace(UNLIMITED, sockets_per_visitor=2),
     ],
 )
-async def test_too_many_polls_of_one_address_or_visitor(tmp_path: Path, limits: Limits) -> None:
-    async with serving(tmp_path, limits=limits) as limited:
+async def test_too_many_polls_of_one_address_or_visitor(database: Database, limits: Limits) -> None:
+    async with serving(database, limits=limits) as limited:
         office = Office(limited.url, limited.owner_key)
         await office.found()
         first = PollingVisitor.of(await office.visitor_session())
@@ -62,9 +62,9 @@ async def test_too_many_polls_of_one_address_or_visitor(tmp_path: Path, limits: 
         await office.close()
 
 
-async def test_a_hundred_messages_a_second_are_slowed_down(tmp_path: Path) -> None:
+async def test_a_hundred_messages_a_second_are_slowed_down(database: Database) -> None:
     """B09: counted for the visitor, over all polls"""
-    async with serving(tmp_path, limits=SLOW) as limited:
+    async with serving(database, limits=SLOW) as limited:
         office = Office(limited.url, limited.owner_key)
         flooder, other = await office.visitor_session(), await office.visitor()
         frames = [{"type": "send", "id": f"flood-{number}", "text": "flood"} for number in range(50)]

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from databases import Database
 from people import WAIT_S, Office, OperatorPeer
 from polling import PollingOperator, PollingVisitor
 from serving import QUICK, Serving, serving
@@ -221,8 +221,8 @@ async def test_a_long_chat_that_went_on_unseen_is_resumed_once(
     assert not visitor.frames.of("resync")
 
 
-async def test_a_quiet_poll_is_held_and_then_empty(tmp_path: Path) -> None:
-    async with serving(tmp_path, timing=replace(QUICK, poll_hold_s=0.2)) as server:
+async def test_a_quiet_poll_is_held_and_then_empty(database: Database) -> None:
+    async with serving(database, timing=replace(QUICK, poll_hold_s=0.2)) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         visitor = PollingVisitor.of(await office.visitor_session())
@@ -235,9 +235,9 @@ async def test_a_quiet_poll_is_held_and_then_empty(tmp_path: Path) -> None:
         await office.close()
 
 
-async def test_a_server_that_stops_answers_what_it_holds(tmp_path: Path) -> None:
+async def test_a_server_that_stops_answers_what_it_holds(database: Database) -> None:
     """F13: SIGTERM does not wait for polls, nor do they end without an answer"""
-    async with serving(tmp_path, timing=replace(QUICK, poll_hold_s=60, stop_timeout_s=30)) as server:
+    async with serving(database, timing=replace(QUICK, poll_hold_s=60, stop_timeout_s=30)) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         visitor = PollingVisitor.of(await office.visitor_session())

@@ -2,12 +2,12 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from besedka import clock
+from databases import Database
 from people import WAIT_S, Frames, Office
 from serving import QUICK, Serving, serving
 
@@ -40,14 +40,14 @@ async def test_a_reload_makes_nobody_absent(office: Office) -> None:
     assert "offline" not in states
 
 
-async def test_a_restart_makes_nobody_absent(tmp_path: Path) -> None:
+async def test_a_restart_makes_nobody_absent(database: Database) -> None:
     patient = replace(QUICK, presence_grace_s=30)
-    async with serving(tmp_path, timing=patient) as server:
+    async with serving(database, timing=patient) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         await office.owner.connect()
     await office.close()
-    async with serving(tmp_path, timing=patient) as server:
+    async with serving(database, timing=patient) as server:
         office = Office(server.url, "")
         visitor = await office.visitor()
         assert visitor.session["config"]["online"] is True

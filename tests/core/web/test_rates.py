@@ -1,20 +1,20 @@
 """Who is too fast is told so, and nobody else notices."""
 
 import json
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from websockets.asyncio.client import ClientConnection, connect
 
 from besedka.config import Limits, Rate
+from databases import Database
 from people import Office
 from serving import UNLIMITED, serving
 
 
-async def test_a_hundred_messages_a_second_are_slowed_down(tmp_path: Path) -> None:
+async def test_a_hundred_messages_a_second_are_slowed_down(database: Database) -> None:
     """B09: the flood is answered, its sender may go on later, others are undisturbed"""
-    async with serving(tmp_path, limits=Limits()) as limited:
+    async with serving(database, limits=Limits()) as limited:
         office = Office(limited.url, limited.owner_key)
         flooder, other = await office.visitor(), await office.visitor()
         for number in range(80):
@@ -43,9 +43,9 @@ async def stranger(url: str) -> ClientConnection:
         replace(UNLIMITED, connections_per_address=Rate(burst=3, per_s=0.001)),
     ],
 )
-async def test_too_many_sockets_of_one_address_are_told_so(tmp_path: Path, limits: Limits) -> None:
+async def test_too_many_sockets_of_one_address_are_told_so(database: Database, limits: Limits) -> None:
     """Not as if they came from a foreign site: a widget that is closed with 4429 comes back later"""
-    async with serving(tmp_path, limits=limits) as limited:
+    async with serving(database, limits=limits) as limited:
         first = [await stranger(limited.url) for _ in range(3)]
         fourth = await stranger(limited.url)
         await fourth.wait_closed()
@@ -55,8 +55,8 @@ async def test_too_many_sockets_of_one_address_are_told_so(tmp_path: Path, limit
             await socket.close()
 
 
-async def test_whoever_closes_a_socket_may_open_another(tmp_path: Path) -> None:
-    async with serving(tmp_path, limits=replace(UNLIMITED, sockets_per_address=1)) as limited:
+async def test_whoever_closes_a_socket_may_open_another(database: Database) -> None:
+    async with serving(database, limits=replace(UNLIMITED, sockets_per_address=1)) as limited:
         office = Office(limited.url, limited.owner_key)
         visitor = await office.visitor_session()
         for _ in range(3):
@@ -66,8 +66,8 @@ async def test_whoever_closes_a_socket_may_open_another(tmp_path: Path) -> None:
         await office.close()
 
 
-async def test_too_many_sockets_of_one_visitor_are_told_so(tmp_path: Path) -> None:
-    async with serving(tmp_path, limits=replace(UNLIMITED, sockets_per_visitor=2)) as limited:
+async def test_too_many_sockets_of_one_visitor_are_told_so(database: Database) -> None:
+    async with serving(database, limits=replace(UNLIMITED, sockets_per_visitor=2)) as limited:
         office = Office(limited.url, limited.owner_key)
         one = await office.visitor()
         await office.visitor(one.token)

@@ -1,8 +1,8 @@
 """RT-2: a client that was away asks for what follows N and gets exactly that, in order."""
 
 import asyncio
-from pathlib import Path
 
+from databases import Database
 from people import Office, OperatorPeer, VisitorPeer
 from serving import Serving, serving
 
@@ -149,14 +149,14 @@ async def test_live_events_during_the_catch_up_are_not_lost(office: Office) -> N
         assert [event["seq"] for event in tab.view(visitor.chat)] == list(range(1, 103))
 
 
-async def test_a_restart_in_between(tmp_path: Path) -> None:
-    async with serving(tmp_path) as first:
+async def test_a_restart_in_between(database: Database) -> None:
+    async with serving(database) as first:
         office = Office(first.url, first.owner_key)
         await office.found()
         visitor = await in_progress(office, office.owner)
     assert await visitor.closed() == 1012
     await office.close()
-    async with serving(tmp_path) as second:
+    async with serving(database) as second:
         office = Office(second.url, "")
         office.owner = await office.sign_in("olga@shop.example")
         await office.owner.connect()
@@ -167,10 +167,10 @@ async def test_a_restart_in_between(tmp_path: Path) -> None:
         await office.close()
 
 
-async def test_the_epoch_stays_through_a_restart(tmp_path: Path) -> None:
+async def test_the_epoch_stays_through_a_restart(database: Database) -> None:
     epochs = []
     for _ in range(2):
-        async with serving(tmp_path) as server:
+        async with serving(database) as server:
             epochs.append(_epoch(server))
     assert epochs[0] == epochs[1] != ""
 

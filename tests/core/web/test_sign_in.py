@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-import sqlite3
 import statistics
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,14 +13,15 @@ from websockets.asyncio.client import connect
 
 from besedka import clock
 from besedka.config import Limits
-from people import PASSWORD, Office
+from databases import Database
+from people import NO_TLS, PASSWORD, Office
 from serving import QUICK, Serving, serving
 
 OWNER = {"name": "Olga Owner", "email": "olga@shop.example", "password": PASSWORD}
 
 
 def client(server: Serving, **headers: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url, **headers})
+    return httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url, **headers}, verify=NO_TLS)
 
 
 async def test_the_first_run_makes_the_owner(server: Serving) -> None:
@@ -202,9 +201,7 @@ async def test_the_database_holds_no_token_and_no_password(office: Office, serve
     visitor = await office.visitor()
     await visitor.send("hello")
     tokens = [visitor.token, next(iter(office.owner.http.cookies.values())), PASSWORD]
-    with sqlite3.connect(server.config.database) as db:
-        dump = "\n".join(db.iterdump())
-    db.close()
+    dump = server.database.dump()
     assert "hello" in dump
     assert not [token for token in tokens if token in dump]
 
@@ -233,9 +230,9 @@ async def test_a_megabyte_of_password_is_refused_before_it_is_hashed(office: Off
         assert long.status_code == 401
 
 
-async def test_guessing_is_slowed_down(tmp_path: Path) -> None:
+async def test_guessing_is_slowed_down(database: Database) -> None:
     """A01"""
-    async with serving(tmp_path, limits=Limits()) as server:
+    async with serving(database, limits=Limits()) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         async with client(server, **{"X-Forwarded-For": "198.51.100.7"}) as http:
@@ -257,7 +254,7 @@ async def test_guessing_is_slowed_down(tmp_path: Path) -> None:
 async def refused(server: Serving, ticket: str, **headers: str) -> int:
     """The close code that a console hears which says hello with this ticket."""
     address = server.url.replace("http", "ws") + "/ws/console"
-    async with connect(address, additional_headers={"Origin": server.url, **headers}) as socket:
+    async with connect(address, additional_headers={"Origin": server.url, **headers}, verify=NO_TLS) as socket:
         await socket.send(json.dumps({"type": "hello", "v": 1, "ticket": ticket}))
         await asyncio.wait_for(socket.wait_closed(), 5)
         return socket.close_code or 0
@@ -285,8 +282,8 @@ async def test_cookies_of_others_on_the_same_host_disturb_nobody(office: Office)
         )
 
 
-async def test_a_ticket_does_not_last(tmp_path: Path) -> None:
-    async with serving(tmp_path, timing=replace(QUICK, ticket_lifetime_s=0.05)) as server:
+async def test_a_ticket_does_not_last(database: Database) -> None:
+    async with serving(database, timing=replace(QUICK, ticket_lifetime_s=0.05)) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         ticket = await new_ticket(office)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from databases import Database
 from ledger import Ledger
 from people import Office
 from serving import QUICK, UNLIMITED, Serving, serving
@@ -16,9 +17,9 @@ from serving import QUICK, UNLIMITED, Serving, serving
 LONG = "x" * 3900
 
 
-async def test_a_reader_that_stops_is_cut_and_resumes_whole(tmp_path: Path) -> None:
+async def test_a_reader_that_stops_is_cut_and_resumes_whole(database: Database) -> None:
     timing = replace(QUICK, slow_close_s=30)
-    async with serving(tmp_path, timing=timing, limits=UNLIMITED) as server:
+    async with serving(database, timing=timing, limits=UNLIMITED) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         await office.owner.connect()
@@ -50,7 +51,7 @@ async def test_a_reader_that_stops_is_cut_and_resumes_whole(tmp_path: Path) -> N
         await again.frames.wait("event", seq=3002)
         ledger.ack(await office.owner.frames.wait("ack", id="long-2999"))
         ledger.sent |= {event["id"]: event["data"]["text"] for event in visitor.view(visitor.chat) if "id" in event}
-        ledger.check(server.config.database, [("visitor", visitor.chat, visitor.view(visitor.chat))])
+        ledger.check(server.database, [("visitor", visitor.chat, visitor.view(visitor.chat))])
         assert grown_kb < 100_000, (
             "the test's own peers keep 12 MB thrice; what waited for the deaf one must not be here"
         )

@@ -2,13 +2,12 @@
 
 import asyncio
 import contextlib
-import sqlite3
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from besedka.db import tables
+from databases import Database
 from people import PASSWORD, WAIT_S, Office
 from serving import QUICK, Serving, serving
 
@@ -17,8 +16,7 @@ async def test_whoever_writes_is_told_to_come_again(office: Office, server: Serv
     visitor = await office.visitor()
     chat = (await visitor.send("before"))["chat"]
     page = {"url": "https://shop.example/tea"}
-    with contextlib.closing(sqlite3.connect(server.config.database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with server.database.held():
         await visitor.say(type="page", url="https://shop.example/delivery", title="Delivery")
         answers = await asyncio.gather(
             office.http().post("/api/v1/session", json={"email": "olga@shop.example", "password": PASSWORD}),
@@ -34,26 +32,25 @@ async def test_whoever_writes_is_told_to_come_again(office: Office, server: Serv
     assert (await visitor.send("after"))["type"] == "ack", "the socket that could not note a page is alive"
 
 
-async def test_who_was_here_is_noted_again_afterwards(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_who_was_here_is_noted_again_afterwards(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     """Neither the next note nor a clean stop is lost to a database that was held for a while."""
-    async with serving(tmp_path, timing=replace(QUICK, seen_interval_s=0.05)) as server:
+    stack = contextlib.ExitStack()
+    async with serving(database, timing=replace(QUICK, seen_interval_s=0.05)) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         await office.owner.connect()
-        other = sqlite3.connect(server.config.database, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        async with asyncio.timeout(WAIT_S):
-            while "could not be noted" not in caplog.text:  # noqa: ASYNC110 - nobody tells
-                await asyncio.sleep(0.01)
-        other.execute("ROLLBACK")
+        with database.held():
+            async with asyncio.timeout(WAIT_S):
+                while "could not be noted" not in caplog.text:  # noqa: ASYNC110 - nobody tells
+                    await asyncio.sleep(0.01)
         before = await seen()
         async with asyncio.timeout(WAIT_S):
             while await seen() == before:  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.01)
-        other.execute("BEGIN IMMEDIATE")
+        stack.enter_context(database.held())
         caplog.clear()
     assert "could not be noted" in caplog.text, "the stop went on without it"
-    other.close()
+    stack.close()
     await office.close()
 
 

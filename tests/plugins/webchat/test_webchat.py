@@ -15,6 +15,7 @@ from besedka.host.discover import discover
 from besedka.host.settings import settings_of
 from besedka.plugin import Context, InvalidSettings, NoSettings, Plugin, Provider, SocketChannel
 from besedka_webchat import Webchat, WebchatPlugin, WebchatSettings
+from databases import Database
 from people import Office, VisitorPeer
 from serving import serving
 
@@ -64,10 +65,10 @@ async def test_a_server_follows_the_command_line(office: Office) -> None:
     await visitor.connect()
 
 
-async def test_its_sites_are_told_too_while_it_is_off(tmp_path: Path) -> None:
+async def test_its_sites_are_told_too_while_it_is_off(database: Database) -> None:
     """A browser shows a foreign page only answers that are meant for it: without them the widget could not know why"""
     site, foreign = "https://shop.example", "https://evil.example"
-    async with serving(tmp_path) as server:
+    async with serving(database) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         stored = await office.owner.http.patch("/api/v1/placements/default", json={"sites": [site]})
@@ -75,7 +76,7 @@ async def test_its_sites_are_told_too_while_it_is_off(tmp_path: Path) -> None:
         visitor = await office.visitor_session()
         await office.close()
         await set_wish("webchat", False)
-    async with serving(tmp_path) as server:
+    async with serving(database) as server:
         office = Office(server.url, "")
         path, body = "/api/widget/v1/default/session", {"page": {"url": f"{site}/tea"}}
         told = await office.http(Origin=site).post(path, json=body)

@@ -120,7 +120,8 @@ async def _tables() -> None:
     for table in WIDENED:
         for column in table._meta.columns:
             if column is not table._meta.primary_key:
-                await Installation.raw(f"ALTER TABLE {table._meta.tablename} ADD COLUMN {column.ddl}")
+                ddl = column.ddl.replace("{", "{{").replace("}", "}}")  # a raw query's braces are its parameters
+                await Installation.raw(f"ALTER TABLE {table._meta.tablename} ADD COLUMN {ddl}")
     await PluginStore.create_table()
     await Rating.create_table()
     for statement in INDEXES:

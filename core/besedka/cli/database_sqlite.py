@@ -1,0 +1,66 @@
+"""SQLite for a command: one file, made when it is not there."""
+
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from besedka.cli.database import Tell
+from besedka.config import BadConfig, Config
+from besedka.db.engine import Engine
+from besedka.db.sqlite import SqliteEngine
+from besedka.db.sqlite_errors import primary_code
+from besedka.db.sqlite_store import SqliteStore
+from besedka.db.store import Store, Unavailable
+
+HELD = "is held by another program ({error}): end that program, or try again when it is done"
+DENIED = "may not be written ({error}): give it and its folder to the user who runs besedka"
+DAMAGED = "is not a database of Besedka, or it is damaged ({error}): restore a backup, or name another folder in BESEDKA_DATA_DIR"
+REMEDIES = {
+    sqlite3.SQLITE_BUSY: HELD,
+    sqlite3.SQLITE_LOCKED: HELD,
+    sqlite3.SQLITE_READONLY: DENIED,
+    sqlite3.SQLITE_PERM: DENIED,
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened ({error}): it must be a file that the user who runs besedka may read and write",
+    sqlite3.SQLITE_FULL: "cannot grow ({error}): make room on its disk",
+    sqlite3.SQLITE_IOERR: "cannot be read or written ({error}): look after its disk",
+}
+
+
+def place(config: Config) -> str:
+    return str(config.database)
+
+
+@asynccontextmanager
+async def opened(config: Config, wait_s: float, tell: Tell) -> AsyncIterator[Engine]:
+    for suffix in ("", "-wal", "-shm"):  # files that SQLite makes take the mode of the first
+        with contextlib.suppress(OSError):
+            Path(f"{config.database}{suffix}").chmod(0o600)
+    engine = SqliteEngine(config.database)
+    try:
+        async with in_words(config):
+            await engine.open()
+        yield engine
+    finally:
+        await engine.close()
+
+
+@asynccontextmanager
+async def in_words(config: Config) -> AsyncIterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, Unavailable) as error:
+        cause = error.__cause__ if isinstance(error, Unavailable) else error
+        code = primary_code(cause) if isinstance(cause, sqlite3.Error) else 0
+        raise BadConfig(f"{config.database} {REMEDIES.get(code, DAMAGED).format(error=cause)}") from error
+
+
+@asynccontextmanager
+async def store(engine: Engine) -> AsyncIterator[Store]:
+    assert isinstance(engine, SqliteEngine)
+    opened = SqliteStore(engine)
+    try:
+        yield opened
+    finally:
+        opened.close()
