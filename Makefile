@@ -17,7 +17,7 @@ run:  ## Set up and start on http://127.0.0.1:8000 (HOST=, PORT=); the data lie 
 test:  ## Set up and run every check and test (ARGS= for pytest)
 	@$(PYTHON) tools/setup.py test $(ARGS)
 
-test-long:  ## The long variants of tests, which `make test` leaves out (ARGS= for pytest)
+test-long:  ## What takes minutes: long outages, hundreds of kills, many random requests (ARGS= for pytest)
 	@$(PYTHON) tools/setup.py test-long $(ARGS)
 
 check:  ## Style, types and import rules

@@ -55,6 +55,10 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     header_timeout_s: float = 10
     body_timeout_s: float = 30
     hello_timeout_s: float = 10
+    poll_hold_s: float = 25
+    poll_gather_s: float = (
+        0.1  # a poll that goes on from another one is not answered sooner, so that nobody polls in a rush
+    )
     ping_interval_s: float = 25
     ping_timeout_s: float = 20
     row_interval_s: float = 0.5
@@ -92,6 +96,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     connections_per_address: Rate = Rate(burst=60, per_s=2)
     sockets_per_address: int = 200
     sockets_per_visitor: int = 16
+    polls_per_address: Rate = Rate(burst=400, per_s=40)
     sessions_per_address: Rate = Rate(burst=60, per_s=2)
     sign_ins_per_account: Rate = Rate(burst=8, per_s=1 / 60)
     sign_ins_per_address: Rate = Rate(burst=30, per_s=1 / 10)

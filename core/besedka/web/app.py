@@ -12,7 +12,9 @@ from litestar.plugins.core import MsgspecDIPlugin
 from besedka.web import health as health_module
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
+from besedka.web.console_poll import ConsolePolls
 from besedka.web.console_socket import ConsoleSockets
+from besedka.web.console_talk import ConsoleTalk
 from besedka.web.desk import Desk
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
@@ -27,11 +29,14 @@ from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
 from besedka.web.rest_plugins import PluginsApi
+from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
+from besedka.web.visitor_poll import VisitorPolls
 from besedka.web.visitor_socket import VisitorSockets
+from besedka.web.visitor_talk import VisitorTalk
 
 MAX_BODY_BYTES = 256_000
 
@@ -65,16 +70,22 @@ def make_web(desk: Desk, health: Health) -> Web:
     FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
-    http = _litestar(desk, auth, feeds, health)
-    visitor_sockets = VisitorSockets(desk, origins, hub, feeds)
-    console_sockets = ConsoleSockets(desk, origins, hub, feeds, auth.cookie)
+    visitor_talk, console_talk = VisitorTalk(desk, hub, feeds), ConsoleTalk(desk, hub)
+    polls = {
+        "visitor_polls": VisitorPolls(desk, hub, visitor_talk),
+        "console_polls": ConsolePolls(desk, hub, feeds, console_talk),
+    }
+    http = _litestar(desk, auth, feeds, health, polls)
+    visitor_sockets = VisitorSockets(desk, origins, visitor_talk)
+    console_sockets = ConsoleSockets(desk, origins, feeds, console_talk, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
     edge = Edge(http, plugins, visitor_sockets, console_sockets, origins)
     return Web(app=edge, http=http, feeds=feeds, hub=hub)
 
 
-def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health) -> Litestar:
+def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[str, Any]) -> Litestar:
     given = {
+        **polls,
         "config": desk.config,
         "host": desk.host,
         "team": desk.team,
@@ -102,6 +113,8 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health) -> Litestar:
             RulesApi,
             ChatsApi,
             WidgetApi,
+            ConsolePollApi,
+            VisitorPollApi,
             *pages_module.HANDLERS,
             *health_module.HANDLERS,
         ],

@@ -99,10 +99,16 @@ class Feeds:
         connection.out.put(pack(TroubleFrame(code=self._availability.trouble)))
         self._count_beat.want()
 
-    def greet_visitor(self, connection: VisitorConnection) -> None:
-        """What a visitor is told first."""
+    async def state(self, operator: int) -> list[msgspec.Struct]:
+        """The same for a console that does not wait for the next counters."""
+        counts = await reading.counts(self._presence.visitors.present)
+        trouble = TroubleFrame(code=self._availability.trouble)
+        return [self._for_consoles(), self._desk_frame(), trouble, _counts_for(self._team.actor(operator), counts)]
+
+    def presence_for(self, connection: VisitorConnection) -> PresenceFrame:
+        """Who is here for this visitor."""
         holder = connection.chat.operator if connection.chat else None
-        connection.out.put(pack(PresenceFrame(operators=self.for_visitor(holder))))
+        return PresenceFrame(operators=self.for_visitor(holder))
 
     def for_visitor(self, holder: int | None) -> list[PresentOperator]:
         """Operators as a visitor sees them: at most three who are here, and the one who holds the chat."""
@@ -141,6 +147,7 @@ class Feeds:
                 visitor.out.close(CHANNEL_OFF, "the website chat is switched off")
 
     def _tell_trouble(self) -> None:
+        self._hub.lists_rev += 1
         frame = pack(TroubleFrame(code=self._availability.trouble))
         for connection in self._hub.all_consoles():
             connection.out.put(frame)
@@ -156,10 +163,11 @@ class Feeds:
             self._count_beat.want()
             if before is not None and before.operator != chat.operator:
                 for connection in self._hub.visitors.get(chat.identity, ()):
-                    self.greet_visitor(connection)
+                    connection.out.put(pack(self.presence_for(connection)))
 
     async def _send_rows(self) -> None:
         if not self._hub.consoles:
+            self._hub.lists_rev += 1
             self._changed.clear()
             self._moved.clear()
             return
@@ -167,6 +175,7 @@ class Feeds:
         if moved:
             for chat in await reading.open_chats(moved):
                 self._changed.setdefault(chat.id, chat)
+        self._hub.lists_rev += 1
         changed, self._changed = self._changed, {}
         actors = {operator: self._team.actor(operator) for operator in self._hub.consoles}
         leading = [operator for operator, actor in actors.items() if actor.administrator]
@@ -182,9 +191,11 @@ class Feeds:
         return [id for id in dict.fromkeys(asked) if id in actors and may_see(actors[id], chat)]
 
     async def _send_counts(self) -> None:
+        self._hub.lists_rev += 1
         if not self._hub.consoles:
             return
         counts = await reading.counts(self._presence.visitors.present)
+        self._hub.lists_rev += 1  # told now, and not when it was asked for
         for operator, connections in self._hub.consoles.items():
             frame = pack(_counts_for(self._team.actor(operator), counts))
             for connection in connections:
@@ -193,11 +204,12 @@ class Feeds:
                     connection.out.put(frame)
 
     async def _send_presence(self) -> None:
+        self._hub.lists_rev += 1
         frame = pack(self._for_consoles())
         for connection in self._hub.all_consoles():
             connection.out.put(frame)
         for visitor in self._hub.all_visitors():
-            self.greet_visitor(visitor)
+            visitor.out.put(pack(self.presence_for(visitor)))
 
     def _for_consoles(self) -> PresenceFrame:
         return PresenceFrame(
