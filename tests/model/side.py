@@ -38,7 +38,7 @@ class Side:
         self._name = name
         self._engine = engine
         self.statuses = book.all
-        self.writer = Writer(store, lambda: book.all, self._tell)
+        self.writer = Writer(store, lambda: book.all, self._tell, engine.availability)
         self._told: list[Committed] = []
 
     def use(self) -> None:

@@ -14,7 +14,7 @@ from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
-from besedka.db.store import BATCH, Key, Receipt, Unavailable, Writes
+from besedka.db.store import BATCH, Key, Receipt, Writes
 from besedka.db.written_rows import (
     answered_row,
     described_row,
@@ -109,11 +109,9 @@ class SqliteStore:
                 yield self
                 await self._commit()
                 self._known |= self._written
-            except BaseException as error:
+            except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise Unavailable(f"the database: {error}") from error
                 raise
 
     def _forget_what_others_changed(self) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from besedka import clock
 from besedka.db import failpoints
+from besedka.db.availability import Availability
 from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
 from besedka.domain.change import Answered, Change, Mark, Timer
 from besedka.domain.chat import Chat, Statuses, current
@@ -49,14 +50,20 @@ class Writer:
         store: the engine.
         statuses: gives the statuses as of now.
         on_commit: is given each batch, in the order of the commits, before the loop does anything else.
+        availability: hears when nothing can be stored.
     """
 
     def __init__(
-        self, store: Store, statuses: Callable[[], Statuses], on_commit: Callable[[Sequence[Committed]], None]
+        self,
+        store: Store,
+        statuses: Callable[[], Statuses],
+        on_commit: Callable[[Sequence[Committed]], None],
+        availability: Availability,
     ) -> None:
         self._store = store
         self._statuses = statuses
         self._on_commit = on_commit
+        self._availability = availability
         self._pending: list[Pending] = []
         self._wake = asyncio.Event()
         self._stopping = False
@@ -100,7 +107,7 @@ class Writer:
                 failpoints.hit("before_commit")
         except Unavailable as error:
             log.error("nothing was stored: %s", error)
-            self._refuse([*batch, *self._take_all()], error)
+            self._refuse_all(batch, error)
         except Exception as error:  # noqa: BLE001 - each engine has its own tree of errors
             await self._split(batch, error)
         else:
@@ -115,7 +122,7 @@ class Writer:
         loop = asyncio.get_running_loop()
 
         def tell() -> None:
-            self._refuse([*batch, *self._take_all()], Unavailable(f"the database has not answered for {PATIENCE_S} s"))
+            self._refuse_all(batch, Unavailable(f"the database has not answered for {PATIENCE_S} s", "database_away"))
             timers.append(loop.call_later(PATIENCE_S, tell))
 
         timers = [loop.call_later(PATIENCE_S, tell)]
@@ -128,7 +135,9 @@ class Writer:
         pending, self._pending = self._pending, []
         return pending
 
-    def _refuse(self, commands: Sequence[Pending], error: BesedkaError) -> None:
+    def _refuse_all(self, batch: Sequence[Pending], error: Unavailable) -> None:
+        self._availability.refused(error)
+        commands = [*batch, *self._take_all()]
         _answer(commands, [error] * len(commands))
 
     async def _split(self, batch: list[Pending], error: Exception) -> None:

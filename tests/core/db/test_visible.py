@@ -8,12 +8,13 @@ from piccolo.querystring import QueryString
 from besedka import clock
 from besedka.db import reading, tables
 from besedka.db.engine import Engine
-from besedka.db.visible import visible_chats
+from besedka.db.visible import in_states, visible_chats
 from besedka.domain.chat import State
 from besedka.domain.people import Operator, QueueMode
 from besedka.domain.rights import may_see
 
 IDS = range(1, 4)
+CHOICES = [states for size in range(1, 5) for states in itertools.combinations(get_args(State), size)]
 CHATS = list(itertools.product(get_args(State), (None, *IDS)))
 ACTORS = [
     Operator(id=id, administrator=administrator, queue=queue)
@@ -25,9 +26,10 @@ async def test_sql_and_memory_agree(engine: Engine) -> None:
     await _fill()
     everything = await reading.chats_where(QueryString("ORDER BY chat.id"))
     assert [(chat.state, chat.operator) for chat in everything] == CHATS
-    for actor in ACTORS:
-        visible = await reading.chats_where(QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor)))
-        assert visible == [chat for chat in everything if may_see(actor, chat)], actor
+    for actor, states in itertools.product(ACTORS, CHOICES):
+        asked = QueryString(f"WHERE {in_states(states)} AND {{}} ORDER BY chat.id", visible_chats(actor, states))
+        expected = [chat for chat in everything if chat.state in states and may_see(actor, chat)]
+        assert await reading.chats_where(asked) == expected, (actor, states)
 
 
 async def _fill() -> None:

@@ -30,7 +30,7 @@ class Bench:
 
     def __init__(self, engine: SqliteEngine, store: SqliteStore, book: StatusBook) -> None:
         self.published: list[list[Committed]] = []
-        self.writer = Writer(store, lambda: book.all, self._publish)
+        self.writer = Writer(store, lambda: book.all, self._publish, engine.availability)
         self.path = Path(engine.path)
         self.store = store
 
