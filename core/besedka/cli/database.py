@@ -38,9 +38,9 @@ class Kind(Protocol):
 
 @asynccontextmanager
 async def open_database(
-    config: Config, *, installed: bool = False, wait_s: float = 0, tell: Tell = print
+    config: Config, *, installed: bool = False, as_it_is: bool = False, wait_s: float = 0, tell: Tell = print
 ) -> AsyncIterator[Engine]:
-    """The database, up to date.
+    """The database, up to date unless it is to stay `as_it_is`.
 
     Args:
         installed: it must hold an installation already; else one is made when it is empty.
@@ -56,7 +56,8 @@ async def open_database(
         bind(engine)
         async with kind.in_words(config):
             refuse_foreign(await engine.table_names(), kind.place(config), installed)
-            await migrate(engine)
+            if not as_it_is:
+                await migrate(engine)
         yield engine
 
 
@@ -70,6 +71,11 @@ async def open_store(config: Config, engine: Engine) -> AsyncIterator[Store]:
     kind = _kind(config)
     async with kind.store(config, engine) as store:
         yield store
+
+
+def place(config: Config) -> str:
+    """Where the database is, without a password."""
+    return _kind(config).place(config)
 
 
 def _kind(config: Config) -> Kind:

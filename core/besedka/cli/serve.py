@@ -1,7 +1,6 @@
 """`besedka serve`: takes the data folder and the port, runs the server, stops it without losing anything."""
 
 import gc
-import logging
 import os
 import signal
 import socket
@@ -16,12 +15,13 @@ import msgspec
 import uvicorn
 import uvloop
 
+from besedka.cli import logs
 from besedka.cli.desk import Running, run_desk
 from besedka.cli.only_server import Busy, only_server
 from besedka.cli.watchdog import Watchdog, armed
 from besedka.config import Config
 from besedka.web.http_protocol import HttpProtocol
-from besedka.web.protocol import SocketProtocol, hush_bad_text
+from besedka.web.protocol import SocketProtocol
 
 BACKLOG = 4096
 
@@ -32,11 +32,7 @@ def serve(config: Config) -> None:
     Raises:
         Busy: the port or the data folder is taken.
     """
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("piccolo").setLevel(logging.WARNING)
-    logging.getLogger("uvicorn.error").addFilter(hush_bad_text)
+    logs.set_up(config)
     with only_server(config), _listening(config) as listener, armed(config) as watchdog:
         config = _with_port(config, listener.getsockname()[1])
         uvloop.run(_serve(config, listener, watchdog))

@@ -47,6 +47,17 @@ async def migrate(engine: Engine, folder: Path = CORE, app: str = "besedka") -> 
     return ran
 
 
+async def progress(folder: Path = CORE, app: str = "besedka") -> tuple[str | None, list[str]]:
+    """The last migration that ran, and those that are still to run; nothing is changed.
+
+    Raises:
+        SchemaTooNew: as `migrate`.
+    """
+    names = list(migrations(folder))
+    missing = await _missing(app, names)
+    return max(set(names) - set(missing), default=None), missing
+
+
 def migrations(folder: Path = CORE) -> dict[str, Path]:
     """The files of a folder with migrations by their names, in the order in which they run."""
     return {path.stem: path for path in sorted(folder.glob("m*.py"))}

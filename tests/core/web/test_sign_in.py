@@ -14,14 +14,14 @@ from websockets.asyncio.client import connect
 from besedka import clock
 from besedka.config import Limits
 from databases import Database
-from people import PASSWORD, Office
+from people import NO_TLS, PASSWORD, Office
 from serving import QUICK, Serving, serving
 
 OWNER = {"name": "Olga Owner", "email": "olga@shop.example", "password": PASSWORD}
 
 
 def client(server: Serving, **headers: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url, **headers})
+    return httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url, **headers}, verify=NO_TLS)
 
 
 async def test_the_first_run_makes_the_owner(server: Serving) -> None:
@@ -254,7 +254,7 @@ async def test_guessing_is_slowed_down(database: Database) -> None:
 async def refused(server: Serving, ticket: str, **headers: str) -> int:
     """The close code that a console hears which says hello with this ticket."""
     address = server.url.replace("http", "ws") + "/ws/console"
-    async with connect(address, additional_headers={"Origin": server.url, **headers}) as socket:
+    async with connect(address, additional_headers={"Origin": server.url, **headers}, verify=NO_TLS) as socket:
         await socket.send(json.dumps({"type": "hello", "v": 1, "ticket": ticket}))
         await asyncio.wait_for(socket.wait_closed(), 5)
         return socket.close_code or 0
