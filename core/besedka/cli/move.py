@@ -1,14 +1,13 @@
 """`besedka move`: takes an installation from SQLite to PostgreSQL. Nothing is there until all is; here nothing changes."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 
 from besedka.cli import database_postgres, database_sqlite
 from besedka.cli.database import open_database, open_store, refuse_foreign
 from besedka.cli.move_folder import copy_folder, refuse_folder
 from besedka.cli.only_server import only_server
 from besedka.config import Config, make_folder
-from besedka.db.engine import Engine
 from besedka.db.jobs import free_all
 from besedka.db.migrate import SchemaTooNew, migrations
 from besedka.db.revision import new_epoch
@@ -17,7 +16,7 @@ from besedka.db.store import Unavailable
 from besedka.db.tables import Client, Operator
 from besedka.db.transfer import CannotMove, Progress, Transfer
 from besedka.host.discover import discover
-from besedka.host.migration import bring_up, migration_names, plugin_of
+from besedka.host.migration import app_name, bring_up, migration_names, plugin_of
 
 LEFT_OUT = {"migration"}  # what ran there is known there
 
@@ -55,7 +54,8 @@ async def _move(
     async with open_database(target) as engine, open_store(target, engine), database_postgres.in_words(target):
         await _refuse_used(target)
         for plugin, app in apps.items():
-            await _bring_up(engine, plugin, app)
+            with _blamed(plugin):
+                await bring_up(engine, plugin, app)
         if target.data_dir != source.data_dir:
             make_folder(target.data_dir, "--to-data-dir")
             with only_server(target):
@@ -88,7 +88,9 @@ def _apps(ran: Mapping[str, set[str]], place: str) -> dict[str, str]:
             raise CannotMove(
                 f"the plugin {name} has tables in {place}, and cannot make them anew ({why}): install it first"
             )
-        _same_release(f"the plugin {name}", ran[f"plugin.{name}"], migration_names(app), place, "switch it on once")
+        with _blamed(name):
+            known = migration_names(app)
+        _same_release(f"the plugin {name}", ran[app_name(name)], known, place, "switch it on once")
         apps[name] = app
     return apps
 
@@ -112,9 +114,11 @@ async def _refuse_used(target: Config) -> None:
         )
 
 
-async def _bring_up(engine: Engine, plugin: str, app: str) -> None:
+@contextmanager
+def _blamed(plugin: str) -> Iterator[None]:
+    """What its code raises is its own."""
     try:
-        await bring_up(engine, plugin, app)
+        yield
     except Unavailable:
         raise
     except Exception as error:

@@ -34,6 +34,7 @@ RULES = f"""
     SELECT relname, 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid)
     FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
     WHERE relnamespace = {HERE} AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype <> 'f')
+    ORDER BY undo -- foreign keys before the indexes that they may need
 """
 
 Progress = Callable[[int], None]
@@ -98,8 +99,9 @@ class Transfer:
         for _, undo, _ in rules:
             await self._do(undo)
         await self._do(f"TRUNCATE {', '.join(map(quoted, names))}")
+        await self._do("SAVEPOINT empty")
         sent = {table: await self._send(table, form) for table, form in tables.items()}
-        for table, _, redo in reversed(rules):  # indexes first: a foreign key may need one
+        for table, _, redo in reversed(rules):
             await self._put_back(table, redo)
         await self._do("ANALYZE")
         for table, form in tables.items():
@@ -118,14 +120,12 @@ class Transfer:
         total = Checksum()
         for batch in self._source.batches(table, list(form.kinds), form.key, BATCH):
             rows = _taken(table, form, batch)
-            await self._do("SAVEPOINT batch")
             try:
                 await self._copy(table, form, rows)
             except Exception as error:
                 if why_away(error) is not None:
                     raise
                 raise await self._culprit(table, form, rows, error) from error
-            await self._do("RELEASE batch")
             total.add(_alike(form, rows))
             self._progress(len(rows))
         return total
@@ -135,7 +135,7 @@ class Transfer:
 
     async def _culprit(self, table: str, form: Form, rows: Sequence[Row], error: Exception) -> CannotMove:
         """Of rows that PostgreSQL refuses together, one that it refuses alone: of two halves one has it, and so on."""
-        await self._do("ROLLBACK TO batch")
+        await self._do("ROLLBACK TO empty")
         while len(rows) > 1:
             half = len(rows) // 2
             try:
@@ -145,7 +145,7 @@ class Transfer:
                 if why_away(refused) is not None:
                     raise
                 rows, error = rows[:half], refused
-            await self._do("ROLLBACK TO batch")
+            await self._do("ROLLBACK TO empty")
         return _unfit(table, form, rows[0], error)
 
     async def _put_back(self, table: str, redo: str) -> None:
