@@ -1,6 +1,6 @@
 """What `make` calls: brings a fresh machine with Python 3.11, git and make to where the command can run, and says what it does.
 
-    python3 tools/setup.py run|test|check|bench|bench-data|bench-large|types [arguments]
+    python3 tools/setup.py run|test|test-long|check|bench|bench-data|bench-large|types [arguments]
 
 Needs nothing but the standard library. What goes wrong is one sentence and what to do about it; the details are in var/setup.log.
 """
@@ -88,6 +88,7 @@ def main() -> None:
     commands = {
         "run": run,
         "test": test,
+        "test-long": test_long,
         "check": check,
         "bench": bench,
         "bench-data": bench_data,
@@ -153,6 +154,11 @@ def test(arguments: list[str], started: float) -> None:
     for name, took_s, budget_s in took:
         print(f"  {name:<30} {took_s:6.0f} s of {budget_s}")
     print(f"All passed in {time.monotonic() - started:.0f} s.")
+
+
+def test_long(arguments: list[str], started: float) -> None:
+    prepare()
+    sys.exit(subprocess.call([str(PYTHON), "-m", "pytest", "-q", "-m", "long", *arguments]))
 
 
 def prepare() -> None:

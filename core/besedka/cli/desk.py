@@ -48,7 +48,7 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
             store = await stack.enter_async_context(open_store(config, engine))
         bus, status_book = LocalBus(), StatusBook()
         writer = Writer(store, lambda: status_book.all, bus.publish, engine.availability)
-        await stack.enter_async_context(_writing(writer))
+        await stack.enter_async_context(_writing(writer, config.timing.stop_timeout_s))
         desk = make_desk(config, engine, bus, writer, status_book)
         await jobs.free_all()
         for load in (desk.team.load, desk.companies.load, desk.rules.load, status_book.load, desk.presence.load):
@@ -81,13 +81,18 @@ async def _working(desk: Desk, queue: Jobs, health: Health) -> AsyncIterator[Non
 
 
 @asynccontextmanager
-async def _writing(writer: Writer) -> AsyncIterator[None]:
+async def _writing(writer: Writer, stop_timeout_s: float) -> AsyncIterator[None]:
     task = asyncio.create_task(writer.run())
     try:
         yield
     finally:
         writer.stop()
-        await task
+        _, late = await asyncio.wait([task], timeout=stop_timeout_s)
+        if late:  # whoever asked was told long ago, and finds out by repeating the key
+            log.error("the database does not say what became of the last commit; the server ends without knowing")
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 @asynccontextmanager

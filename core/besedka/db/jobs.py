@@ -48,6 +48,7 @@ END = """
 FREE_ALL = (
     "UPDATE job SET lease_until = NULL, lease_token = NULL WHERE lease_until IS NOT NULL AND lease_token IS NOT NULL"
 )
+LET_GO = "UPDATE job SET lease_until = NULL WHERE lease_token IS NULL AND lease_until > {}"
 # The first of those that nobody holds, or the first lease that ends: both are found by an index, and most jobs are far ahead.
 NEXT = """
     SELECT MIN(due) AS due FROM (
@@ -198,6 +199,14 @@ def next_turn(claimed: Claimed, now: datetime) -> datetime:
 async def free_all() -> None:
     """Who held a lease is gone: a database of one process, which has just started."""
     await Job.raw(FREE_ALL)
+
+
+async def let_go(now: datetime, longest_pause: timedelta) -> None:
+    """The clock may have been ahead: no pause is longer than that, and no turn farther away than its interval."""
+    await Job.raw(LET_GO, now + longest_pause)
+    for row in await Job.select(Job.id, Job.every_s).where(Job.every_s.is_not_null() & (Job.due_at > now)):
+        soon = now + timedelta(seconds=row["every_s"])
+        await Job.update({Job.due_at: soon}).where((Job.id == row["id"]) & (Job.due_at > soon))
 
 
 async def next_due(kinds: Collection[str]) -> datetime | None:

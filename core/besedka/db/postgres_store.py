@@ -85,7 +85,8 @@ ANSWERED = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (chat, form_seq) DO UPDATE SET answers = excluded.answers, at = excluded.at,
         score = coalesce(excluded.score, rating.score), out_of = coalesce(excluded.out_of, rating.out_of),
-        bad = coalesce(excluded.bad, rating.bad), comment = excluded.comment
+        bad = coalesce(excluded.bad, rating.bad),
+        comment = CASE WHEN excluded.score IS NULL THEN rating.comment ELSE excluded.comment END
 """
 TIMER = """
     INSERT INTO job (kind, key, due_at, payload, rev, attempts, created_at) VALUES ('deadline', $1, $2, '{}', 1, 0, $3)
@@ -272,8 +273,8 @@ class PostgresStore:
         rows = await self._fetch(MARKS, list(chats)) if chats else ()
         return {(chat, Author(type=type, id=id)): seq for chat, type, id, seq in rows}
 
-    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
-        rows = await self._fetch(CURRENT, visitor.identity, list(closed))
+    async def current(self, visitor: Visitor, besides: Collection[int]) -> Chat | None:
+        rows = await self._fetch(CURRENT, visitor.identity, list(besides))
         return chat_from(rows[0]) if rows else None
 
     async def is_blocked(self, visitor: Visitor) -> bool:

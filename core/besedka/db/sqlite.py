@@ -16,6 +16,7 @@ from typing import Any, Self
 import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
+from besedka.db import failpoints
 from besedka.db.availability import Availability
 from besedka.db.sqlite_errors import translated
 from besedka.db.store import Unavailable
@@ -33,6 +34,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
+    f"PRAGMA max_page_count = {failpoints.MAX_PAGES}",  # 0 changes nothing
 )
 
 

@@ -100,9 +100,9 @@ class Batch(Protocol):
         """How far readers have read these chats."""
         ...
 
-    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
-        """The visitor's chat that is not closed, nor among those that this batch has closed: the newest with messages, else the
-        empty one."""
+    async def current(self, visitor: Visitor, besides: Collection[int]) -> Chat | None:
+        """The visitor's chat that is not closed: the newest with messages, else the empty one. Those that the batch knows already
+        are left out."""
         ...
 
     async def is_blocked(self, visitor: Visitor) -> bool: ...

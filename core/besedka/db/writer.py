@@ -17,7 +17,7 @@ from besedka.db import failpoints
 from besedka.db.availability import Availability
 from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
 from besedka.domain.change import Answered, Change, Mark, Timer
-from besedka.domain.chat import Chat, Statuses
+from besedka.domain.chat import Chat, Statuses, current
 from besedka.domain.commands import Assign, Command, MarkRead, Open
 from besedka.domain.decide import decide
 from besedka.domain.hints import Committed
@@ -205,14 +205,16 @@ class _Work:
 
     async def _open(self, batch: Batch, command: Open) -> Done:
         visitor = command.visitor
-        closed = [c.id for c in self._chats.values() if c.identity == visitor.identity and c.state == "closed"]
-        chat = await batch.current(visitor, closed)
+        mine = [chat for chat in self._chats.values() if chat.identity == visitor.identity]
+        if stored := await batch.current(visitor, [chat.id for chat in mine]):
+            mine.append(stored)
+        chat = current([self._as_of_now(chat) for chat in mine])
         if chat is None:
             if self._blocked.get(visitor.identity, await batch.is_blocked(visitor)):
                 raise Refused("chat_ended")
-            chat = await batch.open(visitor, self._now)
+            chat = self._as_of_now(await batch.open(visitor, self._now))
             self.committed.append(Committed(before=None, chat=chat))
-        chat = self._chats.setdefault(chat.id, chat)
+        self._chats[chat.id] = chat
         return Done(chat_id=chat.id, seq=chat.seq, at=self._now, chat=chat)
 
     def _decide(self, command: Command) -> Done:
@@ -221,11 +223,16 @@ class _Work:
         before = self._chats.get(command.chat)
         if before is None:
             raise Refused("not_found")
-        if before.identity in self._blocked:
-            before = msgspec.structs.replace(before, blocked=self._blocked[before.identity])
+        before = self._as_of_now(before)
         change = decide(before, command, self._now, self._statuses, self._open_chats)
         self._keep(before, change)
         return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)
+
+    def _as_of_now(self, chat: Chat) -> Chat:
+        """The chat with what this batch has done to its visitor through other chats."""
+        if chat.identity not in self._blocked:
+            return chat
+        return msgspec.structs.replace(chat, blocked=self._blocked[chat.identity])
 
     def _stored(self, command: Command) -> Done | None:
         receipt = command.key and self._receipts.get((author_of(command.actor), command.key))

@@ -148,7 +148,15 @@ ASKED: dict[str, Call] = {
 async def test_everything_else(watched: Watched, made: Database, asked: Call) -> None:
     """CO-1, RT-2: chats, events, counters, distribution and jobs."""
     bus, book = LocalBus(), StatusBook()
-    await asked(make_desk(made.config(), watched, bus, Writer(MemoryStore(), lambda: book.all, bus.publish), book))
+    await asked(
+        make_desk(
+            made.config(),
+            watched,
+            bus,
+            Writer(MemoryStore(), lambda: book.all, bus.publish, watched.availability),
+            book,
+        )
+    )
     assert watched.sent
     assert await watched.faults(watched.sent) == []
 
