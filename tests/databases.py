@@ -108,6 +108,12 @@ def copy_blank(name: str, folder: Path, blank: Path, postgres: str | None) -> Da
     return Database(engine="postgresql", folder=folder, url=at(postgres, name))
 
 
+def create(name: str, folder: Path, postgres: str) -> Database:
+    """PostgreSQL with nothing in it."""
+    outside(_fetch(postgres, f"CREATE DATABASE {name}"))
+    return Database(engine="postgresql", folder=folder, url=at(postgres, name))
+
+
 def drop(database: Database, postgres: str) -> None:
     """Take it away, whoever is connected."""
     name = database.url.rpartition("/")[2]

@@ -12,6 +12,7 @@ import msgspec
 from besedka.plugin.errors import BesedkaError
 
 DATABASE = "besedka.sqlite3"
+DATABASE_URL = "BESEDKA_DATABASE_URL"
 HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 POSTGRES = ("postgresql", "postgres")
@@ -111,8 +112,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """`public_url` is where people reach the server, without a slash at the end; None: as they ask for it, on loopback only.
-    `postgres_url` is the address of a PostgreSQL database, with its password; empty: SQLite, in the file `database`. One that may
-    lose what it has committed is refused unless `unsafe_database`.
+    `postgres_url` is the address of a PostgreSQL database, with its password, as `postgres_setting` named it; empty: SQLite, in the
+    file `database`. One that may lose what it has committed is refused unless `unsafe_database`.
     `secret_key` stands in for the key file of the data folder. In `safe_mode` no plugins of others are loaded. `blocked` names the
     plugins that blocked the server in an earlier worker.
     """
@@ -123,6 +124,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str | None = None
     trusted_proxies: str = ""
     postgres_url: str = ""
+    postgres_setting: str = DATABASE_URL
     sqlite_path: Path | None = None
     unsafe_database: bool = False
     secret_key: str = ""
@@ -161,14 +163,14 @@ def from_environment(
     """
     folder = data_dir or Path(os.environ.get("BESEDKA_DATA_DIR") or _default_data_dir())
     folder = folder.expanduser().absolute()
-    postgres_url, sqlite_path = _database(os.environ.get("BESEDKA_DATABASE_URL", ""))
+    postgres_url, sqlite_path = parse_database(os.environ.get(DATABASE_URL, ""))
     if installed and not postgres_url and not (sqlite_path or folder / DATABASE).exists():
         raise BadConfig(
             f"there is no installation in {sqlite_path or folder}: start `besedka serve` once,"
             " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
         )
     if not look_only:
-        _make(folder)
+        make_folder(folder)
     public_url = _public_url(os.environ.get("BESEDKA_PUBLIC_URL", ""))
     if host not in LOOPBACK and public_url is None:
         raise BadConfig(
@@ -196,14 +198,23 @@ def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share") / "besedka"
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path, setting: str = "BESEDKA_DATA_DIR") -> None:
+    """Make the data folder if it is not there, and see that it can be written.
+
+    Args:
+        folder: absolute.
+        setting: where somebody named it.
+
+    Raises:
+        BadConfig: it cannot.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / ".writable").touch()
         (folder / ".writable").unlink()
     except OSError as error:
         raise BadConfig(
-            f"the data folder {folder} cannot be written ({error.strerror}): name another one in BESEDKA_DATA_DIR"
+            f"the data folder {folder} cannot be written ({error.strerror}): name another one in {setting}"
         ) from None
 
 
@@ -234,8 +245,16 @@ def _host(name: str, bracketed: bool) -> str:
     return name
 
 
-def _database(url: str) -> tuple[str, Path | None]:
-    """The address of PostgreSQL, or the path of SQLite's file, or neither. The message holds no address: it has a password."""
+def parse_database(url: str, setting: str = DATABASE_URL) -> tuple[str, Path | None]:
+    """The address of PostgreSQL, or the path of SQLite's file, or neither. The message holds no address: it has a password.
+
+    Args:
+        url: as somebody wrote it.
+        setting: where they wrote it.
+
+    Raises:
+        BadConfig: it is neither.
+    """
     if not url:
         return "", None
     scheme, _, rest = url.partition("://")
@@ -244,7 +263,7 @@ def _database(url: str) -> tuple[str, Path | None]:
     if scheme == "sqlite" and rest.startswith("//") and len(rest) > 2 and url.isprintable():
         return "", Path(rest[1:])
     raise BadConfig(
-        "BESEDKA_DATABASE_URL is no address of a database: it must be such as"
+        f"{setting} is no address of a database: it must be such as"
         " postgresql://besedka:password@127.0.0.1/besedka or sqlite:////var/lib/besedka/besedka.sqlite3"
     )
 

@@ -80,6 +80,26 @@ def create_owner(email: str, name: str, data_dir: Path | None) -> None:
     click.echo(f"The owner is {email}. Sign in on the console's page.")
 
 
+@cli.command()
+@click.option("--to", required=True, metavar="URL", help="The new database, postgresql://user:password@host/name.")
+@click.option(
+    "--to-data-dir",
+    type=click.Path(path_type=Path),
+    help="Where the data will lie (else where they are); what is in the folder is copied.",
+)
+@data_dir_option
+def move(to: str, to_data_dir: Path | None, data_dir: Path | None) -> None:
+    """Copy an installation from SQLite to PostgreSQL, while no server runs."""
+    from besedka.cli.move import move as run
+    from besedka.cli.moved import moved, showing, target_of
+
+    source = _config(data_dir=data_dir, installed=True)
+    target = target_of(source, to, to_data_dir)
+    rows = _run(run(source, target, showing))
+    for line in moved(source, target, rows):
+        click.echo(line)
+
+
 @cli.group()
 def plugins() -> None:
     """Installed plugins."""

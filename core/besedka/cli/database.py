@@ -31,7 +31,7 @@ class Kind(Protocol):
         """Where it is, without a password."""
         ...
 
-    def store(self, engine: Engine) -> AbstractAsyncContextManager[Store]:
+    def store(self, config: Config, engine: Engine) -> AbstractAsyncContextManager[Store]:
         """What the writer stores with; one process has it."""
         ...
 
@@ -55,7 +55,7 @@ async def open_database(
     async with kind.opened(config, wait_s, tell) as engine:
         bind(engine)
         async with kind.in_words(config):
-            _refuse(await engine.table_names(), kind.place(config), installed)
+            refuse_foreign(await engine.table_names(), kind.place(config), installed)
             if not as_it_is:
                 await migrate(engine)
         yield engine
@@ -69,7 +69,7 @@ async def open_store(config: Config, engine: Engine) -> AsyncIterator[Store]:
         BadConfig: another server is running on this database, or it cannot be reached.
     """
     kind = _kind(config)
-    async with kind.store(engine) as store:
+    async with kind.store(config, engine) as store:
         yield store
 
 
@@ -88,7 +88,10 @@ def _kind(config: Config) -> Kind:
     return database_sqlite
 
 
-def _refuse(tables: set[str], place: str, installed: bool) -> None:
+def refuse_foreign(tables: set[str], place: str, installed: bool) -> None:
+    """Raises:
+    BadConfig: these tables are not those of an installation, or there are none and `installed` asks for one.
+    """
     if installed and OURS not in tables:
         raise BadConfig(f"there is no installation in {place}: start `besedka serve` once, or name another database")
     if tables and (RECORDS not in tables or OURS not in tables):

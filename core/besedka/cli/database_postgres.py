@@ -19,7 +19,6 @@ from besedka.db.store import Store, Unavailable
 
 OLDEST = 13  # pg_xact_status and its kind, without which a lost commit cannot be looked up
 AGAIN_S = 0.5
-URL = "BESEDKA_DATABASE_URL"
 
 
 def place(config: Config) -> str:
@@ -37,7 +36,7 @@ async def opened(config: Config, wait_s: float, tell: Tell) -> AsyncIterator[Eng
             await _open(engine, config, wait_s, tell)
     except ValueError as error:  # asyncpg's parser of addresses
         raise BadConfig(
-            f"{URL} is no address of a database ({type(error).__name__}): see docs/self-hosting.md"
+            f"{config.postgres_setting} is no address of a database ({type(error).__name__}): see docs/self-hosting.md"
         ) from error
     try:
         async with in_words(config):
@@ -73,7 +72,7 @@ async def in_words(config: Config) -> AsyncIterator[None]:
         if isinstance(error, ValueError):
             raise
         cause = error.__cause__ if isinstance(error, Unavailable) and error.__cause__ else error
-        raise BadConfig(f"{URL}: {_sentence(cause, config)}") from error
+        raise BadConfig(f"{config.postgres_setting}: {_sentence(cause, config)}") from error
 
 
 def _sentence(error: BaseException, config: Config) -> str:
@@ -109,28 +108,30 @@ async def _facts(engine: PostgresEngine) -> dict[str, str]:
 def _refuse(facts: dict[str, Any], config: Config) -> None:
     where = place(config)
     if int(facts["server_version_num"]) < OLDEST * 10_000:
-        raise BadConfig(f"{URL}: {where} is PostgreSQL {facts['server_version']}: Besedka needs {OLDEST} or newer")
+        raise BadConfig(
+            f"{config.postgres_setting}: {where} is PostgreSQL {facts['server_version']}: Besedka needs {OLDEST} or newer"
+        )
     if facts["server_encoding"] != "UTF8":
         raise BadConfig(
-            f"{URL}: {where} keeps text in {facts['server_encoding']}:"
+            f"{config.postgres_setting}: {where} keeps text in {facts['server_encoding']}:"
             " make one with `createdb --encoding UTF8 --template template0`"
         )
     for name in ("fsync", "synchronous_commit"):
         if facts[name] == "off" and not config.unsafe_database:
             raise BadConfig(
-                f"{URL}: {where} has {name}=off and may lose messages that it has confirmed: switch it on,"
+                f"{config.postgres_setting}: {where} has {name}=off and may lose messages that it has confirmed: switch it on,"
                 " or set BESEDKA_UNSAFE_DATABASE=1 if you can bear that"
             )
 
 
 @asynccontextmanager
-async def store(engine: Engine) -> AsyncIterator[Store]:
+async def store(config: Config, engine: Engine) -> AsyncIterator[Store]:
     assert isinstance(engine, PostgresEngine)
     opened = PostgresStore(engine)
     try:
         await opened.connect()
     except Unavailable as error:
-        raise BadConfig(f"{URL}: {error}") from error
+        raise BadConfig(f"{config.postgres_setting}: {error}") from error
     try:
         yield opened
     finally:

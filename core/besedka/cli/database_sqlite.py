@@ -57,7 +57,7 @@ async def in_words(config: Config) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def store(engine: Engine) -> AsyncIterator[Store]:
+async def store(config: Config, engine: Engine) -> AsyncIterator[Store]:
     assert isinstance(engine, SqliteEngine)
     opened = SqliteStore(engine)
     try:

@@ -1,6 +1,5 @@
 """`besedka serve`: takes the data folder and the port, runs the server, stops it without losing anything."""
 
-import fcntl
 import gc
 import os
 import signal
@@ -18,17 +17,13 @@ import uvloop
 
 from besedka.cli import logs
 from besedka.cli.desk import Running, run_desk
+from besedka.cli.only_server import Busy, only_server
 from besedka.cli.watchdog import Watchdog, armed
 from besedka.config import Config
-from besedka.plugin.errors import BesedkaError
 from besedka.web.http_protocol import HttpProtocol
 from besedka.web.protocol import SocketProtocol
 
 BACKLOG = 4096
-
-
-class Busy(BesedkaError):
-    """Somebody else has the port or the data folder."""
 
 
 def serve(config: Config) -> None:
@@ -38,7 +33,7 @@ def serve(config: Config) -> None:
         Busy: the port or the data folder is taken.
     """
     logs.set_up(config)
-    with _only_server(config), _listening(config) as listener, armed(config) as watchdog:
+    with only_server(config), _listening(config) as listener, armed(config) as watchdog:
         config = _with_port(config, listener.getsockname()[1])
         uvloop.run(_serve(config, listener, watchdog))
 
@@ -93,26 +88,6 @@ def _announce(config: Config, running: Running) -> None:
     click.echo(f"Demo shop:  {address}/demo")
     click.echo(f"Data:       {config.data_dir}")
     sys.stdout.flush()
-
-
-@contextmanager
-def _only_server(config: Config) -> Iterator[None]:
-    """SQLite means one process: the folder is ours, or nobody starts."""
-    lock = config.data_dir / "server.lock"
-    try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise Busy(f"{lock} cannot be opened ({error.strerror}): remove it, if no server is running") from None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise Busy(
-            f"another server is running on {config.data_dir}: stop it, or name another folder in BESEDKA_DATA_DIR"
-        ) from None
-    else:
-        yield
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ async def migrate(engine: Engine, folder: Path = CORE, app: str = "besedka") -> 
     Raises:
         SchemaTooNew: the database knows migrations that this release does not.
     """
-    files = {path.stem: path for path in sorted(folder.glob("m*.py"))}
+    files = migrations(folder)
     if not await _missing(app, files):
         return []  # nobody's lock is needed for that
     ran = []
@@ -53,9 +53,14 @@ async def progress(folder: Path = CORE, app: str = "besedka") -> tuple[str | Non
     Raises:
         SchemaTooNew: as `migrate`.
     """
-    names = [path.stem for path in sorted(folder.glob("m*.py"))]
+    names = list(migrations(folder))
     missing = await _missing(app, names)
     return max(set(names) - set(missing), default=None), missing
+
+
+def migrations(folder: Path = CORE) -> dict[str, Path]:
+    """The files of a folder with migrations by their names, in the order in which they run."""
+    return {path.stem: path for path in sorted(folder.glob("m*.py"))}
 
 
 async def _missing(app: str, files: Collection[str]) -> list[str]:

@@ -206,7 +206,7 @@ class PostgresTransaction(StockTransaction):
         broken = True
         try:
             with self.engine.translated():  # type: ignore[attr-defined]
-                await self.connection.execute("COMMIT" if exception is None else "ROLLBACK")
+                await self.connection.execute("COMMIT" if exception is None else "ROLLBACK", timeout=self.limit_s)
             broken = False
         except BaseException:
             if exception is None:

@@ -1,5 +1,6 @@
-"""The counter by which processes notice that plugins, rules or settings were changed, by whomever."""
+"""The counter by which processes notice that plugins, rules or settings were changed, by whomever; and the name of the database."""
 
+import secrets
 from typing import Any
 
 from besedka.db.tables import Installation
@@ -17,3 +18,9 @@ async def bump_revision() -> int:
         "UPDATE installation SET revision = revision + 1 RETURNING revision"
     )
     return int(rows[0]["revision"]) if rows else 0
+
+
+async def new_epoch() -> None:
+    """This is another database from now on: who has seen the former one begins anew."""
+    await Installation.raw("UPDATE installation SET epoch = {}", secrets.token_hex(8))
+    await bump_revision()

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from besedka.db.bind import bind_tables
 from besedka.db.engine import Engine
-from besedka.db.migrate import migrate
+from besedka.db.migrate import migrate, migrations
 
 if TYPE_CHECKING:
     from piccolo.conf.apps import AppConfig
+
+PREFIX = "plugin."
 
 
 async def bring_up(engine: Engine, plugin: str, dotted: str) -> None:
@@ -22,7 +24,26 @@ async def bring_up(engine: Engine, plugin: str, dotted: str) -> None:
     """
     app = _app(dotted)
     bind_tables(engine, app.table_classes)
-    await migrate(engine, Path(app.resolved_migrations_folder_path), f"plugin.{plugin}")
+    await migrate(engine, Path(app.resolved_migrations_folder_path), app_name(plugin))
+
+
+def app_name(plugin: str) -> str:
+    """The name that the migrations of a plugin run under."""
+    return f"{PREFIX}{plugin}"
+
+
+def plugin_of(app: str) -> str | None:
+    """The plugin whose migrations run under that name; None: they are not a plugin's."""
+    return app.removeprefix(PREFIX) if app.startswith(PREFIX) else None
+
+
+def migration_names(dotted: str) -> set[str]:
+    """All migrations that the installed release of that app has.
+
+    Raises:
+        TypeError: there is no Piccolo app.
+    """
+    return set(migrations(Path(_app(dotted).resolved_migrations_folder_path)))
 
 
 def _app(dotted: str) -> "AppConfig":
