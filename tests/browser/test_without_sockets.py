@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-import proxies
-from proxies import Proxy
+import company_proxy
+from company_proxy import Proxy
 from side_by_side import Console, Language, Server, Shop
 
 QUESTION = {"ru": "Здравствуйте! Есть ли у вас пуэр?", "en": "Hello! Do you have pu-erh?"}
@@ -18,7 +18,7 @@ LATER = {"ru": "Положу его в корзину", "en": "I will put it int
 
 @pytest.fixture
 def proxy(new_server: Server) -> Iterator[Proxy]:
-    with proxies.proxy(new_server.port) as proxy:
+    with company_proxy.proxy(new_server.port) as proxy:
         yield proxy
 
 

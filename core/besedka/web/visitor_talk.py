@@ -108,10 +108,12 @@ class VisitorTalk:
     async def move_on(self, connection: VisitorConnection) -> None:
         """From a conversation that is over to one that has come to life meanwhile."""
         chat = connection.chat
-        if chat is not None and chat.state in ("empty", "closed"):
-            newest = await self._desk.visitors.current_chat(connection.visitor)
-            if newest is not None and newest.state not in ("empty", "closed"):
-                await self._hub.resume(connection, self._hub.move(connection, newest), newest, None)
+        if chat is None or chat.state not in ("empty", "closed"):
+            return
+        for other in await reading.newest_chats(connection.visitor.identity):
+            if other.id != chat.id and other.state != "closed":
+                await self._hub.resume(connection, self._hub.move(connection, other), other, None)
+                return
 
     async def state(self, connection: VisitorConnection) -> list[msgspec.Struct]:
         """What there is to know beside events: who has read how far, the form that is open, who is here."""

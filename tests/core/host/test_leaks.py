@@ -8,6 +8,8 @@ import sys
 import tracemalloc
 from pathlib import Path
 
+import pytest
+
 from besedka.host import masking
 from core.host.conftest import Hosting
 from distributions import Distributions
@@ -55,6 +57,7 @@ def fds() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])  # a pool of connections grows and shrinks as it likes
 async def test_a_hundred_lives(plugins: Distributions, hosting: Hosting) -> None:
     plugins.add("busy", source=SOURCE)
     factory = logging.getLogRecordFactory()

@@ -25,10 +25,11 @@ async def forwards():
 APP = """
 from pathlib import Path
 from piccolo.conf.apps import AppConfig
-from piccolo.columns import Varchar
+from piccolo.columns import Integer, Varchar
 from piccolo.table import Table
 
 class Note(Table, tablename="notes_note"):
+    id = Integer(primary_key=True)
     text = Varchar()
 
 APP_CONFIG = AppConfig(app_name="notes", migrations_folder_path=Path(__file__).parent / "migrations", table_classes=[Note])
@@ -38,7 +39,7 @@ seen = []
 
 async def setup(self) -> None:
     from {module}.piccolo_app import Note
-    await Note.insert(Note(text="hello"))
+    await Note.insert(Note(id=await Note.count() + 1, text="hello"))
     self.seen.append(await Note.count())
 """
 CREATE = "CREATE TABLE notes_note (id INTEGER PRIMARY KEY, text VARCHAR)"

@@ -120,7 +120,7 @@ async def test_numbers_that_no_database_holds(office: Office) -> None:
     owner = office.owner
     rules = {key: (await owner.get("/rules"))[key] for key in ("strategy", "flow", "chat_limit")}
     (policy,) = (await owner.get("/plugins/answer_time"))["instances"]
-    for number in (2**63, 2**64, 10**30):
+    for number in (2**31, 2**63, 2**64, 10**30):
         assert (await owner.patch(f"/instances/{number}", 404, enabled=False))["code"] == "no_instance"
         gone = await owner.http.delete(f"/api/v1/instances/{number}")
         assert (gone.status_code, gone.json()["code"]) == (404, "no_instance")
@@ -130,8 +130,8 @@ async def test_numbers_that_no_database_holds(office: Office) -> None:
         assert late["field"] == "version"
         tried = await owner.post("/plugins/answer_time/check", 400, provider="answer_time", instance=number, values={})
         assert tried["field"] == "instance"
-    assert (await owner.patch(f"/instances/{2**63 - 1}", 404, enabled=False))["code"] == "no_instance"
-    assert (await owner.put("/rules", 404, **rules | {"strategy": 2**63 - 1}))["field"] == "strategy"
+    assert (await owner.patch(f"/instances/{2**31 - 1}", 404, enabled=False))["code"] == "no_instance"
+    assert (await owner.put("/rules", 404, **rules | {"strategy": 2**31 - 1}))["field"] == "strategy"
 
 
 async def test_two_browsers_that_toggle_one_plugin_end_in_one_state(office: Office) -> None:
