@@ -7,20 +7,24 @@ from typing import Protocol
 from besedka.config import BadConfig, Config
 from besedka.db.bind import bind
 from besedka.db.engine import Engine
-from besedka.db.migrate import migrate
+from besedka.db.migrate import SchemaTooNew, migrate
 from besedka.db.store import Store
 
 RECORDS = "migration"  # the table in which Piccolo keeps what ran
 OURS = "installation"
 
 Tell = Callable[[str], None]
+Judge = Callable[[set[str]], None]
 
 
 class Kind(Protocol):
-    """One kind of database: a module beside this one."""
+    """One kind of database: a module beside this one. `SETTING` names the database."""
 
-    def opened(self, config: Config, wait_s: float, tell: Tell) -> AbstractAsyncContextManager[Engine]:
-        """The engine, connected; what stands against it is raised as BadConfig."""
+    SETTING: str
+
+    def opened(self, config: Config, judge: Judge, wait_s: float, tell: Tell) -> AbstractAsyncContextManager[Engine]:
+        """The engine, connected; what stands against it is raised as BadConfig. `judge` is shown the tables that there are, before
+        anything is written."""
         ...
 
     def in_words(self, config: Config) -> AbstractAsyncContextManager[None]:
@@ -48,15 +52,17 @@ async def open_database(
         tell: hears what is waited for.
 
     Raises:
-        BadConfig: it cannot be used just now, is something else, or damaged.
-        SchemaTooNew: a newer release wrote it.
+        BadConfig: it cannot be used just now, is something else, damaged, or written by a newer release.
     """
     kind = _kind(config)
-    async with kind.opened(config, wait_s, tell) as engine:
+
+    def judge(tables: set[str]) -> None:
+        _refuse(tables, kind.place(config), kind.SETTING, installed)
+
+    async with kind.opened(config, judge, wait_s, tell) as engine:
         bind(engine)
         async with kind.in_words(config):
-            _refuse(await engine.table_names(), kind.place(config), installed)
-            await migrate(engine)
+            await _migrate(engine, kind)
         yield engine
 
 
@@ -82,10 +88,20 @@ def _kind(config: Config) -> Kind:
     return database_sqlite
 
 
-def _refuse(tables: set[str], place: str, installed: bool) -> None:
+async def _migrate(engine: Engine, kind: Kind) -> None:
+    try:
+        await migrate(engine)
+    except SchemaTooNew as error:
+        raise BadConfig(f"{error}, or name another database in {kind.SETTING}") from error
+
+
+def _refuse(tables: set[str], place: str, setting: str, installed: bool) -> None:
     if installed and OURS not in tables:
-        raise BadConfig(f"there is no installation in {place}: start `besedka serve` once, or name another database")
+        raise BadConfig(
+            f"there is no installation in {place}: start `besedka serve` once, or name another database in {setting}"
+        )
     if tables and (RECORDS not in tables or OURS not in tables):
         raise BadConfig(
-            f"{place} holds tables of something else (such as {min(tables)}): name a database that is empty, or one of Besedka"
+            f"{place} holds tables of something else (such as {min(tables)}):"
+            f" name a database that is empty, or one of Besedka, in {setting}"
         )
