@@ -41,18 +41,33 @@ class Kind(Protocol):
 
 
 @asynccontextmanager
-async def open_database(
-    config: Config, *, installed: bool = False, wait_s: float = 0, tell: Tell = print
-) -> AsyncIterator[Engine]:
+async def open_database(config: Config, *, installed: bool = False) -> AsyncIterator[Engine]:
     """The database, up to date.
 
     Args:
         installed: it must hold an installation already; else one is made when it is empty.
+
+    Raises:
+        BadConfig: it cannot be used just now, is something else, damaged, or written by a newer release.
+    """
+    async with connect_database(config, installed=installed) as engine:
+        await update_database(config, engine)
+        yield engine
+
+
+@asynccontextmanager
+async def connect_database(
+    config: Config, *, installed: bool = False, wait_s: float = 0, tell: Tell = print
+) -> AsyncIterator[Engine]:
+    """The database as it is.
+
+    Args:
+        installed: as above.
         wait_s: how long to wait for a database server that is not there yet.
         tell: hears what is waited for.
 
     Raises:
-        BadConfig: it cannot be used just now, is something else, damaged, or written by a newer release.
+        BadConfig: it cannot be used just now, is something else, or damaged.
     """
     kind = _kind(config)
 
@@ -61,9 +76,21 @@ async def open_database(
 
     async with kind.opened(config, judge, wait_s, tell) as engine:
         bind(engine)
-        async with kind.in_words(config):
-            await _migrate(engine, kind)
         yield engine
+
+
+async def update_database(config: Config, engine: Engine) -> None:
+    """Make the tables, or bring them up to date.
+
+    Raises:
+        BadConfig: they were written by a newer release, or may not be changed.
+    """
+    kind = _kind(config)
+    async with kind.in_words(config):
+        try:
+            await migrate(engine)
+        except SchemaTooNew as error:
+            raise BadConfig(f"{error}, or name another database in {kind.SETTING}") from error
 
 
 @asynccontextmanager
@@ -86,13 +113,6 @@ def _kind(config: Config) -> Kind:
     from besedka.cli import database_sqlite
 
     return database_sqlite
-
-
-async def _migrate(engine: Engine, kind: Kind) -> None:
-    try:
-        await migrate(engine)
-    except SchemaTooNew as error:
-        raise BadConfig(f"{error}, or name another database in {kind.SETTING}") from error
 
 
 def _refuse(tables: set[str], place: str, setting: str, installed: bool) -> None:
