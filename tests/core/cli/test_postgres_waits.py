@@ -72,8 +72,12 @@ async def test_one_server_a_database(stopped: PrivatePostgres, tmp_path: Path) -
     async with begun(one) as first, begun(two) as second:
         ends = {asyncio.create_task(server.errors.read()): server for server in (first, second)}
         (end,), (other,) = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        assert end.result().decode().endswith(
-            "besedka: BESEDKA_DATABASE_URL: another server is running on this database: stop it, or name another database\n"
+        assert (
+            end.result()
+            .decode()
+            .endswith(
+                "besedka: BESEDKA_DATABASE_URL: another server is running on this database: stop it, or name another database\n"
+            )
         )
         refused, running = ends[end], ends[other]
         assert await refused.ended() == 2
