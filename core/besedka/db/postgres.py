@@ -3,6 +3,7 @@ and that nobody waits for longer than `Patience` says.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Sequence
 from types import TracebackType
@@ -103,7 +104,8 @@ class PostgresEngine(StockEngine):
     async def release(self, connection: Any, *, broken: bool = False) -> None:
         """Give back; a broken one is not used again."""
         if broken:
-            connection.terminate()
+            with contextlib.suppress(asyncpg.InterfaceError):  # one that was lost has gone back by itself
+                connection.terminate()
         if self.pool is not None:
             await self.pool.release(connection, timeout=self.patience.connect_s)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import asyncpg
 
 from besedka.db.store import Duplicate, InUse, Unavailable
+from besedka.plugin.errors import BesedkaError
 
 AWAY = {
     "08": "the connection was lost",
@@ -33,18 +34,28 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except asyncpg.UniqueViolationError as error:
-        raise Duplicate(_last_column(error)) from error
-    except asyncpg.ForeignKeyViolationError as error:
-        raise InUse(str(error)) from error
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
-        if (why := why_away(error)) is not None:
-            raise Unavailable(f"the database: {why} ({error or type(error).__name__})") from error
-        raise
+        meaning = _meaning(error)
+        if isinstance(error, asyncpg.PostgresError):
+            error.detail = None  # it may quote the whole row, and what people write is not for the log
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+def _meaning(error: BaseException) -> BesedkaError | None:
+    if isinstance(error, asyncpg.UniqueViolationError):
+        return Duplicate(_last_column(error))
+    if isinstance(error, asyncpg.ForeignKeyViolationError):
+        return InUse(str(error))
+    why = why_away(error)
+    return Unavailable(f"the database: {why} ({str(error) or type(error).__name__})") if why else None
 
 
 def why_away(error: BaseException) -> str | None:
     """In words, if it is about the whole database and may be over soon; None: this query cannot be done."""
+    if isinstance(error, asyncpg.InvalidCachedStatementError):
+        return "its tables have just been changed"
     if isinstance(error, asyncpg.PostgresError):
         code = error.sqlstate or ""
         return AWAY.get(code) or AWAY.get(code[:2])
