@@ -3,33 +3,22 @@
 Prints a table, and writes bench/latest.json: one flat object of numbers.
 """
 
-import json
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import plugins
 import sizes
+from processes import ENGINES, answer, client, serving
+from report import Budgets, machine, report
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests"))
-
-from ports import free_port  # noqa: E402
-from private_postgres import private_postgres  # noqa: E402
-
 CHATS, PAIRS, SECONDS, IDLE = 200, 5, 4.0, 2000
 BUSY_CLIENT = 0.9
-TICKS = os.sysconf("SC_CLK_TCK")
-ENGINES = ("sqlite", "postgresql")
-BUDGETS = {
+BUDGETS: Budgets = {
     **{f"delivery.{engine}.ratio": (">=", 0.7) for engine in ENGINES},
     **{f"delivery.{engine}.of_echo": (">=", 0.4) for engine in ENGINES},
     **{f"delivery.{engine}.p99_ms": ("<=", 25) for engine in ENGINES},
@@ -47,93 +36,6 @@ BUDGETS = {
 
 
 @dataclass
-class Server:
-    """A server process on core 0."""
-
-    process: subprocess.Popen[str]
-    port: int
-    people: str
-
-    def cpu_s(self) -> float:
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def memory_kb(self) -> int:
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-
-
-@contextmanager
-def serving(mode: str, *, chats: int = CHATS, idle: int = 0) -> Iterator[Server]:
-    """`sqlite`, `postgresql`, `memory` or `echo`, filled and listening."""
-    port = free_port()
-    with tempfile.TemporaryDirectory(dir=HERE) as folder, database(mode) as environment:
-        command = [sys.executable, str(HERE / "echo.py"), str(port)]
-        if mode != "echo":
-            command = [sys.executable, str(HERE / "server.py"), mode, str(port), folder, str(chats), str(idle)]
-        process = subprocess.Popen(
-            ["taskset", "-c", "0", *command], stdout=subprocess.PIPE, text=True, env=os.environ | environment
-        )
-        try:
-            assert process.stdout is not None
-            people = "{}" if mode == "echo" else process.stdout.readline()
-            wait_for(port)
-            yield Server(process, port, people)
-        finally:
-            process.terminate()
-            process.wait()
-
-
-@contextmanager
-def database(mode: str) -> Iterator[dict[str, str]]:
-    """For PostgreSQL a server of its own on core 1, which is as careful as in earnest."""
-    if mode != "postgresql":
-        yield {}
-        return
-    with private_postgres("shared_buffers=128MB") as postgres:
-        for pid in postgres.processes:
-            os.sched_setaffinity(pid, {1})
-        yield {"BESEDKA_DATABASE_URL": postgres.url()}
-
-
-def wait_for(port: int) -> None:
-    import socket
-
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise SystemExit(f"nothing listens on {port}")
-
-
-@contextmanager
-def client(server: Server, what: str, kind: str, seconds: float) -> Iterator[subprocess.Popen[str]]:
-    """The load on core 1."""
-    command = [sys.executable, str(HERE / "client.py"), what, kind, str(server.port), str(seconds)]
-    process = subprocess.Popen(
-        ["taskset", "-c", "1", *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdin is not None
-        process.stdin.write(server.people if server.people.endswith("\n") else server.people + "\n")
-        process.stdin.flush()
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def answer(process: subprocess.Popen[str]) -> dict[str, Any]:
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    if not line:
-        raise SystemExit("the client ended early")
-    return json.loads(line)  # type: ignore[no-any-return]
-
-
-@dataclass
 class Run:
     """One saturated run."""
 
@@ -143,7 +45,10 @@ class Run:
 
 
 def saturate(mode: str, seconds: float = SECONDS) -> Run:
-    with serving(mode) as server, client(server, "saturate", "echo" if mode == "echo" else "besedka", seconds) as load:
+    with (
+        serving(mode, chats=CHATS) as server,
+        client(server, "saturate", "echo" if mode == "echo" else "besedka", seconds) as load,
+    ):
         answer(load)
         before = server.cpu_s()
         answer(load)
@@ -186,7 +91,7 @@ def latency() -> dict[str, float]:
     """p99 of delivery at 1,000 messages a second, with and without storage."""
     result = {}
     for mode in (*ENGINES, "memory"):
-        with serving(mode) as server, client(server, "paced", "besedka", 10) as load:
+        with serving(mode, chats=CHATS) as server, client(server, "paced", "besedka", 10) as load:
             result[f"delivery.{mode}.p99_ms"] = answer(load)["p99_ms"]
     return result
 
@@ -202,17 +107,6 @@ def idle() -> dict[str, float]:
     return {"idle.server_mb": empty_kb / 1024, "idle.visitor_kb": (full_kb - empty_kb) / connections}
 
 
-def machine() -> dict[str, Any]:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=HERE, check=False, capture_output=True, text=True
-    )
-    return {
-        "machine.cores": os.cpu_count() or 0,
-        "machine.load": os.getloadavg()[0],
-        "commit": commit.stdout.strip(),
-    }
-
-
 def main() -> None:
     wanted = sys.argv[1:] or ["delivery", "latency", "idle", "plugins", "sizes"]
     parts = {"delivery": delivery, "latency": latency, "idle": idle, "plugins": plugins.measure, "sizes": sizes.measure}
@@ -220,13 +114,7 @@ def main() -> None:
     for name in wanted:
         print(f"{name} …", flush=True)
         figures |= parts[name]()
-    (HERE / "latest.json").write_text(json.dumps(figures, indent=2) + "\n")
-    print()
-    for name, value in figures.items():
-        sign, budget = BUDGETS.get(name, ("", None))
-        kept = "" if budget is None else ("ok" if (value >= budget if sign == ">=" else value <= budget) else "MISSED")
-        shown = f"{value:,.3f}" if isinstance(value, float) else str(value)
-        print(f"{name:<28} {shown:>14}  {f'{sign} {budget}' if budget else '':<12} {kept}")
+    report(figures, BUDGETS, HERE / "latest.json")
 
 
 if __name__ == "__main__":

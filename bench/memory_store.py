@@ -32,7 +32,7 @@ class MemoryStore:
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
         return {}
 
-    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
+    async def current(self, visitor: Visitor, besides: Collection[int]) -> Chat | None:
         return next((c for c in self._chats.values() if c.identity == visitor.identity), None)
 
     async def is_blocked(self, visitor: Visitor) -> bool:

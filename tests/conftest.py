@@ -88,6 +88,7 @@ async def office(server: Serving) -> AsyncIterator[Office]:
 
 @pytest.fixture(autouse=True)
 def right_clock() -> Iterator[None]:
-    """Whoever shifts the clock leaves it right for the next."""
+    """Whoever shifts or stops the clock leaves it right for the next."""
     yield
+    clock.stop(None)
     clock.shift(timedelta())

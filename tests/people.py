@@ -19,12 +19,28 @@ _numbers = itertools.count(1)
 P = TypeVar("P", bound="Peer")
 
 
+class NoFrame(AssertionError):
+    """What was waited for did not come: not in time, or the socket has ended."""
+
+
 class Frames:
     """What a socket has brought, and waiting for what it will bring."""
 
     def __init__(self) -> None:
         self.all: list[dict[str, Any]] = []
+        self._ended = False
         self._arrived = asyncio.Condition()
+
+    def begin(self) -> int:
+        """Another socket goes on: the number of its first frame."""
+        self._ended = False
+        return len(self.all)
+
+    async def end(self) -> None:
+        """The socket has ended, and nothing more will come."""
+        async with self._arrived:
+            self._ended = True
+            self._arrived.notify_all()
 
     async def add(self, frame: dict[str, Any]) -> None:
         async with self._arrived:
@@ -37,19 +53,25 @@ class Frames:
 
     async def wait_until(self, type: str, fits: Callable[[dict[str, Any]], bool], after: int = 0) -> dict[str, Any]:
         """The first frame (from number `after` on) of that type that fits, now or within five seconds."""
+        return await self.first(type, lambda frame: frame["type"] == type and fits(frame), after)
+
+    async def first(self, what: str, fits: Callable[[dict[str, Any]], bool], after: int = 0) -> dict[str, Any]:
+        """The first frame (from number `after` on) that fits, now or within five seconds.
+
+        Raises:
+            NoFrame: `what` did not come.
+        """
 
         def found() -> dict[str, Any] | None:
-            return next((f for f in self.all[after:] if f["type"] == type and fits(f)), None)
+            return next(filter(fits, self.all[after:]), None)
 
         async with self._arrived:
-            try:
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(WAIT_S):
-                    await self._arrived.wait_for(lambda: found() is not None)
-            except TimeoutError:
-                raise AssertionError(f"no such {type} among {self.all[after:]}") from None
-        frame = found()
-        assert frame is not None
-        return frame
+                    await self._arrived.wait_for(lambda: found() is not None or self._ended)
+            if (frame := found()) is None:
+                raise NoFrame(f"no such {what} among {self.all[after:]}")
+            return frame
 
     def of(self, type: str, **fields: Any) -> list[dict[str, Any]]:
         return [frame for frame in self.all if _fits(frame, type, fields)]
@@ -70,6 +92,7 @@ class Peer:
         self.frames = Frames()
         self.events: dict[int, dict[int, dict[str, Any]]] = {}
         self.acked: dict[str, dict[str, Any]] = {}
+        self.closes: list[int] = []
         self._resync: set[int] = set()
 
     async def open(self, hello: dict[str, Any], **headers: str) -> dict[str, Any]:
@@ -77,7 +100,7 @@ class Peer:
         self._socket = await connect(
             self.url.replace("http", "ws") + self._path, additional_headers=headers, max_size=None, compression=None
         )
-        begun = len(self.frames.all)
+        begun = self.frames.begin()
         self._reader = asyncio.create_task(self._read(self._socket))
         await self.say(**{"type": "hello", "v": 1, **hello})
         return await self.frames.wait("welcome", begun)
@@ -99,12 +122,9 @@ class Peer:
 
     async def answered(self, id: str, begun: int) -> dict[str, Any]:
         """Wait for what becomes of the frame `id`: the ack, or the error."""
-        answer = asyncio.create_task(self.frames.wait("ack", begun, id=id))
-        refusal = asyncio.create_task(self.frames.wait("error", begun, id=id))
-        done, waiting = await asyncio.wait((answer, refusal), return_when=asyncio.FIRST_COMPLETED)
-        for task in waiting:
-            task.cancel()
-        return done.pop().result()
+        return await self.frames.first(
+            "answer", lambda frame: frame["type"] in ("ack", "error") and frame.get("id") == id, begun
+        )
 
     async def event(self, kind: str, chat: int | None = None, **data: Any) -> dict[str, Any]:
         """Wait for an event of that kind, with that data."""
@@ -139,11 +159,15 @@ class Peer:
         return [event["data"]["text"] for event in self.view(chat) if event["kind"] in ("message", "note")]
 
     async def _read(self, socket: ClientConnection) -> None:
-        with contextlib.suppress(ConnectionClosed):
-            async for data in socket:
-                frame = json.loads(data)
-                self._apply(frame)
-                await self.frames.add(frame)
+        try:
+            with contextlib.suppress(ConnectionClosed):
+                async for data in socket:
+                    frame = json.loads(data)
+                    self._apply(frame)
+                    await self.frames.add(frame)
+        finally:
+            self.closes.append(socket.close_code or 0)
+            await self.frames.end()
 
     def _apply(self, frame: dict[str, Any]) -> None:
         match frame["type"]:

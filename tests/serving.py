@@ -29,9 +29,11 @@ QUICK = Timing(
     seen_interval_s=5,
     ticket_lifetime_s=5,
     slow_close_s=1,
+    poll_gather_s=0.02,
     stop_timeout_s=2,
     job_poll_s=0.05,
     deadline_interval_s=0.02,
+    probe_interval_s=0.05,
     plugins=PluginTiming(filters_s=5, choose_s=5, compute_s=5, event_s=10, panel_s=10, finish_s=2, follow_s=0.1),
 )
 PLENTY = Rate(burst=1e9, per_s=1e9)
@@ -41,6 +43,7 @@ UNLIMITED = Limits(
     connections_per_address=PLENTY,
     sockets_per_address=10**6,
     sockets_per_visitor=10**6,
+    polls_per_address=PLENTY,
     sessions_per_address=PLENTY,
     sign_ins_per_account=PLENTY,
     sign_ins_per_address=PLENTY,

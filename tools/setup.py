@@ -1,6 +1,6 @@
 """What `make` calls: brings a fresh machine with Python 3.11, git and make to where the command can run, and says what it does.
 
-    python3 tools/setup.py run|test|check|bench|types [arguments]
+    python3 tools/setup.py run|test|test-long|check|bench|bench-data|bench-large|types [arguments]
 
 Needs nothing but the standard library. What goes wrong is one sentence and what to do about it; the details are in var/setup.log.
 """
@@ -85,7 +85,17 @@ def main() -> None:
     LOG.parent.mkdir(mode=0o700, exist_ok=True)
     LOG.write_text("")
     started = time.monotonic()
-    {"run": run, "test": test, "check": check, "bench": bench, "types": types}[command](arguments, started)
+    commands = {
+        "run": run,
+        "test": test,
+        "test-long": test_long,
+        "check": check,
+        "bench": bench,
+        "bench-data": bench_data,
+        "bench-large": bench_large,
+        "types": types,
+    }
+    commands[command](arguments, started)
 
 
 def run(arguments: list[str], started: float) -> None:
@@ -105,6 +115,16 @@ def bench(arguments: list[str], started: float) -> None:
     sys.exit(subprocess.call([str(PYTHON), "bench", *arguments]))
 
 
+def bench_data(arguments: list[str], started: float) -> None:
+    prepare()
+    sys.exit(subprocess.call([str(PYTHON), "bench/data.py", *arguments]))
+
+
+def bench_large(arguments: list[str], started: float) -> None:
+    prepare()
+    sys.exit(subprocess.call([str(PYTHON), "bench/large.py", *arguments]))
+
+
 def types(arguments: list[str], started: float) -> None:
     prepare()
     sys.exit(subprocess.call([str(PYTHON), "tools/front_types.py"]))
@@ -115,7 +135,7 @@ def test(arguments: list[str], started: float) -> None:
     prepare()
     print(f"Set up in {time.monotonic() - started:.0f} s\n")
     folders = {  # two at a time, but for what measures or kills
-        "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins", "tests/docs"],
+        "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins", "tests/docs", "tests/bench"],
         "faults": ["tests/faults"],
         "browser": ["-n", "2", "tests/browser"],
         "packaging": ["tests/packaging"],
@@ -134,6 +154,11 @@ def test(arguments: list[str], started: float) -> None:
     for name, took_s, budget_s in took:
         print(f"  {name:<30} {took_s:6.0f} s of {budget_s}")
     print(f"All passed in {time.monotonic() - started:.0f} s.")
+
+
+def test_long(arguments: list[str], started: float) -> None:
+    prepare()
+    sys.exit(subprocess.call([str(PYTHON), "-m", "pytest", "-q", "-m", "long", *arguments]))
 
 
 def prepare() -> None:

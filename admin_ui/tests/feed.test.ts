@@ -114,3 +114,10 @@ it("follows my presence chosen in another tab, and never somebody else's", () =>
   feed.apply({ type: "presence", operators: [{ id: me.id, ...face, state: "invisible" }] });
   expect(feed.presence.get()).toBe("invisible");
 });
+
+it("knows what keeps the server from storing anything, while it does", () => {
+  feed.apply({ type: "trouble", code: "disk_full" });
+  expect(feed.trouble.get()).toBe("disk_full");
+  feed.apply({ type: "trouble", code: null });
+  expect(feed.trouble.get()).toBeNull();
+});

@@ -4,6 +4,7 @@ import os
 import re
 from ipaddress import IPv6Address
 from pathlib import Path
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,6 +16,8 @@ HOST = re.compile(r"[a-z0-9._-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 POSTGRES = ("postgresql", "postgres")
 PLUGIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+LogFormat = Literal["console", "json"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class BadConfig(BesedkaError):
@@ -52,6 +55,10 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     header_timeout_s: float = 10
     body_timeout_s: float = 30
     hello_timeout_s: float = 10
+    poll_hold_s: float = 25
+    poll_gather_s: float = (
+        0.1  # a poll that goes on from another one is not answered sooner, so that nobody polls in a rush
+    )
     ping_interval_s: float = 25
     ping_timeout_s: float = 20
     row_interval_s: float = 0.5
@@ -68,6 +75,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     job_stop_s: float = 3
     deadline_interval_s: float = 1
     database_wait_s: float = 60
+    probe_interval_s: float = 1  # while the database stores nothing
     block_limit_s: float = 15
     block_rearm_s: float = 5
     plugins: PluginTiming = PluginTiming()
@@ -88,6 +96,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     connections_per_address: Rate = Rate(burst=60, per_s=2)
     sockets_per_address: int = 200
     sockets_per_visitor: int = 16
+    polls_per_address: Rate = Rate(burst=400, per_s=40)
     sessions_per_address: Rate = Rate(burst=60, per_s=2)
     sign_ins_per_account: Rate = Rate(burst=8, per_s=1 / 60)
     sign_ins_per_address: Rate = Rate(burst=30, per_s=1 / 10)
@@ -97,6 +106,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_frame_bytes: int = 64_000
     console_frame_bytes: int = 256_000
     watched_chats: int = 32
+    free_disk_mb: int = 100  # less than that is an alarm
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +128,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     secret_key: str = ""
     safe_mode: bool = False
     blocked: tuple[str, ...] = ()
+    log_format: LogFormat = "console"
+    log_level: LogLevel = "info"
     timing: Timing = Timing()
     limits: Limits = Limits()
 
@@ -131,12 +143,18 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_environment(
-    *, host: str = "127.0.0.1", port: int = 8000, data_dir: Path | None = None, installed: bool = False
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    data_dir: Path | None = None,
+    installed: bool = False,
+    look_only: bool = False,
 ) -> Config:
     """Read `BESEDKA_*`, and make the data folder.
 
     Args:
         installed: the folder must hold a database already, and is not made.
+        look_only: nothing is written into the folder, not even to try whether that can be done.
 
     Raises:
         BadConfig: a variable has a value that cannot be used, the folder cannot be written, or there is nothing in it.
@@ -149,7 +167,8 @@ def from_environment(
             f"there is no installation in {sqlite_path or folder}: start `besedka serve` once,"
             " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
         )
-    _make(folder)
+    if not look_only:
+        _make(folder)
     public_url = _public_url(os.environ.get("BESEDKA_PUBLIC_URL", ""))
     if host not in LOOPBACK and public_url is None:
         raise BadConfig(
@@ -167,6 +186,8 @@ def from_environment(
         secret_key=os.environ.get("BESEDKA_SECRET_KEY", ""),
         safe_mode=_switch("BESEDKA_SAFE_MODE", "start without the plugins of others"),
         blocked=_blocked(os.environ.get("BESEDKA_BLOCKED", "")),
+        log_format=_one_of(LogFormat, "BESEDKA_LOG_FORMAT", "console"),
+        log_level=_one_of(LogLevel, "BESEDKA_LOG_LEVEL", "info"),
         timing=_timing(),
     )
 
@@ -247,6 +268,13 @@ def _blocked(value: str) -> tuple[str, ...]:
     if not all(map(PLUGIN_NAME.fullmatch, names)):
         raise BadConfig(f"BESEDKA_BLOCKED is {value!r}: it must be names of plugins, separated by commas")
     return tuple(dict.fromkeys(names))
+
+
+def _one_of(words: Any, variable: str, default: Any) -> Any:
+    value = os.environ.get(variable) or default
+    if value not in get_args(words):
+        raise BadConfig(f"{variable} is {value!r}: it must be one of {', '.join(get_args(words))}")
+    return value
 
 
 def _timing() -> Timing:

@@ -1,6 +1,7 @@
 // Keeps one socket to the server: signs in, says hello, and comes back by itself whatever happens.
 import { backoff } from "./backoff";
 import { Problem } from "./calls";
+import type { Polling } from "./polling";
 import type { Link } from "./state";
 import type { ClientFrame, Hello, ServerFrame } from "./wire";
 
@@ -26,10 +27,12 @@ export interface Callbacks {
 }
 
 export class Connection {
-  #socket: WebSocket | null = null;
+  #socket: WebSocket | Polling | null = null;
   #state: Link = "idle";
   #signedIn = false;
   #attempt = 0;
+  /** Attempts since the last welcome: every third is without a socket. */
+  #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #url: string;
   readonly #on: Callbacks;
@@ -83,11 +86,11 @@ export class Connection {
     this.#timer = undefined;
     try {
       if (!this.#signedIn) await this.#on.signIn();
+      this.#signedIn = true;
+      this.#dial(new (this.#tries++ % 3 < 2 ? WebSocket : (await import("./polling")).Polling)(this.#url));
     } catch (problem) {
-      return this.#refused(problem);
+      this.#refused(problem);
     }
-    this.#signedIn = true;
-    this.#dial();
   }
 
   #refused(problem: unknown): void {
@@ -96,17 +99,17 @@ export class Connection {
     this.#retry("lost", pause + backoff(this.#attempt++));
   }
 
-  #dial(): void {
-    const socket = new WebSocket(this.#url);
+  #dial(socket: WebSocket | Polling): void {
     this.#socket = socket;
     this.#timer = setTimeout(() => this.#down(0), GREETING_TIME);
     socket.onopen = () => socket.send(JSON.stringify(this.#on.hello()));
-    socket.onmessage = (message) => this.#hear(JSON.parse(String(message.data)) as ServerFrame);
-    socket.onclose = (event) => this.#down(event.code);
+    socket.onmessage = (message: { data: string }) => this.#hear(JSON.parse(message.data) as ServerFrame);
+    socket.onclose = (event: { code: number }) => this.#down(event.code);
   }
 
   #hear(frame: ServerFrame): void {
     if (frame.type === "welcome" && !this.isOpen) {
+      this.#tries = 0;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => (this.#attempt = 0), STABLE_TIME); // one that falls at once must not be tried in a rush
       this.#become("open");

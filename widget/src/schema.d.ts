@@ -522,6 +522,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Frames instead of a socket */
+        post: operations["console_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/v1/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Frames instead of a socket */
+        post: operations["visitor_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -671,6 +705,24 @@ export interface components {
             epoch?: string | null;
             /** @default null */
             language?: string | null;
+        };
+        /** ConsolePollAnswer */
+        ConsolePollAnswer: {
+            frames: {
+                [key: string]: unknown;
+            }[];
+            next: components["schemas"]["NextConsolePoll"];
+        };
+        /** ConsolePollBody */
+        ConsolePollBody: {
+            /** @constant */
+            v: 1;
+            language?: string | null;
+            watch?: components["schemas"]["Watched"][];
+            lists_rev?: number | null;
+            frames?: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * Counts
@@ -867,6 +919,19 @@ export interface components {
         NewPackage: {
             distribution: string;
             version: string;
+        };
+        /** NextConsolePoll */
+        NextConsolePoll: {
+            watch: components["schemas"]["Watched"][];
+            lists_rev: number;
+        };
+        /** NextVisitorPoll */
+        NextVisitorPoll: {
+            chat: number | null;
+            after: number;
+            given: number;
+            epoch: string;
+            state: string;
         };
         /**
          * OpenPage
@@ -1297,6 +1362,15 @@ export interface components {
             trace: string | null;
         };
         /**
+         * TroubleFrame
+         * @description What keeps the server from storing anything; null: nothing does, or nothing does any more.
+         */
+        TroubleFrame: {
+            /** @enum {unknown} */
+            type: "trouble";
+            code: ("database_away" | "database_held" | "database_readonly" | "disk_failed" | "disk_full") | null;
+        };
+        /**
          * Type
          * @description What is in the composer now; empty: stopped.
          */
@@ -1356,6 +1430,28 @@ export interface components {
             /** @default null */
             language?: string | null;
         };
+        /** VisitorPollAnswer */
+        VisitorPollAnswer: {
+            frames: {
+                [key: string]: unknown;
+            }[];
+            next: components["schemas"]["NextVisitorPoll"];
+        };
+        /** VisitorPollBody */
+        VisitorPollBody: {
+            /** @constant */
+            v: 1;
+            token: string;
+            chat?: number | null;
+            after?: number | null;
+            given?: number | null;
+            epoch?: string | null;
+            language?: string | null;
+            state?: string | null;
+            frames?: {
+                [key: string]: unknown;
+            }[];
+        };
         /** VisitorSessionAnswer */
         VisitorSessionAnswer: {
             token: string;
@@ -1381,6 +1477,11 @@ export interface components {
             chat: number;
             /** @default 0 */
             after?: number;
+        };
+        /** Watched */
+        Watched: {
+            chat: number;
+            after: number;
         };
         /**
          * Welcome
@@ -2615,6 +2716,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitorSessionAnswer"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    console_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsolePollBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsolePollAnswer"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorPollBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorPollAnswer"];
                 };
             };
             /** @description A problem document */

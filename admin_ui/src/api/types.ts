@@ -19,6 +19,7 @@ export type Welcome = Schemas["Welcome"];
 export type ProblemDocument = Schemas["Problem"];
 export type Counts = Omit<Schemas["Counts"], "type">;
 export type Desk = Omit<Schemas["DeskFrame"], "type">;
+export type StorageTrouble = Schemas["TroubleFrame"]["code"];
 export type Chosen = Me["presence"];
 export type PluginRow = Schemas["PluginRow"];
 export type PluginList = Schemas["PluginList"];
@@ -45,6 +46,7 @@ export type FromServer =
   | Schemas["Gone"]
   | Schemas["Counts"]
   | Schemas["DeskFrame"]
+  | Schemas["TroubleFrame"]
   | Schemas["Resync"]
   | Refusal;
 

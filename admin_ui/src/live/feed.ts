@@ -1,6 +1,17 @@
 /** What each frame of the server changes: query caches by the pure reducers, counters, presence, typing, the outbox. */
 import type { QueryClient } from "@tanstack/react-query";
-import type { ChatEvent, Chosen, Counts, Desk, Face, FaceState, FromServer, Me, ReadMark } from "../api/types";
+import type {
+  ChatEvent,
+  Chosen,
+  Counts,
+  Desk,
+  Face,
+  FaceState,
+  FromServer,
+  Me,
+  ReadMark,
+  StorageTrouble,
+} from "../api/types";
 import { addEvent, addRead, lastSeq, resync, type Log } from "../conversation/log";
 import { createStore, type Store } from "../state/store";
 import { clientKey, logKey, settingsKey } from "./keys";
@@ -14,6 +25,8 @@ export class Feed {
   readonly counts = createStore<Counts | null>(null);
   /** What the company works by; null until the server has told. */
   readonly desk = createStore<Desk | null>(null);
+  /** What keeps the server from storing anything, while it does. */
+  readonly trouble = createStore<StorageTrouble>(null);
   readonly presence: Store<Chosen>;
   readonly team = createStore<readonly FaceState[] | null>(null);
   /** Chats that are no longer mine to see, among those that were, and who has them now, if that is known. */
@@ -51,6 +64,8 @@ export class Feed {
         return this.present(frame.operators);
       case "desk":
         return this.arranged(frame);
+      case "trouble":
+        return this.trouble.set(frame.code);
       case "counts":
         return this.counts.set(frame);
       case "ack":

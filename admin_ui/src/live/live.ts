@@ -33,6 +33,7 @@ export class Live {
     });
     this.mailer = new Mailer(me.id, (frame) => this.online() && this.socket.send(frame), this.socket.restart);
     this.feed = new Feed(cache, me, this.mailer, (chat) => this.sendWatch(chat));
+    this.feed.trouble.subscribe(() => this.feed.trouble.get() ?? this.askAgain());
   }
 
   start(): void {

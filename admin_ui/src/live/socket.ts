@@ -1,4 +1,5 @@
-/** One socket to the server: ticket, hello, welcome, and again after every break. */
+/** One socket to the server: ticket, hello, welcome, and again after every break; by long polling where no socket gets through. */
+import type { Polling } from "../../../widget/src/polling";
 import { spoken } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { FromServer, ToServer, Welcome } from "../api/types";
@@ -16,13 +17,17 @@ export interface Hooks {
 const SIGN_IN = 4401;
 const SLOW_DOWN = 4429;
 const ANSWER_MS = 10_000;
+/** So many sockets fail before one attempt goes without. */
+const SOCKETS_FIRST = 2;
 /** Frames come in bursts; drawn once for all of them. */
 const BURST_MS = 16;
 
 export class Socket {
-  private socket: WebSocket | null = null;
+  private socket: WebSocket | Polling | null = null;
   private timer = 0;
   private attempt = 0;
+  /** Attempts since the last welcome. */
+  private tries = 0;
   private epoch: string | undefined;
   private burst: FromServer[] = [];
   private stopped = false;
@@ -70,8 +75,8 @@ export class Socket {
     this.busy = true;
     this.hooks.trying();
     try {
-      const ticket = await this.hooks.ticket();
-      if (!this.stopped) this.open(ticket);
+      const withSocket = this.tries++ % (SOCKETS_FIRST + 1) < SOCKETS_FIRST;
+      await (withSocket ? this.openSocket() : this.openPolling());
     } catch (error) {
       const { status, retryAfter } = asProblem(error);
       if (status === 401) this.hooks.signedOut();
@@ -81,20 +86,28 @@ export class Socket {
     }
   }
 
-  private open(ticket: string): void {
-    const { protocol, host } = location;
-    const socket = new WebSocket(`${protocol === "https:" ? "wss" : "ws"}://${host}/ws/console`);
+  private async openSocket(): Promise<void> {
+    const ticket = await this.hooks.ticket();
+    if (!this.stopped) this.open(new WebSocket(address()), { ticket, epoch: this.epoch });
+  }
+
+  private async openPolling(): Promise<void> {
+    const { Polling } = await import("../../../widget/src/polling");
+    if (!this.stopped) this.open(new Polling(address()), {});
+  }
+
+  private open(socket: WebSocket | Polling, credentials: { ticket?: string; epoch?: string }): void {
     this.socket = socket;
     this.timer = window.setTimeout(this.restart, ANSWER_MS);
-    socket.onopen = () => this.send({ type: "hello", v: 1, ticket, epoch: this.epoch, language: spoken() });
-    socket.onmessage = ({ data }) => this.receive(JSON.parse(String(data)) as FromServer);
-    socket.onclose = ({ code }) => this.closed(socket, code);
+    socket.onopen = () => socket.send(JSON.stringify({ type: "hello", v: 1, ...credentials, language: spoken() }));
+    socket.onmessage = ({ data }: { data: string }) => this.receive(JSON.parse(data) as FromServer);
+    socket.onclose = ({ code }: { code: number }) => this.closed(socket, code);
   }
 
   private receive(frame: FromServer): void {
     if (frame.type === "welcome") {
       clearTimeout(this.timer);
-      this.attempt = 0;
+      this.attempt = this.tries = 0;
       this.epoch = frame.epoch;
       this.hooks.welcome(frame);
       return;
@@ -109,7 +122,7 @@ export class Socket {
     if (burst.length > 0 && !this.stopped) this.hooks.frames(burst);
   };
 
-  private closed(socket: WebSocket, code: number): void {
+  private closed(socket: WebSocket | Polling, code: number): void {
     if (socket !== this.socket) return;
     this.socket = null;
     clearTimeout(this.timer);
@@ -125,4 +138,9 @@ export class Socket {
     this.timer = window.setTimeout(() => void this.connect(), wait);
     this.hooks.lost(wait);
   }
+}
+
+function address(): string {
+  const { protocol, host } = location;
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}/ws/console`;
 }

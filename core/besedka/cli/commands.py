@@ -125,6 +125,19 @@ def check_plugin(name: str, data_dir: Path | None) -> None:
         sys.exit(1)
 
 
+@cli.command()
+@data_dir_option
+def doctor(data_dir: Path | None) -> None:
+    """Look at what the server needs, one line each; nothing is changed."""
+    from besedka.cli.doctor import examine
+
+    well, lines = _run(examine(_config(data_dir=data_dir, installed=True, look_only=True)))
+    for line in lines:
+        click.echo(line)
+    if not well:
+        sys.exit(1)
+
+
 def _switch(name: str, data_dir: Path | None, enabled: bool) -> None:
     from besedka.cli.plugins import switch
 

@@ -47,6 +47,7 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
     return Desk(
         config=config,
         bus=bus,
+        availability=engine.availability,
         host=host,
         team=team,
         companies=companies,

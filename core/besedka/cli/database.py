@@ -41,33 +41,18 @@ class Kind(Protocol):
 
 
 @asynccontextmanager
-async def open_database(config: Config, *, installed: bool = False) -> AsyncIterator[Engine]:
-    """The database, up to date.
+async def open_database(
+    config: Config, *, installed: bool = False, as_it_is: bool = False, wait_s: float = 0, tell: Tell = print
+) -> AsyncIterator[Engine]:
+    """The database, up to date unless it is to stay `as_it_is`.
 
     Args:
         installed: it must hold an installation already; else one is made when it is empty.
-
-    Raises:
-        BadConfig: it cannot be used just now, is something else, damaged, or written by a newer release.
-    """
-    async with connect_database(config, installed=installed) as engine:
-        await update_database(config, engine)
-        yield engine
-
-
-@asynccontextmanager
-async def connect_database(
-    config: Config, *, installed: bool = False, wait_s: float = 0, tell: Tell = print
-) -> AsyncIterator[Engine]:
-    """The database as it is.
-
-    Args:
-        installed: as above.
         wait_s: how long to wait for a database server that is not there yet.
         tell: hears what is waited for.
 
     Raises:
-        BadConfig: it cannot be used just now, is something else, or damaged.
+        BadConfig: it cannot be used just now, is something else, damaged, or written by a newer release.
     """
     kind = _kind(config)
 
@@ -76,6 +61,8 @@ async def connect_database(
 
     async with kind.opened(config, judge, wait_s, tell) as engine:
         bind(engine)
+        if not as_it_is:
+            await update_database(config, engine)
         yield engine
 
 
@@ -103,6 +90,11 @@ async def open_store(config: Config, engine: Engine) -> AsyncIterator[Store]:
     kind = _kind(config)
     async with kind.store(engine) as store:
         yield store
+
+
+def place(config: Config) -> str:
+    """Where the database is, without a password."""
+    return _kind(config).place(config)
 
 
 def _kind(config: Config) -> Kind:

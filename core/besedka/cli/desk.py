@@ -10,7 +10,7 @@ import msgspec
 
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
-from besedka.cli.database import connect_database, open_store, update_database
+from besedka.cli.database import open_database, open_store, update_database
 from besedka.config import Config
 from besedka.db import jobs
 from besedka.db.store import Store
@@ -21,6 +21,7 @@ from besedka.services.presence import Presence
 from besedka.services.statuses import StatusBook
 from besedka.web.app import Web, make_web
 from besedka.web.desk import Desk
+from besedka.web.health import Health
 
 log = logging.getLogger("besedka.desk")
 
@@ -41,14 +42,14 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
     """
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(
-            connect_database(config, wait_s=config.timing.database_wait_s, tell=log.info)
+            open_database(config, as_it_is=True, wait_s=config.timing.database_wait_s, tell=log.info)
         )
         if store is None:  # first: no tables are changed under a server that runs
             store = await stack.enter_async_context(open_store(config, engine))
         await update_database(config, engine)
         bus, status_book = LocalBus(), StatusBook()
-        writer = Writer(store, lambda: status_book.all, bus.publish)
-        await stack.enter_async_context(_writing(writer))
+        writer = Writer(store, lambda: status_book.all, bus.publish, engine.availability)
+        await stack.enter_async_context(_writing(writer, config.timing.stop_timeout_s))
         desk = make_desk(config, engine, bus, writer, status_book)
         await jobs.free_all()
         for load in (desk.team.load, desk.companies.load, desk.rules.load, status_book.load, desk.presence.load):
@@ -57,19 +58,21 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         await desk.host.start()
         await desk.rules.load()
         await stack.enter_async_context(_watching(desk.presence, config.timing.seen_interval_s))
-        web = make_web(desk)
+        queue = Jobs(config.timing)
+        health = Health(config, desk.availability, queue)
+        web = make_web(desk, health)
         stack.push_async_callback(web.stop)
-        await stack.enter_async_context(_working(desk))
+        await stack.enter_async_context(_working(desk, queue, health))
         yield Running(desk=desk, web=web)
 
 
 @asynccontextmanager
-async def _working(desk: Desk) -> AsyncIterator[None]:
+async def _working(desk: Desk, queue: Jobs, health: Health) -> AsyncIterator[None]:
     """What runs beside the requests, until the end of the block."""
-    queue = Jobs(desk.config.timing)
     duties = Duties(queue, desk.host, desk.deadlines, desk.presence)
-    works = (desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run)
-    tasks = [asyncio.create_task(work()) for work in works]
+    works = [desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run]
+    tasks = [asyncio.create_task(work()) for work in (*works, health.run)]
+    tasks.append(asyncio.create_task(desk.availability.watch(desk.config.timing.probe_interval_s)))
     try:
         yield
     finally:
@@ -79,13 +82,18 @@ async def _working(desk: Desk) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _writing(writer: Writer) -> AsyncIterator[None]:
+async def _writing(writer: Writer, stop_timeout_s: float) -> AsyncIterator[None]:
     task = asyncio.create_task(writer.run())
     try:
         yield
     finally:
         writer.stop()
-        await task
+        _, late = await asyncio.wait([task], timeout=stop_timeout_s)
+        if late:  # whoever asked was told long ago, and finds out by repeating the key
+            log.error("the database does not say what became of the last commit; the server ends without knowing")
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 @asynccontextmanager

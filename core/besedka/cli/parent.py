@@ -1,17 +1,20 @@
 """The parent of a server: it starts the worker, passes signals on, ends as the worker ends, and starts it again when the
 watchdog has ended it. It imports nothing of the server, so it costs little and no plugin can block it."""
 
+import json
 import os
 import signal
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 WORKER = "BESEDKA_WORKER"
 PIPES = "BESEDKA_PIPES"
 BLOCKED = "BESEDKA_BLOCKED"
+LOG_FORMAT = "BESEDKA_LOG_FORMAT"
 DUMP = "blocked.txt"
 PLUGIN_PATHS = "plugin_paths.json"
 
@@ -174,5 +177,9 @@ def _read(file: Path) -> str:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"besedka: {sentence}\n")
+    line = f"besedka: {sentence}"
+    if os.environ.get(LOG_FORMAT) == "json":  # as the worker writes it
+        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        line = json.dumps({"event": sentence, "timestamp": at, "level": "error", "logger": "besedka.parent"})
+    sys.stderr.write(f"{line}\n")
     sys.stderr.flush()

@@ -2,7 +2,6 @@
 
 import fcntl
 import gc
-import logging
 import os
 import signal
 import socket
@@ -17,12 +16,13 @@ import msgspec
 import uvicorn
 import uvloop
 
+from besedka.cli import logs
 from besedka.cli.desk import Running, run_desk
 from besedka.cli.watchdog import Watchdog, armed
 from besedka.config import Config
 from besedka.plugin.errors import BesedkaError
 from besedka.web.http_protocol import HttpProtocol
-from besedka.web.protocol import SocketProtocol, hush_bad_text
+from besedka.web.protocol import SocketProtocol
 
 BACKLOG = 4096
 
@@ -37,11 +37,7 @@ def serve(config: Config) -> None:
     Raises:
         Busy: the port or the data folder is taken.
     """
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("piccolo").setLevel(logging.WARNING)
-    logging.getLogger("uvicorn.error").addFilter(hush_bad_text)
+    logs.set_up(config)
     with _only_server(config), _listening(config) as listener, armed(config) as watchdog:
         config = _with_port(config, listener.getsockname()[1])
         uvloop.run(_serve(config, listener, watchdog))

@@ -3,9 +3,13 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
+from besedka.db.availability import Availability
+
 
 class Engine(Protocol):
-    """An open database."""
+    """An open database. `availability` hears whatever it refuses."""
+
+    availability: Availability
 
     def transaction(self) -> AbstractAsyncContextManager[Any]:
         """Commits at the end of the block, rolls back when it raises; inside another one it is part of that.

@@ -26,12 +26,16 @@ KEEP_UP = """
         due_at = CASE WHEN excluded.every_s <> job.every_s THEN excluded.due_at ELSE job.due_at END
 """
 CLAIM = """
-    UPDATE job SET attempts = attempts + 1, lease_until = {}, lease_token = {} WHERE id IN (
+    WITH due AS MATERIALIZED (
         SELECT id FROM job WHERE dead_at IS NULL AND due_at <= {} AND (lease_until IS NULL OR lease_until <= {}) AND kind IN ({})
-        ORDER BY due_at, id LIMIT {}
-    ) RETURNING id, kind, key, due_at, every_s, payload, rev, attempts
+        ORDER BY due_at, id LIMIT {} {}
+    )
+    UPDATE job SET attempts = attempts + 1, lease_until = {}, lease_token = {} WHERE id IN (SELECT id FROM due)
+    RETURNING id, kind, key, due_at, every_s, payload, rev, attempts
 """
-RENEW = "UPDATE job SET lease_until = {} WHERE lease_token IN ({})"
+# Of two who claim at once the second takes what the first has left; SQLite lets in one at a time.
+LEFT = {"postgres": QueryString("FOR UPDATE SKIP LOCKED"), "sqlite": QueryString("")}
+RENEW = "UPDATE job SET lease_until = {} WHERE lease_until IS NOT NULL AND lease_token IN ({})"
 DONE_FOR_GOOD = "DELETE FROM job WHERE id = {} AND lease_token = {} AND rev = {} RETURNING id"
 # What was put anew meanwhile keeps what was put. A pause is a lease of nobody: `due_at` stays, so that turns do not drift.
 # `WHEN FALSE` tells PostgreSQL what kind of value comes.
@@ -41,10 +45,20 @@ END = """
         error = CASE WHEN rev = {} THEN {} ELSE error END, dead_at = CASE WHEN rev = {} THEN {} ELSE dead_at END
     WHERE id = {} AND lease_token = {}
 """
-FREE_ALL = "UPDATE job SET lease_until = NULL, lease_token = NULL WHERE lease_token IS NOT NULL"
+FREE_ALL = (
+    "UPDATE job SET lease_until = NULL, lease_token = NULL WHERE lease_until IS NOT NULL AND lease_token IS NOT NULL"
+)
+LET_GO = "UPDATE job SET lease_until = NULL WHERE lease_token IS NULL AND lease_until > {}"
+# The first of those that nobody holds, or the first lease that ends: both are found by an index, and most jobs are far ahead.
 NEXT = """
-    SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS due FROM job
-    WHERE dead_at IS NULL AND kind IN ({})
+    SELECT MIN(due) AS due FROM (
+        SELECT MIN(lease_until) AS due FROM job WHERE dead_at IS NULL AND kind IN ({}) AND lease_until > due_at
+        UNION ALL
+        SELECT due_at FROM (
+            SELECT due_at FROM job WHERE dead_at IS NULL AND kind IN ({}) AND (lease_until IS NULL OR lease_until <= due_at)
+            ORDER BY due_at LIMIT 1
+        ) AS free
+    ) AS next
 """
 
 
@@ -114,7 +128,8 @@ async def claim(kinds: Collection[str], now: datetime, lease_s: float, limit: in
     """Take the lease of up to `limit` jobs that are due, the longest due first."""
     token = secrets.token_hex(16)
     until = now + timedelta(seconds=lease_s)
-    rows = await Job.raw(CLAIM, until, token, now, now, _listed(kinds), limit)
+    left = LEFT[Job._meta.db.engine_type]
+    rows = await Job.raw(CLAIM, now, now, _listed(kinds), limit, left, until, token)
     claimed = [
         Claimed(
             **{name: row[name] for name in ("id", "kind", "key", "every_s", "rev", "attempts")},
@@ -186,9 +201,17 @@ async def free_all() -> None:
     await Job.raw(FREE_ALL)
 
 
+async def let_go(now: datetime, longest_pause: timedelta) -> None:
+    """The clock may have been ahead: no pause is longer than that, and no turn farther away than its interval."""
+    await Job.raw(LET_GO, now + longest_pause)
+    for row in await Job.select(Job.id, Job.every_s).where(Job.every_s.is_not_null() & (Job.due_at > now)):
+        soon = now + timedelta(seconds=row["every_s"])
+        await Job.update({Job.due_at: soon}).where((Job.id == row["id"]) & (Job.due_at > soon))
+
+
 async def next_due(kinds: Collection[str]) -> datetime | None:
     """When the next job of these kinds can be claimed; it may be past. None: there is none."""
-    rows = await Job.raw(NEXT, _listed(kinds))
+    rows = await Job.raw(NEXT, _listed(kinds), _listed(kinds))
     due = rows[0]["due"]
     return None if due is None else _moment(due)
 

@@ -47,6 +47,17 @@ async def migrate(engine: Engine, folder: Path = CORE, app: str = "besedka") -> 
     return ran
 
 
+async def progress(folder: Path = CORE, app: str = "besedka") -> tuple[str | None, list[str]]:
+    """The last migration that ran, and those that are still to run; nothing is changed.
+
+    Raises:
+        SchemaTooNew: as `migrate`.
+    """
+    names = [path.stem for path in sorted(folder.glob("m*.py"))]
+    missing = await _missing(app, names)
+    return max(set(names) - set(missing), default=None), missing
+
+
 async def _missing(app: str, files: Collection[str]) -> list[str]:
     if not await Migration.table_exists():
         return list(files)

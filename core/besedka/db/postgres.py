@@ -3,9 +3,9 @@ and that nobody waits for longer than `Patience` says.
 """
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,8 +15,9 @@ from piccolo.engine.postgres import PostgresEngine as StockEngine
 from piccolo.engine.postgres import PostgresTransaction as StockTransaction
 from piccolo.querystring import QueryString
 
+from besedka.db.availability import Availability
 from besedka.db.postgres_errors import translated
-from besedka.db.store import Duplicate, InUse
+from besedka.db.store import Duplicate, InUse, Unavailable
 
 log = logging.getLogger("besedka.db")
 
@@ -57,6 +58,7 @@ class PostgresEngine(StockEngine):
     def __init__(self, address: str, patience: Patience = PATIENCE) -> None:
         self.address = address
         self.patience = patience
+        self.availability = Availability()
         super().__init__(config={"dsn": address}, extensions=())
 
     async def check_version(self) -> None:
@@ -98,13 +100,13 @@ class PostgresEngine(StockEngine):
             Unavailable: there is none.
         """
         assert self.pool is not None, "the engine is not open"
-        with translated():
+        with self.translated():
             return await self.pool.acquire(timeout=self.patience.acquire_s)
 
     async def release(self, connection: Any, *, broken: bool = False) -> None:
         """Give back; a broken one is not used again."""
         if broken:
-            with contextlib.suppress(asyncpg.InterfaceError):  # one that was lost has gone back by itself
+            with suppress(asyncpg.InterfaceError):  # it broke by itself, and is the pool's no more
                 connection.terminate()
         if self.pool is not None:
             await self.pool.release(connection, timeout=self.patience.connect_s)
@@ -124,6 +126,16 @@ class PostgresEngine(StockEngine):
         rows = await self._fetch("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", ())
         return {row["tablename"] for row in rows}
 
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """As `postgres_errors.translated`; `availability` hears of it."""
+        try:
+            with translated():
+                yield
+        except Unavailable as error:
+            self.availability.refused(error)
+            raise
+
     # What follows overrides methods of Piccolo 1.38, hence its pin and the tests of the engines.
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
@@ -142,7 +154,7 @@ class PostgresEngine(StockEngine):
         connection = await self.acquire()
         sound = False
         try:
-            with translated():
+            with self.translated():
                 rows = await connection.fetch(query, *args)
             sound = True
         except (Duplicate, InUse, asyncpg.PostgresError):
@@ -165,7 +177,7 @@ class PostgresTransaction(StockTransaction):
             raise RuntimeError(
                 "this task was started inside a transaction that has ended: start it after the transaction"
             )
-        with translated():
+        with self.engine.translated():  # type: ignore[attr-defined]
             return await self.connection.fetch(query, *args, timeout=self.limit_s)
 
     async def __aenter__(self) -> Self:
@@ -173,7 +185,7 @@ class PostgresTransaction(StockTransaction):
             return self._parent  # type: ignore[return-value]
         self.connection = await self.engine.acquire()  # type: ignore[attr-defined]
         try:
-            with translated():
+            with self.engine.translated():  # type: ignore[attr-defined]
                 await self.connection.execute("BEGIN")
         except BaseException:
             await self.engine.release(self.connection, broken=True)  # type: ignore[attr-defined]
@@ -193,7 +205,7 @@ class PostgresTransaction(StockTransaction):
         self.finished = True
         broken = True
         try:
-            with translated():
+            with self.engine.translated():  # type: ignore[attr-defined]
                 await self.connection.execute("COMMIT" if exception is None else "ROLLBACK")
             broken = False
         except BaseException:

@@ -7,21 +7,27 @@ from contextlib import contextmanager
 
 import asyncpg
 
-from besedka.db.store import Duplicate, InUse, Unavailable
+from besedka.db.store import Duplicate, InUse, Trouble, Unavailable
 from besedka.plugin.errors import BesedkaError
 
-AWAY = {
-    "08": "the connection was lost",
-    "25006": "it may only be read",
-    "25P03": "the server was too slow",
-    "40": "others changed the same",
-    "53": "it has no resources left",
-    "53100": "the disk is full",
-    "53300": "it has no connection left",
-    "55P03": "another program holds it",
-    "57": "it is stopping or starting",
-    "57014": "it took too long",
-    "58": "its disk failed",
+# The third is what asyncpg says of a connection that is lost between two of its own steps.
+FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
+
+Why = tuple[Trouble | None, str]
+
+# Without a name of the trouble: only whoever asked had it.
+AWAY: dict[str, Why] = {
+    "08": ("database_away", "the connection was lost"),
+    "25006": ("database_readonly", "it may only be read"),
+    "25P03": (None, "the server was too slow"),
+    "40": (None, "others changed the same"),
+    "53": ("database_away", "it has no resources left"),
+    "53100": ("disk_full", "the disk is full"),
+    "53300": ("database_away", "it has no connection left"),
+    "55P03": ("database_held", "another program holds it"),
+    "57": ("database_away", "it is stopping or starting"),
+    "57014": (None, "it took too long"),
+    "58": ("disk_failed", "its disk failed"),
 }
 
 
@@ -34,7 +40,7 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+    except FAULTS as error:
         meaning = _meaning(error)
         if isinstance(error, asyncpg.PostgresError):
             error.detail = None  # it may quote the whole row, and what people write is not for the log
@@ -43,28 +49,30 @@ def translated() -> Iterator[None]:
         raise meaning from error
 
 
-def _meaning(error: BaseException) -> BesedkaError | None:
+def _meaning(error: Exception) -> BesedkaError | None:
     if isinstance(error, asyncpg.UniqueViolationError):
         return Duplicate(_last_column(error))
     if isinstance(error, asyncpg.ForeignKeyViolationError):
         return InUse(str(error))
-    why = why_away(error)
-    return Unavailable(f"the database: {why} ({str(error) or type(error).__name__})") if why else None
+    if (why := why_away(error)) is None:
+        return None
+    trouble, words = why
+    return Unavailable(f"the database: {words} ({str(error) or type(error).__name__})", trouble)
 
 
-def why_away(error: BaseException) -> str | None:
-    """In words, if it is about the whole database and may be over soon; None: this query cannot be done."""
+def why_away(error: BaseException) -> Why | None:
+    """The trouble and in words, if it is about the whole database and may be over soon; None: this query cannot be done."""
     if isinstance(error, asyncpg.InvalidCachedStatementError):
-        return "its tables have just been changed"
+        return None, "its tables have just been changed"
     if isinstance(error, asyncpg.PostgresError):
         code = error.sqlstate or ""
         return AWAY.get(code) or AWAY.get(code[:2])
     if isinstance(error, TimeoutError):
-        return "it does not answer"
+        return "database_away", "it does not answer"
     if isinstance(error, OSError):
-        return "it cannot be reached"
-    if isinstance(error, asyncpg.InterfaceError) and not isinstance(error, ValueError):
-        return "the connection was lost"
+        return "database_away", "it cannot be reached"
+    if isinstance(error, (asyncpg.InterfaceError, asyncpg.InternalClientError)) and not isinstance(error, ValueError):
+        return "database_away", "the connection was lost"
     return None
 
 

@@ -18,7 +18,7 @@ from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.postgres import PostgresEngine, session_settings
-from besedka.db.postgres_errors import translated, why_away
+from besedka.db.postgres_errors import FAULTS, translated, why_away
 from besedka.db.store import Key, Receipt, Unavailable, Writes
 from besedka.db.written_rows import (
     answered_row,
@@ -85,7 +85,8 @@ ANSWERED = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (chat, form_seq) DO UPDATE SET answers = excluded.answers, at = excluded.at,
         score = coalesce(excluded.score, rating.score), out_of = coalesce(excluded.out_of, rating.out_of),
-        bad = coalesce(excluded.bad, rating.bad), comment = excluded.comment
+        bad = coalesce(excluded.bad, rating.bad),
+        comment = CASE WHEN excluded.score IS NULL THEN rating.comment ELSE excluded.comment END
 """
 TIMER = """
     INSERT INTO job (kind, key, due_at, payload, rev, attempts, created_at) VALUES ('deadline', $1, $2, '{}', 1, 0, $3)
@@ -157,7 +158,7 @@ class PostgresStore:
     async def _roll_back(self) -> None:
         try:
             await self._db.execute("ROLLBACK")
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        except FAULTS:
             self._db.terminate()
 
     def _remember(self) -> None:
@@ -173,12 +174,14 @@ class PostgresStore:
         failpoints.hit("in_commit")
         try:
             await committing
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        except FAULTS as error:
             self._db.terminate()
             self._known = {}
-            if self._xid is not None and why_away(error) and await self._was_committed(self._xid):
+            why = why_away(error)
+            if self._xid is not None and why and await self._was_committed(self._xid):
                 return
-            raise Unavailable(f"the database: it did not commit ({error or type(error).__name__})") from error
+            trouble = why[0] if why else None
+            raise Unavailable(f"the database: it did not commit ({error or type(error).__name__})", trouble) from error
 
     async def _was_committed(self, xid: int) -> bool:
         """Ask until there is an answer."""
@@ -190,6 +193,7 @@ class PostgresStore:
                 with translated():
                     status = await self._db.fetchval("SELECT pg_xact_status($1::text::xid8)", str(xid))
             except Unavailable as error:
+                self._engine.availability.refused(error)
                 log.warning("not known yet: %s", error)
             else:
                 if status != "in progress":
@@ -269,8 +273,8 @@ class PostgresStore:
         rows = await self._fetch(MARKS, list(chats)) if chats else ()
         return {(chat, Author(type=type, id=id)): seq for chat, type, id, seq in rows}
 
-    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
-        rows = await self._fetch(CURRENT, visitor.identity, list(closed))
+    async def current(self, visitor: Visitor, besides: Collection[int]) -> Chat | None:
+        rows = await self._fetch(CURRENT, visitor.identity, list(besides))
         return chat_from(rows[0]) if rows else None
 
     async def is_blocked(self, visitor: Visitor) -> bool:

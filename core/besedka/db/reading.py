@@ -10,8 +10,8 @@ from piccolo.querystring import QueryString
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.tables import Chat as ChatTable
 from besedka.db.tables import ChatEvent, ReadMark
-from besedka.db.visible import visible_chats
-from besedka.domain.chat import Chat, Event, Kind
+from besedka.db.visible import in_states, visible_chats
+from besedka.domain.chat import Chat, Event, Kind, State
 from besedka.domain.people import Author, Operator
 from besedka.domain.view import KINDS_FOR_VISITOR, Reader
 
@@ -19,9 +19,11 @@ View = Literal["queue", "in_progress", "online", "overdue", "all"]
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of a list with one order: rows that match, sorted by a time and then by id; without a time by id alone."""
+    """A stretch of a list with one order: chats in these states that match, sorted by a time and then by id; without a time by
+    id alone."""
 
-    where: QueryString
+    states: tuple[State, ...]
+    where: QueryString = QueryString("TRUE")
     by: Literal["opened_at", "waiting_since", "last_at", "closed_at", "overdue_since"] | None
     descending: bool = False
 
@@ -44,26 +46,18 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
     id: int
 
 
-QUEUE = Segment(where=QueryString("chat.state = 'queue'"), by="opened_at")
-WAITING = Segment(
-    where=QueryString("chat.state = 'in_progress' AND chat.waiting_since IS NOT NULL"), by="waiting_since"
-)
-ANSWERED = Segment(
-    where=QueryString("chat.state = 'in_progress' AND chat.waiting_since IS NULL"), by="last_at", descending=True
-)
-ALL_WAITING = Segment(
-    where=QueryString("chat.state IN ('queue', 'in_progress') AND chat.waiting_since IS NOT NULL"), by="waiting_since"
-)
-ALL_ANSWERED = Segment(
-    where=QueryString("chat.state IN ('queue', 'in_progress') AND chat.waiting_since IS NULL"),
-    by="last_at",
-    descending=True,
-)
-OVERDUE = Segment(
-    where=QueryString("chat.overdue_since IS NOT NULL AND chat.state IN ('queue', 'in_progress')"), by="overdue_since"
-)
-CLOSED = Segment(where=QueryString("chat.state = 'closed'"), by="closed_at", descending=True)
-EMPTY = Segment(where=QueryString("chat.state = 'empty'"), by=None, descending=True)
+OPEN: tuple[State, ...] = ("queue", "in_progress")
+WAIT = QueryString("chat.waiting_since IS NOT NULL")
+NOBODY_WAITS = QueryString("chat.waiting_since IS NULL")
+
+QUEUE = Segment(states=("queue",), by="opened_at")
+WAITING = Segment(states=("in_progress",), where=WAIT, by="waiting_since")
+ANSWERED = Segment(states=("in_progress",), where=NOBODY_WAITS, by="last_at", descending=True)
+ALL_WAITING = Segment(states=OPEN, where=WAIT, by="waiting_since")
+ALL_ANSWERED = Segment(states=OPEN, where=NOBODY_WAITS, by="last_at", descending=True)
+OVERDUE = Segment(states=OPEN, where=QueryString("chat.overdue_since IS NOT NULL"), by="overdue_since")
+CLOSED = Segment(states=("closed",), by="closed_at", descending=True)
+EMPTY = Segment(states=("empty",), by=None, descending=True)
 
 SEGMENTS: dict[View, tuple[Segment, ...]] = {
     "queue": (QUEUE,),
@@ -90,22 +84,21 @@ async def page(
         on_site: identities whose visitors are on the site now.
         empty: also the empty chats of those.
     """
-    rights = visible_chats(actor)
     site = QueryString(f"chat.identity IN ({','.join(map(str, on_site)) or 'NULL'})")
     segments = list(SEGMENTS[view])
     if view == "online":
         segments = [msgspec.structs.replace(s, where=QueryString("{} AND {}", s.where, site)) for s in segments]
     if empty and view in ("online", "all"):
-        segments.append(msgspec.structs.replace(EMPTY, where=QueryString("{} AND {}", EMPTY.where, site)))
-    if holder is not None:
-        rights = QueryString("{} AND chat.operator = {}", rights, holder)
+        segments.append(msgspec.structs.replace(EMPTY, where=site))
+    held = QueryString("TRUE") if holder is None else QueryString("chat.operator = {}", holder)
     rows: list[Chat] = []
     last: Cursor | None = None
     for number, segment in enumerate(segments):
         if after is not None and number < after.segment:
             continue
         start = after if after is not None and number == after.segment else None
-        for chat in await _segment(segment, rights, start, limit - len(rows) + 1):
+        rights = QueryString("{} AND {}", visible_chats(actor, segment.states), held)
+        for chat in await _segment(segment, rights, start, limit + 1):
             if len(rows) == limit:
                 return rows, last
             rows.append(chat)
@@ -121,9 +114,18 @@ async def _segment(segment: Segment, rights: QueryString, after: Cursor | None, 
         beyond = QueryString(f"(chat.{segment.by}, chat.id) {compare} ({{}}, {{}})", after.at, after.id)
     elif after is not None:
         beyond = QueryString(f"chat.id {compare} {{}}", after.id)
-    sorted_by = f"ORDER BY {by_time}chat.id {order} LIMIT {{}}"
+    where = QueryString(f"{in_states(segment.states)} AND {{}} AND {{}} AND {{}}", segment.where, rights, beyond)
+    return await chosen_chats(where, f"{by_time}chat.id {order}", limit)
+
+
+async def chosen_chats(where: QueryString, order: str, limit: int) -> list[Chat]:
+    """The first chats of those that match. They are chosen by themselves, and only then is it looked up whose they are; the limit
+    is a part of the statement, so that a plan is made for few."""
     return await chats_where(
-        QueryString(f"WHERE {{}} AND {{}} AND {{}} {sorted_by}", segment.where, rights, beyond, limit)
+        QueryString(
+            f"WHERE chat.id IN (SELECT chat.id FROM chat WHERE {{}} ORDER BY {order} LIMIT {limit}) ORDER BY {order}",
+            where,
+        )
     )
 
 
@@ -152,11 +154,11 @@ async def newest_chats(identity: int, limit: int = 2) -> list[Chat]:
 async def lost_chats(before: Operator, now: Operator, limit: int = 200) -> list[int]:
     """The newest chats in the queue and in progress that an operator saw with the rights `before` and does not see any more."""
     rows = await ChatTable.raw(
-        """SELECT id FROM chat WHERE state IN ('queue', 'in_progress') AND {} AND ({}) IS NOT TRUE
-        ORDER BY id DESC LIMIT {}""",
-        visible_chats(before),
-        visible_chats(now),
-        limit,
+        # `-id` is in no index: to walk all chats by number, until enough of them are open, would be the longer way.
+        f"""SELECT id FROM chat WHERE {in_states(OPEN)} AND {{}} AND ({{}}) IS NOT TRUE
+        ORDER BY -id LIMIT {limit}""",
+        visible_chats(before, OPEN),
+        visible_chats(now, OPEN),
     )
     return [row["id"] for row in rows]
 
@@ -232,10 +234,10 @@ async def unread(chats: Iterable[Chat], operator: int) -> dict[int, int]:
     """The client's messages after the operator's read mark, for the chats that the operator leads."""
     ids = ",".join(str(chat.id) for chat in chats)
     rows = await ChatEvent.raw(
-        f"""SELECT event.chat AS chat, COUNT(*) AS unread FROM chat_event AS event
-        LEFT JOIN read_mark AS mark ON mark.chat = event.chat AND mark.reader_type = 'operator' AND mark.reader = {{}}
-        WHERE event.chat IN ({ids or "NULL"}) AND event.kind = 'message' AND event.author_type = 'visitor'
-            AND event.seq > COALESCE(mark.seq, 0)
+        f"""SELECT event.chat AS chat, COUNT(*) AS unread FROM chat
+        LEFT JOIN read_mark AS mark ON mark.chat = chat.id AND mark.reader_type = 'operator' AND mark.reader = {{}}
+        JOIN chat_event AS event ON event.chat = chat.id AND event.seq > COALESCE(mark.seq, 0)
+        WHERE chat.id IN ({ids or "NULL"}) AND event.kind = 'message' AND event.author_type = 'visitor'
         GROUP BY event.chat""",
         operator,
     )
@@ -259,6 +261,6 @@ async def counts(on_site: Collection[int]) -> Sequence[Count]:
     rows = await ChatTable.raw(
         f"""SELECT state, operator, COUNT(*) AS chats, SUM(CASE WHEN identity IN ({site}) THEN 1 ELSE 0 END) AS on_site,
             COUNT(overdue_since) AS overdue
-        FROM chat WHERE state IN ('queue', 'in_progress') GROUP BY state, operator"""
+        FROM chat WHERE {in_states(OPEN)} GROUP BY state, operator"""
     )
     return [msgspec.convert(row, Count) for row in rows]

@@ -7,21 +7,20 @@ from typing import Any
 import msgspec
 from piccolo.querystring import QueryString
 
-from besedka.db.reading import chats_where
+from besedka.db.reading import OPEN, chats_where, chosen_chats
 from besedka.db.tables import Chat as ChatTable
+from besedka.db.visible import in_states
 from besedka.domain.chat import Chat
 
 
 async def queue(limit: int) -> list[Chat]:
     """The oldest chats of the queue."""
-    return await chats_where(QueryString("WHERE chat.state = 'queue' ORDER BY chat.opened_at, chat.id LIMIT {}", limit))
+    return await chosen_chats(QueryString(in_states(("queue",))), "chat.opened_at, chat.id", limit)
 
 
 async def count_with_deadlines() -> int:
     """How many chats have a deadline that stands."""
-    rows = await ChatTable.raw(
-        "SELECT COUNT(*) AS chats FROM chat WHERE state IN ('queue', 'in_progress') AND deadlines IS NOT NULL"
-    )
+    rows = await ChatTable.raw(f"SELECT COUNT(*) AS chats FROM chat WHERE {in_states(OPEN)} AND deadlines IS NOT NULL")
     return int(rows[0]["chats"])
 
 
@@ -32,7 +31,7 @@ async def some(ids: Collection[int]) -> list[Chat]:
 
 async def open_ids() -> list[int]:
     """All chats in the queue and in progress."""
-    rows = await ChatTable.raw("SELECT id FROM chat WHERE state IN ('queue', 'in_progress') ORDER BY id")
+    rows = await ChatTable.raw(f"SELECT id FROM chat WHERE {in_states(OPEN)} ORDER BY id")
     return [row["id"] for row in rows]
 
 

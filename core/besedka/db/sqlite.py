@@ -7,8 +7,8 @@ under load. Here readers come from a small pool, and one writer connection stand
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +16,8 @@ from typing import Any, Self
 import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
+from besedka.db import failpoints
+from besedka.db.availability import Availability
 from besedka.db.sqlite_errors import translated
 from besedka.db.store import Unavailable
 
@@ -32,6 +34,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
+    f"PRAGMA max_page_count = {failpoints.MAX_PAGES}",  # 0 changes nothing
 )
 
 
@@ -41,6 +44,7 @@ class SqliteEngine(SQLiteEngine):
     def __init__(self, path: Path) -> None:
         super().__init__(path=str(path), timeout=BUSY_TIMEOUT_S)
         self.write_lock = asyncio.Lock()
+        self.availability = Availability()
         self._writer: aiosqlite.Connection | None = None
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         self._found_away = -1.0  # when somebody last found the database unavailable
@@ -88,9 +92,9 @@ class SqliteEngine(SQLiteEngine):
             assert self._writer is not None, "the engine is not open"
             started = time.monotonic()
             if queued < self._found_away:
-                raise Unavailable("the database was not available to those before")
+                raise Unavailable("the database was not available to those before", self.availability.trouble)
             try:
-                with translated():
+                with self.translated():
                     yield self._writer
             except Unavailable:
                 self._found_away = time.monotonic()
@@ -98,6 +102,16 @@ class SqliteEngine(SQLiteEngine):
             finally:
                 if (took_s := time.monotonic() - started) > SLOW_WRITE_S:
                     log.warning("slow write: %s held the database for %.0f ms", owner, took_s * 1000)
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """As `sqlite_errors.translated`; `availability` hears of it."""
+        try:
+            with translated():
+                yield
+        except Unavailable as error:
+            self.availability.refused(error)
+            raise
 
     async def hold(self, table: str, id: int | None = None) -> None:
         """Nothing to do: a transaction of ours has the whole file."""
@@ -117,7 +131,7 @@ class SqliteEngine(SQLiteEngine):
         if query.lstrip()[:6].upper() == "SELECT":
             connection = await self._readers.get()
             try:
-                with translated():
+                with self.translated():
                     return await connection.execute_fetchall(query, args or ())
             finally:
                 self._readers.put_nowait(connection)
@@ -137,7 +151,7 @@ class SqliteEngine(SQLiteEngine):
             raise RuntimeError(
                 "this task was started inside a transaction that has ended: start it after the transaction"
             )
-        with translated():
+        with self.translated():
             return await connection.execute_fetchall(query, args or ())
 
     def transaction(
@@ -176,7 +190,7 @@ class SqliteTransaction(SQLiteTransaction):
         self.engine.current_transaction.reset(self.context)
         self.finished = True
         try:
-            with translated():
+            with self.engine.translated():  # type: ignore[attr-defined]
                 await (self.commit() if exception is None else self.connection.rollback())  # type: ignore[no-untyped-call]
         except BaseException:
             await asyncio.shield(self.connection.rollback())

@@ -4,16 +4,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from besedka.db.store import Duplicate, InUse, Unavailable
+from besedka.db.store import Duplicate, InUse, Trouble, Unavailable
 
-AWAY = {
-    sqlite3.SQLITE_BUSY: "another program holds it",
-    sqlite3.SQLITE_LOCKED: "another program holds it",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "it may not be written",
-    sqlite3.SQLITE_PERM: "it may not be written",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-    sqlite3.SQLITE_IOERR: "the disk failed",
+AWAY: dict[int, tuple[Trouble, str]] = {
+    sqlite3.SQLITE_BUSY: ("database_held", "another program holds it"),
+    sqlite3.SQLITE_LOCKED: ("database_held", "another program holds it"),
+    sqlite3.SQLITE_FULL: ("disk_full", "the disk is full"),
+    sqlite3.SQLITE_READONLY: ("database_readonly", "it may not be written"),
+    sqlite3.SQLITE_PERM: ("database_readonly", "it may not be written"),
+    sqlite3.SQLITE_CANTOPEN: ("database_away", "it cannot be opened"),
+    sqlite3.SQLITE_IOERR: ("disk_failed", "the disk failed"),
 }
 TWICE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 REFERRED = (
@@ -33,7 +33,8 @@ def translated() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         if (why := AWAY.get(primary_code(error))) is not None:
-            raise Unavailable(f"the database: {why} ({error})") from error
+            trouble, words = why
+            raise Unavailable(f"the database: {words} ({error})", trouble) from error
         code = getattr(error, "sqlite_errorcode", 0)
         if code in TWICE:
             raise Duplicate(str(error).rpartition(".")[2]) from error

@@ -14,7 +14,7 @@ from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
 from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
-from besedka.db.store import BATCH, Key, Receipt, Unavailable, Writes
+from besedka.db.store import BATCH, Key, Receipt, Writes
 from besedka.db.written_rows import (
     answered_row,
     described_row,
@@ -58,7 +58,7 @@ ANSWERED = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (chat, form_seq) DO UPDATE SET answers = excluded.answers, at = excluded.at,
         score = coalesce(excluded.score, score), out_of = coalesce(excluded.out_of, out_of),
-        bad = coalesce(excluded.bad, bad), comment = excluded.comment
+        bad = coalesce(excluded.bad, bad), comment = CASE WHEN excluded.score IS NULL THEN comment ELSE excluded.comment END
 """
 TIMER = """
     INSERT INTO job (kind, key, due_at, payload, rev, attempts, created_at) VALUES ('deadline', ?, ?, '{}', 1, 0, ?)
@@ -109,11 +109,9 @@ class SqliteStore:
                 yield self
                 await self._commit()
                 self._known |= self._written
-            except BaseException as error:
+            except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise Unavailable(f"the database: {error}") from error
                 raise
 
     def _forget_what_others_changed(self) -> None:
@@ -163,8 +161,8 @@ class SqliteStore:
         rows = self._db.execute(MARKS, (encode(list(chats)).decode(),))
         return {(chat, Author(type=type, id=id)): seq for chat, type, id, seq in rows}
 
-    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
-        row = self._db.execute(CURRENT, (visitor.identity, encode(closed).decode())).fetchone()
+    async def current(self, visitor: Visitor, besides: Collection[int]) -> Chat | None:
+        row = self._db.execute(CURRENT, (visitor.identity, encode(besides).decode())).fetchone()
         return row and _chat(row)
 
     async def is_blocked(self, visitor: Visitor) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -14,9 +14,19 @@ from besedka.plugin.errors import BesedkaError
 
 BATCH = 256
 
+Trouble = Literal["database_held", "database_away", "database_readonly", "disk_full", "disk_failed"]
+
 
 class Unavailable(BesedkaError):
-    """The database cannot store anything just now; nothing was stored."""
+    """The database cannot store anything just now; nothing was stored.
+
+    Args:
+        trouble: what keeps the database from storing anything; None if it is something else, such as the end of the server.
+    """
+
+    def __init__(self, message: str, trouble: Trouble | None = None) -> None:
+        super().__init__(message)
+        self.trouble = trouble
 
 
 class Duplicate(BesedkaError):
@@ -90,9 +100,9 @@ class Batch(Protocol):
         """How far readers have read these chats."""
         ...
 
-    async def current(self, visitor: Visitor, closed: Collection[int]) -> Chat | None:
-        """The visitor's chat that is not closed, nor among those that this batch has closed: the newest with messages, else the
-        empty one."""
+    async def current(self, visitor: Visitor, besides: Collection[int]) -> Chat | None:
+        """The visitor's chat that is not closed: the newest with messages, else the empty one. Those that the batch knows already
+        are left out."""
         ...
 
     async def is_blocked(self, visitor: Visitor) -> bool: ...

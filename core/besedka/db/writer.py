@@ -14,9 +14,10 @@ import msgspec
 
 from besedka import clock
 from besedka.db import failpoints
+from besedka.db.availability import Availability
 from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
 from besedka.domain.change import Answered, Change, Mark, Timer
-from besedka.domain.chat import Chat, Statuses
+from besedka.domain.chat import Chat, Statuses, current
 from besedka.domain.commands import Assign, Command, MarkRead, Open
 from besedka.domain.decide import decide
 from besedka.domain.hints import Committed
@@ -49,14 +50,20 @@ class Writer:
         store: the engine.
         statuses: gives the statuses as of now.
         on_commit: is given each batch, in the order of the commits, before the loop does anything else.
+        availability: hears when nothing can be stored.
     """
 
     def __init__(
-        self, store: Store, statuses: Callable[[], Statuses], on_commit: Callable[[Sequence[Committed]], None]
+        self,
+        store: Store,
+        statuses: Callable[[], Statuses],
+        on_commit: Callable[[Sequence[Committed]], None],
+        availability: Availability,
     ) -> None:
         self._store = store
         self._statuses = statuses
         self._on_commit = on_commit
+        self._availability = availability
         self._pending: list[Pending] = []
         self._wake = asyncio.Event()
         self._stopping = False
@@ -100,7 +107,7 @@ class Writer:
                 failpoints.hit("before_commit")
         except Unavailable as error:
             log.error("nothing was stored: %s", error)
-            self._refuse([*batch, *self._take_all()], error)
+            self._refuse_all(batch, error)
         except Exception as error:  # noqa: BLE001 - each engine has its own tree of errors
             await self._split(batch, error)
         else:
@@ -115,7 +122,7 @@ class Writer:
         loop = asyncio.get_running_loop()
 
         def tell() -> None:
-            self._refuse([*batch, *self._take_all()], Unavailable(f"the database has not answered for {PATIENCE_S} s"))
+            self._refuse_all(batch, Unavailable(f"the database has not answered for {PATIENCE_S} s", "database_away"))
             timers.append(loop.call_later(PATIENCE_S, tell))
 
         timers = [loop.call_later(PATIENCE_S, tell)]
@@ -128,7 +135,9 @@ class Writer:
         pending, self._pending = self._pending, []
         return pending
 
-    def _refuse(self, commands: Sequence[Pending], error: BesedkaError) -> None:
+    def _refuse_all(self, batch: Sequence[Pending], error: Unavailable) -> None:
+        self._availability.refused(error)
+        commands = [*batch, *self._take_all()]
         _answer(commands, [error] * len(commands))
 
     async def _split(self, batch: list[Pending], error: Exception) -> None:
@@ -196,14 +205,16 @@ class _Work:
 
     async def _open(self, batch: Batch, command: Open) -> Done:
         visitor = command.visitor
-        closed = [c.id for c in self._chats.values() if c.identity == visitor.identity and c.state == "closed"]
-        chat = await batch.current(visitor, closed)
+        mine = [chat for chat in self._chats.values() if chat.identity == visitor.identity]
+        if stored := await batch.current(visitor, [chat.id for chat in mine]):
+            mine.append(stored)
+        chat = current([self._as_of_now(chat) for chat in mine])
         if chat is None:
             if self._blocked.get(visitor.identity, await batch.is_blocked(visitor)):
                 raise Refused("chat_ended")
-            chat = await batch.open(visitor, self._now)
+            chat = self._as_of_now(await batch.open(visitor, self._now))
             self.committed.append(Committed(before=None, chat=chat))
-        chat = self._chats.setdefault(chat.id, chat)
+        self._chats[chat.id] = chat
         return Done(chat_id=chat.id, seq=chat.seq, at=self._now, chat=chat)
 
     def _decide(self, command: Command) -> Done:
@@ -212,11 +223,16 @@ class _Work:
         before = self._chats.get(command.chat)
         if before is None:
             raise Refused("not_found")
-        if before.identity in self._blocked:
-            before = msgspec.structs.replace(before, blocked=self._blocked[before.identity])
+        before = self._as_of_now(before)
         change = decide(before, command, self._now, self._statuses, self._open_chats)
         self._keep(before, change)
         return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)
+
+    def _as_of_now(self, chat: Chat) -> Chat:
+        """The chat with what this batch has done to its visitor through other chats."""
+        if chat.identity not in self._blocked:
+            return chat
+        return msgspec.structs.replace(chat, blocked=self._blocked[chat.identity])
 
     def _stored(self, command: Command) -> Done | None:
         receipt = command.key and self._receipts.get((author_of(command.actor), command.key))

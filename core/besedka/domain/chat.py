@@ -1,6 +1,6 @@
 """A chat is its numbered events; the Chat Struct is what they add up to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -109,6 +109,13 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
     def urgent(self) -> Standing | None:
         """The deadline to show: the earliest one that is not silent."""
         return min((d for d in self.deadlines if not d.silent), key=lambda d: d.due, default=None)
+
+
+def current(chats: Iterable[Chat]) -> Chat | None:
+    """Of one visitor's chats the one to go on with: the newest conversation that is not closed, else the empty chat, of which
+    a visitor marked as spam has none."""
+    going = [chat for chat in chats if chat.state != "closed" and not (chat.state == "empty" and chat.blocked)]
+    return max(going, key=lambda chat: (chat.state != "empty", chat.id), default=None)
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

@@ -169,10 +169,10 @@ def _message_from_operator(
 
 
 def _note(chat: Chat, command: AddNote, actor: Operator | Robot, now: datetime) -> Change:
-    if not may_lead(actor, chat):
-        raise Refused("take_first" if chat.state == "queue" else "not_holder", holder=chat.operator)
     if chat.state == "empty":
         raise Refused("wrong_state")
+    if not may_lead(actor, chat):
+        raise Refused("take_first" if chat.state == "queue" else "not_holder", holder=chat.operator)
     return say(chat, "note", command, command.text, now)
 
 
@@ -218,11 +218,13 @@ def _set_status(chat: Chat, command: SetStatus, actor: Operator | Robot, now: da
     status = statuses.get(command.status)
     if status is None:
         raise Refused("no_status")
+    if chat.state == "empty":
+        raise Refused("wrong_state")
     if not may_lead(actor, chat):
         raise Refused("take_first" if chat.state == "queue" else "not_holder", holder=chat.operator)
     if chat.status == status.id:
         return Change(chat=chat)
-    if chat.state == "empty" or (chat.state == "queue" and status.group == "in_progress"):
+    if chat.state == "queue" and status.group == "in_progress":
         raise Refused("wrong_state")
     if is_spam(chat.status, statuses):
         chat = replace(chat, blocked=False)

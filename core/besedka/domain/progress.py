@@ -12,6 +12,8 @@ Side = Literal["queue", "operator", "client"]
 class ProgressLog:
     """Fed with the events of one chat in their order. Only people count: neither plugins nor the server answer.
 
+    Events follow each other by number: when the clock is set back, a turn that would end before it began took no time.
+
     It is the queue's turn while nobody holds the chat, then the turn of the side that did not write last; an operator who has
     taken a chat in which nobody has written has to begin.
     """
@@ -97,7 +99,7 @@ class ProgressLog:
         whose = self._mover()
         if whose == self._whose:
             return
-        if self._whose is not None and self._since is not None and self._since != at:
+        if self._whose is not None and self._since is not None and self._since < at:
             self._past.append(Turn(whose=self._whose, start=self._since, end=at))
         self._whose, self._since = whose, at
         if self._past and self._past[-1].whose == whose and self._past[-1].end == at:  # the other's turn took no time

@@ -139,7 +139,7 @@ class Faults:
         text = described(cause) if isinstance(cause, BaseException) else mask(cause)
         fault = self.last = Fault(what=what, cause=text, trace=trace, at=clock.now())
         self.count += 1
-        self._log.error("%s failed: %s%s", what, text, f"\n{trace.rstrip()}" if trace else "")
+        self._log.error("%s failed: %s", what, text, extra={"exception": trace.rstrip()} if trace else None)
         breaker = self.breaker(what)
         if breaker.failed(fault):
             pause_s = self._timing.breaker_pause_s

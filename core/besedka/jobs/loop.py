@@ -9,7 +9,7 @@ import contextlib
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ log = logging.getLogger("besedka.jobs")
 AT_ONCE = 8
 TRIES = 10
 LONGEST_PAUSE_S = 3600.0
+SPREAD = 0.2
 ERROR_CHARS = 1000
 
 Handler = Callable[[Claimed], Awaitable[None]]
@@ -58,6 +59,7 @@ class Jobs:
         self._running: dict[int, _Run] = {}
         self._tasks: dict[asyncio.Task[None], _Run] = {}
         self._stopping = False
+        self._looked_at = datetime.max.replace(tzinfo=UTC)
 
     def handle(self, kind: str, handler: Handler) -> None:
         """Have jobs of this kind done by `handler` from now on."""
@@ -71,6 +73,11 @@ class Jobs:
     def wake(self) -> None:
         """Look now: a job was put that may be due."""
         self._wake.set()
+
+    async def late_s(self) -> float:
+        """For how long the longest due job waits for somebody to begin; 0: none does."""
+        due_at = await jobs.next_due(self._handlers) if self._handlers else None
+        return max(0.0, (clock.now() - due_at).total_seconds()) if due_at else 0.0
 
     async def run(self) -> None:
         """Work until cancelled. What runs then is cancelled too, and given back."""
@@ -95,6 +102,7 @@ class Jobs:
         if not self._handlers or not free:
             return poll_s
         try:
+            await self._mind_the_clock()
             due_at = await jobs.next_due(self._handlers)
             if due_at is None:
                 return poll_s
@@ -107,6 +115,13 @@ class Jobs:
         for job in claimed:
             self._begin(job)
         return 0 if claimed else poll_s
+
+    async def _mind_the_clock(self) -> None:
+        """When it was set back, or at the start, when it may have been."""
+        now = clock.now()
+        if now < self._looked_at:
+            await jobs.let_go(now, timedelta(seconds=LONGEST_PAUSE_S * (1 + SPREAD)))
+        self._looked_at = now
 
     def _begin(self, claimed: Claimed) -> None:
         if (run := self._running.get(claimed.id)) is not None:  # its lease ran out under it: the clock jumped
@@ -190,4 +205,4 @@ class Jobs:
 def pause_s(attempts: int, first_s: float) -> float:
     """How long to wait after so many failures: doubled each time, up to an hour, give or take a fifth."""
     pause = min(LONGEST_PAUSE_S, first_s * 2.0 ** (attempts - 1))
-    return pause * random.uniform(0.8, 1.2)  # noqa: S311 - it only spreads the load
+    return pause * random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311 - it only spreads the load

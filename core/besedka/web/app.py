@@ -9,13 +9,17 @@ from litestar.di import Provide
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
+from besedka.web import health as health_module
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
+from besedka.web.console_poll import ConsolePolls
 from besedka.web.console_socket import ConsoleSockets
+from besedka.web.console_talk import ConsoleTalk
 from besedka.web.desk import Desk
 from besedka.web.edge import Edge
 from besedka.web.feeds import Feeds
 from besedka.web.form_feed import FormFeed
+from besedka.web.health import Health
 from besedka.web.hub import Hub
 from besedka.web.openapi import openapi_config
 from besedka.web.origins import Origins
@@ -25,11 +29,14 @@ from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
 from besedka.web.rest_plugins import PluginsApi
+from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
+from besedka.web.visitor_poll import VisitorPolls
 from besedka.web.visitor_socket import VisitorSockets
+from besedka.web.visitor_talk import VisitorTalk
 
 MAX_BODY_BYTES = 256_000
 
@@ -56,23 +63,29 @@ class _Litestar(Litestar):
         return [*plugins, MsgspecDIPlugin()]
 
 
-def make_web(desk: Desk) -> Web:
+def make_web(desk: Desk, health: Health) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
-    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.config.timing)
+    feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.availability, desk.config.timing)
     FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
-    http = _litestar(desk, auth, feeds)
-    visitor_sockets = VisitorSockets(desk, origins, hub, feeds)
-    console_sockets = ConsoleSockets(desk, origins, hub, feeds, auth.cookie)
+    visitor_talk, console_talk = VisitorTalk(desk, hub, feeds), ConsoleTalk(desk, hub)
+    polls = {
+        "visitor_polls": VisitorPolls(desk, hub, visitor_talk),
+        "console_polls": ConsolePolls(desk, hub, feeds, console_talk),
+    }
+    http = _litestar(desk, auth, feeds, health, polls)
+    visitor_sockets = VisitorSockets(desk, origins, visitor_talk)
+    console_sockets = ConsoleSockets(desk, origins, feeds, console_talk, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
     edge = Edge(http, plugins, visitor_sockets, console_sockets, origins)
     return Web(app=edge, http=http, feeds=feeds, hub=hub)
 
 
-def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
+def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[str, Any]) -> Litestar:
     given = {
+        **polls,
         "config": desk.config,
         "host": desk.host,
         "team": desk.team,
@@ -87,12 +100,24 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds) -> Litestar:
         "panels": desk.panels,
         "distribution": desk.distribution,
         "auth": auth,
+        "health": health,
         "mirror": Mirror(desk),
         "pages": Pages(desk.host),
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
     return _Litestar(
-        route_handlers=[AccountApi, SettingsApi, PluginsApi, RulesApi, ChatsApi, WidgetApi, *pages_module.HANDLERS],
+        route_handlers=[
+            AccountApi,
+            SettingsApi,
+            PluginsApi,
+            RulesApi,
+            ChatsApi,
+            WidgetApi,
+            ConsolePollApi,
+            VisitorPollApi,
+            *pages_module.HANDLERS,
+            *health_module.HANDLERS,
+        ],
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
             "language": Provide(language, sync_to_thread=False),

@@ -2,12 +2,31 @@
 bounded queue, and a reader that does not read is cut off instead of stalling others or filling the memory."""
 
 import asyncio
+from typing import Protocol
 
 from besedka.config import Limits
 from besedka.web.protocol import Wire
 
 SLOW = 4408
 TRY_AGAIN = 1013
+
+
+class Out(Protocol):
+    """A way out to one peer, whatever carries it. Frames are ready-made, see `protocol.text_frame`."""
+
+    closing: bool
+
+    def put(self, frame: bytes) -> None:
+        """Send a frame. Never waits."""
+        ...
+
+    def close(self, code: int, reason: str) -> None:
+        """Nothing follows what was put; the peer is told why."""
+        ...
+
+    def close_for_now(self) -> None:
+        """The database cannot answer: the peer comes back and begins where it was."""
+        ...
 
 
 class Departures:
@@ -76,7 +95,6 @@ class Connection:
         self._wire.shut(code, reason)
 
     def close_for_now(self) -> None:
-        """The database cannot answer: the peer comes back and begins where it was."""
         self.close(TRY_AGAIN, "the server cannot answer just now; connect again")
 
     def _cut(self) -> None:

@@ -4,6 +4,7 @@ import msgspec
 
 from besedka.bus import Bus
 from besedka.config import Config
+from besedka.db.availability import Availability
 from besedka.host.host import Host
 from besedka.services.chats import Chats
 from besedka.services.company import Companies
@@ -28,6 +29,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     config: Config
     bus: Bus
+    availability: Availability
     host: Host
     team: Team
     companies: Companies

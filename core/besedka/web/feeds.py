@@ -9,6 +9,7 @@ import msgspec
 from besedka.bus import Bus
 from besedka.config import Timing
 from besedka.db import reading
+from besedka.db.availability import Availability
 from besedka.domain.change import Mark
 from besedka.domain.chat import Chat
 from besedka.domain.hints import Committed, Hint, RulesChanged, SiteChanged, TeamChanged
@@ -18,7 +19,7 @@ from besedka.services.presence import Presence
 from besedka.services.rows import Rows
 from besedka.services.rules import Rules
 from besedka.services.team import Team
-from besedka.web.frames import ChatFrame, Counts, DeskFrame, PresenceFrame, PresentOperator, pack
+from besedka.web.frames import ChatFrame, Counts, DeskFrame, PresenceFrame, PresentOperator, TroubleFrame, pack
 from besedka.web.hub import ConsoleConnection, Hub, VisitorConnection
 from besedka.web.socket import CHANNEL_OFF
 
@@ -63,8 +64,17 @@ class Feeds:
     """Rows, counters and presence for all connections of the hub."""
 
     def __init__(
-        self, bus: Bus, hub: Hub, team: Team, presence: Presence, rows: Rows, rules: Rules, timing: Timing
+        self,
+        bus: Bus,
+        hub: Hub,
+        team: Team,
+        presence: Presence,
+        rows: Rows,
+        rules: Rules,
+        availability: Availability,
+        timing: Timing,
     ) -> None:
+        self._availability = availability
         self._rules = rules
         self._hub = hub
         self._team = team
@@ -76,6 +86,7 @@ class Feeds:
         self._count_beat = Beat(timing.counts_interval_s, self._send_counts)
         self._presence_beat = Beat(timing.row_interval_s, self._send_presence)
         bus.subscribe(self._hear)
+        availability.subscribe(self._tell_trouble)
 
     async def stop(self) -> None:
         for beat in (self._row_beat, self._count_beat, self._presence_beat):
@@ -85,12 +96,19 @@ class Feeds:
         """What a console is told first."""
         connection.out.put(pack(self._for_consoles()))
         connection.out.put(pack(self._desk_frame()))
+        connection.out.put(pack(TroubleFrame(code=self._availability.trouble)))
         self._count_beat.want()
 
-    def greet_visitor(self, connection: VisitorConnection) -> None:
-        """What a visitor is told first."""
+    async def state(self, operator: int) -> list[msgspec.Struct]:
+        """The same for a console that does not wait for the next counters."""
+        counts = await reading.counts(self._presence.visitors.present)
+        trouble = TroubleFrame(code=self._availability.trouble)
+        return [self._for_consoles(), self._desk_frame(), trouble, _counts_for(self._team.actor(operator), counts)]
+
+    def presence_for(self, connection: VisitorConnection) -> PresenceFrame:
+        """Who is here for this visitor."""
         holder = connection.chat.operator if connection.chat else None
-        connection.out.put(pack(PresenceFrame(operators=self.for_visitor(holder))))
+        return PresenceFrame(operators=self.for_visitor(holder))
 
     def for_visitor(self, holder: int | None) -> list[PresentOperator]:
         """Operators as a visitor sees them: at most three who are here, and the one who holds the chat."""
@@ -128,6 +146,12 @@ class Feeds:
             for visitor in self._hub.all_visitors():
                 visitor.out.close(CHANNEL_OFF, "the website chat is switched off")
 
+    def _tell_trouble(self) -> None:
+        self._hub.lists_rev += 1
+        frame = pack(TroubleFrame(code=self._availability.trouble))
+        for connection in self._hub.all_consoles():
+            connection.out.put(frame)
+
     def _desk_frame(self) -> DeskFrame:
         rules = self._rules
         return DeskFrame(queue=rules.queue, on_request=rules.on_request, website=rules.website, revision=rules.revision)
@@ -139,10 +163,11 @@ class Feeds:
             self._count_beat.want()
             if before is not None and before.operator != chat.operator:
                 for connection in self._hub.visitors.get(chat.identity, ()):
-                    self.greet_visitor(connection)
+                    connection.out.put(pack(self.presence_for(connection)))
 
     async def _send_rows(self) -> None:
         if not self._hub.consoles:
+            self._hub.lists_rev += 1
             self._changed.clear()
             self._moved.clear()
             return
@@ -150,6 +175,7 @@ class Feeds:
         if moved:
             for chat in await reading.open_chats(moved):
                 self._changed.setdefault(chat.id, chat)
+        self._hub.lists_rev += 1
         changed, self._changed = self._changed, {}
         actors = {operator: self._team.actor(operator) for operator in self._hub.consoles}
         leading = [operator for operator, actor in actors.items() if actor.administrator]
@@ -165,9 +191,11 @@ class Feeds:
         return [id for id in dict.fromkeys(asked) if id in actors and may_see(actors[id], chat)]
 
     async def _send_counts(self) -> None:
+        self._hub.lists_rev += 1
         if not self._hub.consoles:
             return
         counts = await reading.counts(self._presence.visitors.present)
+        self._hub.lists_rev += 1  # told now, and not when it was asked for
         for operator, connections in self._hub.consoles.items():
             frame = pack(_counts_for(self._team.actor(operator), counts))
             for connection in connections:
@@ -176,11 +204,12 @@ class Feeds:
                     connection.out.put(frame)
 
     async def _send_presence(self) -> None:
+        self._hub.lists_rev += 1
         frame = pack(self._for_consoles())
         for connection in self._hub.all_consoles():
             connection.out.put(frame)
         for visitor in self._hub.all_visitors():
-            self.greet_visitor(visitor)
+            visitor.out.put(pack(self.presence_for(visitor)))
 
     def _for_consoles(self) -> PresenceFrame:
         return PresenceFrame(

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from besedka.db.store import Trouble
 from besedka.domain.chat import Event, Kind
 from besedka.domain.forms import Step
 from besedka.domain.people import AuthorType, Chosen, QueueMode
@@ -226,6 +227,12 @@ class DeskFrame(ServerFrame, frozen=True, kw_only=True, tag="desk", omit_default
     revision: int
 
 
+class TroubleFrame(ServerFrame, frozen=True, kw_only=True, tag="trouble", omit_defaults=False):
+    """What keeps the server from storing anything; null: nothing does, or nothing does any more."""
+
+    code: Trouble | None
+
+
 class Ask(ServerFrame, frozen=True, kw_only=True, tag="ask", omit_defaults=False):
     """A form for the visitor: its next steps, and the answers so far. Without steps it is over."""
 
@@ -269,6 +276,7 @@ AnyServerFrame = (
     | Gone
     | Counts
     | DeskFrame
+    | TroubleFrame
     | Ask
     | Resync
     | ErrorFrame

@@ -1,7 +1,9 @@
 """Uvicorn's HTTP protocol with bounds for what comes before anybody is known: how long a header may be and how long it may take,
-and how long a body may rest. This leans on uvicorn's insides, hence its pin and tests/core/web/test_http_protocol.py."""
+and how long a body may rest. The ASGI application finds the protocol as `scope["extensions"]["besedka.http"]["connection"]`.
+This leans on uvicorn's insides, hence its pin and tests/core/web/test_http_protocol.py."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -13,10 +15,12 @@ TOO_LARGE = STATUS_LINE[431] + b"content-length: 0\r\nconnection: close\r\n\r\n"
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """The protocol that `besedka serve` gives to uvicorn, which makes one for each connection."""
+    """The protocol that `besedka serve` gives to uvicorn, which makes one for each connection. `on_hurry` hears that an answer must
+    wait no longer: the server stops, or the client has gone."""
 
     def __init__(self, timing: Timing, **given: Any) -> None:
         super().__init__(**given)
+        self.on_hurry: Callable[[], None] | None = None
         self._timing = timing
         self._in_header = True
         self._header_bytes = 0
@@ -29,6 +33,11 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
         super().connection_lost(exc)
+        self._hurry()
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._hurry()
 
     def data_received(self, data: bytes) -> None:
         room = len(data)
@@ -48,6 +57,7 @@ class HttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         self._wait_for_header()
         super().on_message_begin()
+        self.scope["extensions"] = {"besedka.http": {"connection": self}}
 
     def on_headers_complete(self) -> None:
         self._in_header = False
@@ -66,6 +76,10 @@ class HttpProtocol(HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         self._stop_waiting()
         super().handle_websocket_upgrade()
+
+    def _hurry(self) -> None:
+        if self.on_hurry is not None:
+            self.on_hurry()
 
     def _wait_for_header(self) -> None:
         if self._patience is None:

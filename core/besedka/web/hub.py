@@ -5,6 +5,7 @@ on silently.
 """
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar, TypeVarTuple
 
@@ -21,7 +22,7 @@ from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
 from besedka.services.chats import author_is
 from besedka.services.team import Team
-from besedka.web.connection import Connection
+from besedka.web.connection import Out
 from besedka.web.frames import Gone, HolderFact, ReadFrame, Resync, TypingFrame, event_frame, pack
 
 K = TypeVar("K")
@@ -49,7 +50,7 @@ class VisitorConnection:
 
     __slots__ = ("chat", "language", "out", "position", "visitor")
 
-    def __init__(self, out: Connection, visitor: Visitor, chat: Chat | None, language: str) -> None:
+    def __init__(self, out: Out, visitor: Visitor, chat: Chat | None, language: str) -> None:
         self.language = language
         self.out = out
         self.visitor = visitor
@@ -62,7 +63,7 @@ class ConsoleConnection:
 
     __slots__ = ("counts", "operator", "out", "session", "watched")
 
-    def __init__(self, out: Connection, operator: int, session: int) -> None:
+    def __init__(self, out: Out, operator: int, session: int) -> None:
         self.out = out
         self.operator = operator
         self.session = session
@@ -78,16 +79,18 @@ class Ready(NamedTuple):
 
 
 class Hub:
-    """All sockets of this process."""
+    """All who are connected to this process. `lists_rev` grows with whatever consoles are told but for typing; who has been away
+    and finds it unchanged has missed nothing. It begins anywhere, so that another process has another one."""
 
     def __init__(self, bus: Bus, team: Team) -> None:
         self._team = team
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], Sequence[Out]] = {}
         self.visitors: dict[int, set[VisitorConnection]] = {}
         self.consoles: dict[int, set[ConsoleConnection]] = {}
         self._watchers: dict[int, set[ConsoleConnection]] = {}
         self._watched: dict[int, Chat] = {}
         self._rights: dict[int, Operator] = {}
+        self.lists_rev = secrets.randbits(40)
         bus.subscribe(self._hear)
 
     async def stop(self) -> None:
@@ -128,6 +131,7 @@ class Hub:
 
     def tell_own_read(self, operator: int, chat: int, seq: int, unread: int) -> None:
         """An operator has read: all their consoles count anew."""
+        self.lists_rev += 1
         frame = pack(ReadFrame(chat=chat, by="operator", seq=seq, operator=operator, unread=unread))
         for connection in self.consoles.get(operator, ()):
             connection.out.put(frame)
@@ -141,12 +145,22 @@ class Hub:
             yield from connections
 
     async def resume(
-        self, connection: VisitorConnection | ConsoleConnection, position: Position, chat: Chat, after: int | None
+        self,
+        connection: VisitorConnection | ConsoleConnection,
+        position: Position,
+        chat: Chat,
+        after: int | None,
+        given: int | None = None,
     ) -> None:
-        """Give what came after `after`, or the newest events after a `resync`; then what has happened meanwhile."""
+        """Give what came after `after`, or the newest events after a `resync`; then what has happened meanwhile.
+
+        Args:
+            given: the newest event that the reader has, if what follows up to `after` was not for them.
+        """
         reader: Reader = "visitor" if isinstance(connection, VisitorConnection) else "operator"
         if after is not None and 0 <= chat.seq - after <= RESUME_EVENTS:
-            position.given = position.seen = after
+            position.seen = after
+            position.given = after if given is None else given
             events = await reading.events(chat.id, reader, after=after, limit=RESUME_EVENTS)
         else:
             connection.out.put(pack(Resync(chat=chat.id)))
@@ -155,7 +169,10 @@ class Hub:
         if isinstance(connection, ConsoleConnection) and not self._may_go_on(connection, position, chat):
             return
         held, position.held = position.held or [], None
-        for event in (*events, *held):
+        for event in events:
+            self._give(connection, position, self._show(event, reader), event)
+        position.seen = max(position.seen, chat.seq)  # also what is not for this reader
+        for event in held:
             self._give(connection, position, self._show(event, reader), event)
 
     def _may_go_on(self, connection: ConsoleConnection, position: Position, chat: Chat) -> bool:
@@ -169,6 +186,8 @@ class Hub:
 
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
+            if not isinstance(hint, Typing):
+                self.lists_rev += 1
             match hint:
                 case Committed():
                     self._committed(hint)
@@ -210,10 +229,14 @@ class Hub:
 
     def switch(self, connection: VisitorConnection, chat: Chat) -> None:
         """Another chat of the visitor has come to life: it is the current one from now on."""
-        connection.chat, connection.position = chat, Position(0)
-        self.soon([connection.out], self.resume, connection, connection.position, chat, None)
+        self.soon([connection.out], self.resume, connection, self.move(connection, chat), chat, None)
 
-    def soon(self, given: Sequence[Connection], work: Callable[[*A], Awaitable[None]], *args: *A) -> None:
+    def move(self, connection: VisitorConnection, chat: Chat) -> Position:
+        """Hold live events of the chat, which is the current one from now on, until what came before is read."""
+        connection.chat, connection.position = chat, Position(0)
+        return connection.position
+
+    def soon(self, given: Sequence[Out], work: Callable[[*A], Awaitable[None]], *args: *A) -> None:
         """Do work that has to read from the database first; those who cannot be given what it brings connect again."""
 
         async def do() -> None:
@@ -224,8 +247,13 @@ class Hub:
                     out.close_for_now()
 
         task = asyncio.create_task(do())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = given
+        task.add_done_callback(self._tasks.pop)
+
+    async def settled(self, out: Out) -> None:
+        """When nothing is being read for `out` any more."""
+        while tasks := [task for task, given in self._tasks.items() if out in given]:
+            await asyncio.wait(tasks)
 
     def _to_watchers(self, event: Event, chat: Chat) -> None:
         if chat.id not in self._watchers:
@@ -301,6 +329,7 @@ class Hub:
             for id in hidden & connection.watched.keys():
                 self._take_away(connection, id)
         lost = await reading.lost_chats(before, actor)
+        self.lists_rev += 1
         if self._rights.get(actor.id) == actor:
             for connection in self.consoles.get(actor.id, ()):
                 for id in lost:

@@ -17,7 +17,7 @@ from litestar.types import ExceptionHandlersMap
 
 from besedka.db.store import Unavailable
 from besedka.domain.people import Face
-from besedka.plugin.errors import Refused
+from besedka.plugin.errors import BesedkaError, Refused
 from besedka.services.team import Team
 from besedka.texts import accepted, say
 from besedka.web.bad_body import faults, is_of_client
@@ -81,6 +81,12 @@ def problem(language: str, code: str, **facts: object) -> dict[str, Any]:
     }
 
 
+def why_unavailable(language: str, error: BesedkaError) -> str:
+    """The sentence for `unavailable`: what is wrong, where that is known."""
+    trouble = error.trouble if isinstance(error, Unavailable) else None
+    return say(language, f"unavailable.{trouble}" if trouble else "problem.unavailable")
+
+
 def _response(document: dict[str, Any], retry_after: object = None) -> Response[dict[str, Any]]:
     headers = {"Retry-After": str(retry_after)} if retry_after is not None else None
     return Response(document, status_code=document["status"], media_type="application/problem+json", headers=headers)
@@ -120,7 +126,8 @@ def exception_handlers(team: Team) -> ExceptionHandlersMap:
 
 def _unavailable(request: Request[Any, Any, Any], error: Unavailable) -> Response[Any]:
     log.error("unavailable: %s", error)
-    return _response(problem(_language(request), "unavailable"), 1)
+    language = _language(request)
+    return _response(problem(language, "unavailable") | {"detail": why_unavailable(language, error)}, 1)
 
 
 def _invalid(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -50,6 +50,11 @@ def text_frame(payload: bytes) -> bytes:
     return b"\x81\x7f" + size.to_bytes(8, "big") + payload
 
 
+def payload(frame: bytes) -> bytes:
+    """What `text_frame` has wrapped."""
+    return frame[{126: 4, 127: 10}.get(frame[1], 2) :]
+
+
 class SocketProtocol(WebSocketsSansIOProtocol):
     """The protocol that `besedka serve` gives to uvicorn."""
 

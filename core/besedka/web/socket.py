@@ -2,24 +2,20 @@
 
 import asyncio
 import contextlib
-import logging
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from besedka.config import Config, Rate
 from besedka.db.store import Unavailable
-from besedka.plugin.errors import BesedkaError, Refused
-from besedka.services.throttle import Bucket, Throttle
+from besedka.plugin.errors import Refused
+from besedka.services.throttle import Bucket
 from besedka.texts import accepted, say
-from besedka.web.connection import Connection, Departures
-from besedka.web.frames import ErrorFrame, HolderFact, pack
+from besedka.web.connection import TRY_AGAIN, Connection, Departures
+from besedka.web.gate import Gate
 from besedka.web.origins import header
-
-log = logging.getLogger("besedka.sockets")
+from besedka.web.peer import Peer, nonsense, too_fast
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -30,6 +26,7 @@ F = TypeVar("F")
 H = TypeVar("H", bound="Hello")
 
 PROTOCOL, SIGN_IN, CHANNEL_OFF, RATE = 4400, 4401, 4410, 4429
+CLOSE_CODES = {"sign_in": SIGN_IN, "channel_off": CHANNEL_OFF, "too_many": RATE, "unavailable": TRY_AGAIN}
 STRIKES = 3
 HELD_BACK = 50
 VERSION = 1
@@ -39,6 +36,9 @@ class Hello(Protocol):
     """What the first frames of both sockets have in common."""
 
     @property
+    def v(self) -> int: ...
+
+    @property
     def language(self) -> str | None: ...
 
 
@@ -46,25 +46,24 @@ class Closed(Exception):
     """The peer has gone, or was told to go."""
 
 
-class Socket(Generic[H, F]):
-    """An accepted socket: frames in by `hello` and `frame`, frames out by `out`."""
+class Socket(Peer, Generic[H, F]):
+    """An accepted socket: frames in by `hello` and `frame`."""
 
-    __slots__ = ("_bucket", "_held_back", "_receive", "_strikes", "_terms", "language", "out")
+    __slots__ = ("_bucket", "_held_back", "_receive", "_strikes", "_terms")
 
     def __init__(self, receive: Receive, out: Connection, language: str, terms: "Terms[H, F]") -> None:
+        super().__init__(out, language)
         self._receive = receive
         self._terms = terms
         self._bucket = Bucket(terms.rate)
         self._strikes = 0
         self._held_back = 0
-        self.language = language
-        self.out = out
 
     async def hello(self, timeout_s: float) -> H:
         """The first frame.
 
         Raises:
-            Closed: none came in time, or it was another one; the socket is closed.
+            Closed: none came in time, it was another one, or of another version; the socket is closed.
         """
         try:
             async with asyncio.timeout(timeout_s):
@@ -77,7 +76,9 @@ class Socket(Generic[H, F]):
         else:
             if hello.language:
                 self.language = accepted(hello.language)
-            return hello
+            if hello.v == VERSION:
+                return hello
+            self.out.close(PROTOCOL, f"this server speaks version {VERSION}")
         raise Closed
 
     async def frame(self) -> F:
@@ -94,36 +95,8 @@ class Socket(Generic[H, F]):
             self._held_back = 0
             try:
                 return self._terms.decode(text)
-            except RecursionError:
-                self._strike("bad_frame")
-            except (msgspec.DecodeError, ValueError) as error:
-                self._strike("unknown_type" if str(error).endswith("`$.type`") else "bad_frame")
-
-    def refuse(self, error: BesedkaError, frame: object = None, holder: HolderFact | None = None) -> None:
-        """Tell the sender of `frame` why not, in their language."""
-        id, chat = getattr(frame, "id", None), getattr(frame, "chat", None)
-        if isinstance(error, Refused):
-            facts = {**error.facts, "holder": holder.name if holder else ""}
-            retry_after = error.facts.get("retry_after")
-            answer = ErrorFrame(
-                code=error.code,
-                detail=say(self.language, f"problem.{error.code}", **facts),
-                id=id,
-                chat=chat,
-                field=str(error.facts["field"]) if "field" in error.facts else None,
-                retry_after=float(str(retry_after)) if retry_after is not None else None,
-                holder=holder,
-            )
-        else:
-            code = "unavailable"
-            if not isinstance(error, Unavailable):
-                log.error("a frame could not be handled", exc_info=error)
-            detail = say(self.language, f"problem.{code}")
-            answer = ErrorFrame(code=code, detail=detail, id=id, chat=chat, retry_after=1)
-        self.out.put(pack(answer))
-
-    def put(self, frame: msgspec.Struct) -> None:
-        self.out.put(pack(frame))
+            except (msgspec.DecodeError, RecursionError, ValueError) as error:
+                self._strike(nonsense(error))
 
     async def _text(self) -> str:
         message = await self._receive()
@@ -147,11 +120,11 @@ class Socket(Generic[H, F]):
         frame = None
         with contextlib.suppress(msgspec.DecodeError, RecursionError, ValueError):
             frame = self._terms.decode(text)
-        self.refuse(Refused("too_many", retry_after=max(0.01, round(wait_s, 2))), frame)
+        self.refuse(too_fast(wait_s), frame)
 
-    def _strike(self, code: str) -> None:
+    def _strike(self, refused: Refused) -> None:
         self._strikes += 1
-        self.refuse(Refused(code))
+        self.refuse(refused)
         if self._strikes >= STRIKES:
             self.out.close(PROTOCOL, "three frames that make no sense")
             raise Closed
@@ -170,42 +143,38 @@ class Door:
     """Where sockets come in: not from anywhere, and not too many at once from one address."""
 
     def __init__(self, config: Config) -> None:
-        self._throttle = Throttle(config.limits.connections_per_address)
-        self._at_once = config.limits.sockets_per_address
-        self._open: Counter[str] = Counter()
+        self._gate = Gate(config.limits.connections_per_address, config.limits.sockets_per_address)
         self._departures = Departures(config.limits, config.timing.slow_close_s)
 
-    @asynccontextmanager
-    async def opened(
-        self, scope: Scope, receive: Receive, send: Send, terms: Terms[H, F], *, allowed: bool
-    ) -> AsyncIterator[Socket[H, F] | None]:
-        """Finish the handshake, or refuse it with HTTP 403; until the block ends or raises Closed. None: there is nothing to
-        serve."""
+    async def let_in(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        terms: Terms[H, F],
+        attend: Callable[[Socket[H, F], Scope], Awaitable[None]],
+        *,
+        allowed: bool,
+    ) -> None:
+        """Finish the handshake and attend to the socket, or refuse it with HTTP 403. A refusal of `attend` closes the socket."""
         await receive()
         if not allowed:
             await reject(send)
-            yield None
             return
         await send({"type": "websocket.accept"})
         out = Connection(scope["extensions"]["besedka.wire"]["wire"], self._departures)
-        address = address_of(scope)
-        if self._throttle.wait_s(address) or self._open[address] >= self._at_once:
-            out.close(RATE, "too many connections from your address")
-            yield None
-            return
-        self._open[address] += 1
         socket = Socket(receive, out, accepted(header(scope, b"accept-language")), terms)
         try:
-            yield socket
+            with self._gate.entered(address_of(scope)):
+                await attend(socket, scope)
         except Closed:
             pass
+        except Refused as refused:
+            reason = say("en", f"problem.{refused.code}", **refused.facts)
+            out.close(CLOSE_CODES.get(refused.code, PROTOCOL), reason)
         except Unavailable as error:
             socket.refuse(error)
             out.close_for_now()
-        finally:
-            self._open[address] -= 1
-            if not self._open[address]:
-                del self._open[address]
 
 
 async def reject(send: Send) -> None:

@@ -83,6 +83,15 @@ async def test_what_no_plugin_did_is_tried_four_times(tmp_path: Path) -> None:
     assert trace.exists()
 
 
+async def test_it_speaks_as_its_worker_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """OB-2: with JSON logs each line is an object, also the parent's"""
+    monkeypatch.setenv("BESEDKA_LOG_FORMAT", "json")
+    _, _, err = await run(BLOCKED, str(tmp_path), dump("/usr/lib/python3/asyncio/runners.py"))
+    told = [json.loads(line) for line in err.splitlines()]
+    assert {(line["logger"], line["level"]) for line in told} == {("besedka.parent", "error")}
+    assert "it stays down" in told[-1]["event"]
+
+
 async def test_a_plugin_that_is_switched_on_again_is_left_out_each_time(tmp_path: Path) -> None:
     """However often it blocks, it is the plugin: the server never stays down for it."""
     (tmp_path / "plugin_paths.json").write_text(json.dumps(PATHS))

@@ -99,6 +99,8 @@ async def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> No
         ({"BESEDKA_PUBLIC_URL": "chat.example"}, "BESEDKA_PUBLIC_URL is 'chat.example': it must be an address such as"),
         ({"BESEDKA_PUBLIC_URL": "https://chat.example/sub"}, "BESEDKA_PUBLIC_URL is 'https://chat.example/sub'"),
         ({"BESEDKA_SAFE_MODE": "yes"}, "BESEDKA_SAFE_MODE is 'yes': it must be 1"),
+        ({"BESEDKA_LOG_FORMAT": "xml"}, "BESEDKA_LOG_FORMAT is 'xml': it must be one of console, json"),
+        ({"BESEDKA_LOG_LEVEL": "loud"}, "BESEDKA_LOG_LEVEL is 'loud': it must be one of debug, info, warning, error"),
         ({"BESEDKA_BLOCKED": "one,,two"}, "BESEDKA_BLOCKED is 'one,,two': it must be names of plugins"),
     ],
 )

@@ -27,7 +27,7 @@ def modules(script: str, *arguments: str) -> set[str]:
     return set(subprocess.check_output([sys.executable, "-c", script, *arguments], text=True).split())
 
 
-@pytest.mark.parametrize("command", ["besedka.cli.plugins", "besedka.cli.owner"])
+@pytest.mark.parametrize("command", ["besedka.cli.plugins", "besedka.cli.owner", "besedka.cli.doctor"])
 def test_a_command_imports_no_server(command: str) -> None:
     loaded = modules(LISTED.format(imports=f"besedka.cli.commands, {command}"))
     assert {"besedka", "piccolo"} <= loaded

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from besedka.cli.database import connect_database, open_database
+from besedka.cli.database import open_database
 from besedka.db import tables
 from besedka.db.engine import Engine
 from besedka.db.postgres import Patience, PostgresEngine
@@ -178,5 +178,5 @@ async def test_a_database_that_was_restarted(restarting: PrivatePostgres, tmp_pa
         restarting.start()
         answers = await asyncio.gather(*(rows("SELECT 1 AS n") for _ in range(3 * POOL)))
         assert answers == [[{"n": 1}]] * (3 * POOL)
-    async with connect_database(database.config()):
+    async with open_database(database.config(), as_it_is=True):
         assert await rows("SELECT 2 AS n") == [{"n": 2}]

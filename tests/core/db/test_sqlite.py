@@ -41,7 +41,7 @@ async def test_every_connection_is_durable(engine: SqliteEngine) -> None:
                 rows = list(await connection.execute_fetchall(f"PRAGMA {name}"))
                 assert rows[0][name] == wanted
             assert store._db.execute(f"PRAGMA {name}").fetchone()[0] == wanted
-    assert len(PRAGMAS) == 4
+    assert len(PRAGMAS) == 5
     store.close()
 
 

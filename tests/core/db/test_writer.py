@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
+import msgspec
 import pytest
 
 from besedka import clock
@@ -11,7 +12,8 @@ from besedka.db import tables
 from besedka.db.engine import Engine
 from besedka.db.store import Store, Unavailable
 from besedka.db.writer import Done, Writer
-from besedka.domain.commands import Command, MarkRead, Open, SendMessage, SetStatus, Take
+from besedka.domain.chat import Score
+from besedka.domain.commands import AnswerForm, Command, MarkRead, Open, SendMessage, SetStatus, Take
 from besedka.domain.hints import Committed
 from besedka.domain.people import Operator, Visitor
 from besedka.plugin.errors import Refused
@@ -27,9 +29,9 @@ POISON = {
 class Bench:
     """A writer over a real database, and what it published."""
 
-    def __init__(self, database: Database, store: Store, book: StatusBook) -> None:
+    def __init__(self, database: Database, engine: Engine, store: Store, book: StatusBook) -> None:
         self.published: list[list[Committed]] = []
-        self.writer = Writer(store, lambda: book.all, self._publish)
+        self.writer = Writer(store, lambda: book.all, self._publish, engine.availability)
         self.database = database
 
     def _publish(self, batch: Sequence[Committed]) -> None:
@@ -59,7 +61,7 @@ async def bench(engine: Engine, database: Database) -> AsyncIterator[Bench]:
     book = StatusBook()
     await book.load()
     async with open_store(database.config(), engine) as store:
-        bench = Bench(database, store, book)
+        bench = Bench(database, engine, store, book)
         task = asyncio.create_task(bench.writer.run())
         yield bench
         bench.writer.stop()
@@ -90,6 +92,82 @@ async def test_who_opens_in_the_batch_of_a_close_does_not_get_the_closed_chat(
     else:
         assert isinstance(opened, Refused)
         assert opened.code == code
+
+
+async def test_who_opens_in_the_batch_that_goes_on_with_a_chat_gets_that_one(bench: Bench) -> None:
+    """CH-7: a batch is its commands one after the other"""
+    [(visitor, chat)] = await bench.chats(1)
+    [(done,)] = bench.sql("SELECT id FROM status WHERE builtin = 'done'")
+    [(star,)] = bench.sql("SELECT id FROM status WHERE star")
+    anna = Operator(id=1)
+    await bench.all([message(visitor, chat, "hello"), Take(actor=anna, chat=chat)])
+    await bench.writer.submit(SetStatus(actor=anna, chat=chat, status=int(str(done))))
+    newer = (await bench.writer.submit(Open(visitor=visitor))).chat_id
+    _, reopened, _, written = await bench.all(
+        [
+            SetStatus(actor=anna, chat=chat, status=int(str(star))),
+            Open(visitor=visitor),
+            message(visitor, newer, "another thing"),
+            Open(visitor=visitor),
+        ]
+    )
+    assert [done.chat_id for done in (reopened, written) if isinstance(done, Done)] == [chat, newer]
+
+
+async def test_a_whole_conversation_in_one_batch_leaves_the_next_empty_chat(bench: Bench) -> None:
+    """CH-7: of empty chats there is one, so such a batch is halved"""
+    [(visitor, chat)] = await bench.chats(1)
+    [(done,)] = bench.sql("SELECT id FROM status WHERE builtin = 'done'")
+    close = SetStatus(actor=Operator(id=1, administrator=True), chat=chat, status=int(str(done)))
+    results = await bench.all([message(visitor, chat, "hello"), close, Open(visitor=visitor), Open(visitor=visitor)])
+    said, closed, opened, again = (done for done in results if isinstance(done, Done))
+    assert (said.chat_id, said.seq, closed.seq) == (chat, 1, 2)
+    assert opened.chat_id == again.chat_id != chat
+    assert bench.sql("SELECT state FROM chat ORDER BY id") == [("closed",), ("empty",)]
+
+
+async def test_who_was_marked_as_spam_is_not_offered_the_empty_chat(bench: Bench) -> None:
+    """CH-6"""
+    [(visitor, chat)] = await bench.chats(1)
+    [(spam,)] = bench.sql("SELECT id FROM status WHERE builtin = 'spam'")
+    [(done,)] = bench.sql("SELECT id FROM status WHERE builtin = 'done'")
+    chief = Operator(id=1, administrator=True)
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    await bench.writer.submit(SetStatus(actor=chief, chat=chat, status=int(str(done))))
+    empty = (await bench.writer.submit(Open(visitor=visitor))).chat_id
+    _, refused = await bench.all([SetStatus(actor=chief, chat=chat, status=int(str(spam))), Open(visitor=visitor)])
+    assert isinstance(refused, Refused)
+    with pytest.raises(Refused, match="chat_ended"):
+        await bench.writer.submit(Open(visitor=visitor))
+    _, lifted = await bench.all([SetStatus(actor=chief, chat=chat, status=int(str(done))), Open(visitor=visitor)])
+    assert isinstance(lifted, Done)
+    assert lifted.chat_id == empty
+
+
+async def test_a_chat_that_is_opened_as_spam_is_lifted_is_not_that_of_a_blocked_visitor(bench: Bench) -> None:
+    """CH-6"""
+    [(visitor, chat)] = await bench.chats(1)
+    [(spam,)] = bench.sql("SELECT id FROM status WHERE builtin = 'spam'")
+    [(done,)] = bench.sql("SELECT id FROM status WHERE builtin = 'done'")
+    chief = Operator(id=1, administrator=True)
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    await bench.writer.submit(SetStatus(actor=chief, chat=chat, status=int(str(spam))))
+    _, opened = await bench.all([SetStatus(actor=chief, chat=chat, status=int(str(done))), Open(visitor=visitor)])
+    assert isinstance(opened, Done)
+    assert opened.chat is not None
+    assert not opened.chat.blocked
+
+
+async def test_a_comment_stays_with_its_rating(bench: Bench) -> None:
+    """RA-3: no answer keeps the earlier one"""
+    [(visitor, chat)] = await bench.chats(1)
+    [(done,)] = bench.sql("SELECT id FROM status WHERE builtin = 'done'")
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    await bench.writer.submit(SetStatus(actor=Operator(id=1, administrator=True), chat=chat, status=int(str(done))))
+    form = AnswerForm(actor=visitor, chat=chat, form_seq=2, flow="stars", values={}, answers={}, comment="so so")
+    for rating, comment in ((Score(score=3, out_of=5, bad=True), "so so"), (None, "")):
+        await bench.writer.submit(msgspec.structs.replace(form, rating=rating, comment=comment))
+    assert bench.sql("SELECT score, comment FROM rating") == [(3.0, "so so")]
 
 
 async def test_an_answer_means_that_it_is_on_disk(bench: Bench) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from besedka.domain.chat import Chat, Status
 from besedka.domain.commands import AddNote, Command, MarkRead, Return, SendMessage, SetStatus, Take
@@ -97,6 +98,14 @@ def test_a_status_within_progress_is_only_a_status() -> None:
     change = decide(taken, SetStatus(actor=ANNA, chat=7, status=4), NOW, STATUSES, {})
     assert [event.kind for event in change.events] == ["status"]
     assert (change.chat.state, change.chat.status) == ("in_progress", 4)
+
+
+@pytest.mark.parametrize("actor", [ANNA, CHIEF])
+@pytest.mark.parametrize("ask", [AddNote(actor=ANNA, chat=7, text="hm"), SetStatus(actor=ANNA, chat=7, status=2)])
+def test_of_an_empty_chat_nobody_is_told_that_another_leads_it(actor: Operator, ask: Command) -> None:
+    """CH-7"""
+    with pytest.raises(Refused, match="wrong_state"):
+        decide(EMPTY, replace(ask, actor=actor), NOW, STATUSES, {})
 
 
 @pytest.mark.parametrize(

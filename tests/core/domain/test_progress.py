@@ -74,6 +74,12 @@ def test_whose_turn_it_was(text: str, wanted: str) -> None:
     assert turns(told(text)) == wanted
 
 
+def test_no_turn_ends_before_it_began() -> None:
+    """F10: the clock was a day ahead for a while"""
+    progress = told("0 client message\n2 anna taken\n1442 anna message\n3 client message\n4 anna message")
+    assert turns(progress) == "queue 0-2 operator 2-1442 operator 3-4 client 4-"
+
+
 def test_an_answer_is_what_a_person_writes_after_the_client() -> None:
     """SL-1: automatic messages are no answers, and neither is the first word of an operator who begins"""
     progress = told("0 client message\n1 bot message\n2 server message\n3 anna taken\n4 client message\n5 anna note")

@@ -9,8 +9,11 @@ from besedka import clock
 from besedka.config import Timing
 from besedka.db import jobs, tables
 from besedka.db.jobs import Claimed
+from besedka.jobs import Jobs
 from besedka.jobs.loop import LONGEST_PAUSE_S, TRIES, pause_s
 from jobs_at_work import Seen, fail, given_up, no_lease, none_left, until, working
+
+PAUSES = Timing(job_poll_s=0.01, job_pause_s=600)
 
 
 async def test_a_job_that_always_fails_is_given_up() -> None:
@@ -40,7 +43,7 @@ async def test_a_pause_is_kept() -> None:
     """RT-2"""
     seen = Seen(fail)
     await jobs.put("mail", "a", clock.now())
-    async with working(Timing(job_poll_s=0.01, job_pause_s=600)) as loop:
+    async with working(PAUSES) as loop:
         loop.handle("mail", seen)
         await seen.times(1)
         await until(no_lease)
@@ -84,6 +87,34 @@ async def test_a_clock_that_jumps_starts_nothing_twice() -> None:
         go.set()
         await until(none_left)
     assert len(seen.jobs) == 1
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_a_clock_that_is_set_back_makes_nothing_wait_for_a_day(restarted: bool) -> None:
+    """F10: neither a turn nor a pause that was reckoned by a clock that was ahead"""
+    ticks, fails = Seen(), Seen(fail)
+    await jobs.put("mail", "a", clock.now())
+    clock.shift(timedelta(days=1))
+    await jobs.put("tick", "a", clock.now(), every_s=0.05)
+    async with working(PAUSES) as loop:
+        await go_on(loop, ticks, fails)
+        if not restarted:
+            clock.shift(timedelta())
+            await go_on(loop, ticks, fails)
+    if restarted:
+        clock.shift(timedelta())
+        async with working(PAUSES) as loop:
+            await go_on(loop, ticks, fails)
+
+
+async def go_on(loop: Jobs, ticks: Seen, fails: Seen) -> None:
+    """Both are done again, and the one that fails has a long pause."""
+    ticked, failed = len(ticks.jobs), len(fails.jobs)
+    loop.handle("tick", ticks)
+    loop.handle("mail", fails)
+    await ticks.times(ticked + 2)
+    await fails.times(failed + 1)
+    await until(no_lease)
 
 
 @pytest.mark.parametrize("restarted", [True, False])

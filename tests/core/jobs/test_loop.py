@@ -46,6 +46,22 @@ async def test_it_wakes_when_called_and_when_something_is_due() -> None:
     assert clock.now() >= seen.jobs[1].due_at
 
 
+async def test_how_late_it_is() -> None:
+    """OB-2: what runs is not late, nor what nobody is there to do"""
+    hour_ago = clock.now() - timedelta(hours=1)
+    await jobs.put("nobody's", "1", hour_ago)
+    seen = Seen(hang)
+    async with working() as loop:
+        loop.handle("mail", seen)
+        for number in range(AT_ONCE):
+            await jobs.put("mail", str(number), hour_ago)
+        loop.wake()
+        await seen.times(AT_ONCE)
+        assert await loop.late_s() == 0
+        await jobs.put("mail", "one more", hour_ago)
+        assert await loop.late_s() >= 3600
+
+
 async def test_it_looks_by_itself() -> None:
     """RT-2"""
     seen = Seen()

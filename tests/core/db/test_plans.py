@@ -1,0 +1,171 @@
+"""Lists of an old installation: whatever the server asks of a database with many closed chats has an index."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from besedka import clock
+from besedka.bus import LocalBus
+from besedka.cli.compose import make_desk
+from besedka.db import jobs, postgres_store, reading, routing, sqlite_store
+from besedka.db.bind import bind
+from besedka.db.chat_row import SELECT
+from besedka.db.reading import Cursor, View
+from besedka.db.writer import Writer
+from besedka.domain.people import Author, Operator, QueueMode
+from besedka.domain.view import Reader
+from besedka.services.cleanup import remove_empty_chats
+from besedka.services.statuses import StatusBook
+from besedka.web.desk import Desk
+from databases import Database, copy_blank, drop, outside
+from filling import fill
+from memory_store import MemoryStore
+from plans import Watched, WatchedPostgres, WatchedSqlite, places
+from population import Size
+
+SIZE = Size(chats=5_000, messages=25_000)
+ON_SITE = list(range(3_000, 3_300))
+LONG_AGO = datetime(2024, 6, 1, tzinfo=UTC)
+ACTORS = {
+    "administrator": Operator(id=1, administrator=True),
+    **{f"operator, queue {mode}": Operator(id=7, queue=mode) for mode in get_args(QueueMode)},
+}
+
+
+@pytest.fixture(scope="module", params=["sqlite", "sqlite, analyzed", "postgresql"])
+def made(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, blank_database: Path
+) -> Iterator[Database]:
+    """A made-up database, once for all tests here. SQLite plans without statistics, and with those that its owner may have made."""
+    engine, _, analyzed = request.param.partition(", ")
+    postgres: str | None = request.getfixturevalue("blank_postgres") if engine == "postgresql" else None
+    database = copy_blank("besedka_plans", tmp_path_factory.mktemp("made"), blank_database, postgres)
+    outside(fill(database.config(), SIZE))
+    if analyzed:
+        database.rows("ANALYZE")
+    yield database
+    if postgres is not None:
+        drop(database, postgres)
+
+
+@pytest.fixture
+async def watched(made: Database) -> AsyncIterator[Watched]:
+    engine = WatchedSqlite(made.path) if made.engine == "sqlite" else WatchedPostgres(made.url)
+    await engine.open()
+    bind(engine)
+    yield engine
+    await engine.close()
+
+
+@pytest.mark.parametrize("actor", ACTORS.values(), ids=ACTORS)
+@pytest.mark.parametrize("view", get_args(View))
+async def test_pages_of_lists(watched: Watched, view: View, actor: Operator) -> None:
+    """CO-1, GR-3: the first page and deep ones of each stretch, of all chats and of one's own, under everybody's rights."""
+    starts = [None, *(Cursor(n, LONG_AGO, 2_500) for n in range(len(reading.SEGMENTS[view]) + 1))]
+    for after in starts:
+        for holder in (None, actor.id):
+            await reading.page(actor, view, on_site=ON_SITE, empty=True, holder=holder, after=after)
+    never = () if actor.administrator else ("chat_closed",)  # they would read everybody's to find their own
+    assert await watched.faults(watched.sent, never=never) == []
+
+
+async def test_a_page_holds_what_it_should(watched: Watched, made: Database) -> None:
+    """CO-1, GR-3: page by page an operator finds each of their chats once."""
+    me, found, after = ACTORS["operator, queue take"], list[int](), None
+    while True:
+        chats, after = await reading.page(me, "all", on_site=(), after=after, limit=20)
+        found += [chat.id for chat in chats]
+        if after is None:
+            break
+    mine = made.rows("SELECT id FROM chat WHERE operator = 7 OR state = 'queue'")
+    assert sorted(found) == sorted(row["id"] for row in mine)
+
+
+Call = Callable[[Desk], Awaitable[Any]]
+ANNA, BORIS = Operator(id=7), Operator(id=8, queue="hidden")
+
+
+async def _of_clients(desk: Desk) -> None:
+    await desk.team.load()
+    chat = await reading.find(100)
+    assert chat is not None
+    await desk.for_plugins.chat(chat)
+    await desk.visitors.find("nobody's")
+    await desk.visitors.visits(chat.client)
+    await desk.visitors.known_since(chat.client)
+
+
+async def _of_events(desk: Desk) -> None:
+    for reader in get_args(Reader):
+        await reading.events(100, reader)
+        await reading.events(100, reader, before=5)
+        await reading.events(100, reader, after=5, kinds=["message"])
+    await reading.chat_of_key(Author(type="operator", id=7), "made-100-1")
+    await reading.marks(100)
+
+
+async def _of_unread(desk: Desk) -> None:
+    chats, _ = await reading.page(ANNA, "all", on_site=())
+    await reading.unread(chats, ANNA.id)
+
+
+async def _of_jobs(desk: Desk) -> None:
+    now = clock.now()
+    claimed = await jobs.claim(["deadline", "cleanup"], now, 30, 10)
+    await jobs.renew([job.token for job in claimed], now + timedelta(seconds=30))
+    await jobs.next_due(["deadline", "cleanup"])
+    await jobs.postpone(claimed[0], now)
+    await jobs.done(claimed[1])
+    await jobs.dead(10)
+    await jobs.free_all()
+
+
+ASKED: dict[str, Call] = {
+    "one chat": lambda _: reading.find(100),
+    "some chats": lambda _: routing.some([100, 200]),
+    "open chats of visitors": lambda _: reading.open_chats(ON_SITE),
+    "newest chats of a visitor": lambda _: reading.newest_chats(100),
+    "the chat before": lambda _: reading.chat_before(100, 4_000),
+    "chats lost": lambda _: reading.lost_chats(ANNA, BORIS),
+    "chats lost by an administrator": lambda _: reading.lost_chats(ACTORS["administrator"], ANNA),
+    "counts": lambda _: reading.counts(ON_SITE),
+    "events": _of_events,
+    "unread": _of_unread,
+    "clients": _of_clients,
+    "the queue": lambda _: routing.queue(100),
+    "how many have deadlines": lambda _: routing.count_with_deadlines(),
+    "all that is open": lambda _: routing.open_ids(),
+    "loads": lambda _: routing.loads(range(2, 50)),
+    "jobs": _of_jobs,
+    "cleaning up": lambda _: remove_empty_chats(ON_SITE),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+async def test_everything_else(watched: Watched, made: Database, asked: Call) -> None:
+    """CO-1, RT-2: chats, events, counters, distribution and jobs."""
+    bus, book = LocalBus(), StatusBook()
+    await asked(
+        make_desk(
+            made.config(),
+            watched,
+            bus,
+            Writer(MemoryStore(), lambda: book.all, bus.publish, watched.availability),
+            book,
+        )
+    )
+    assert watched.sent
+    assert await watched.faults(watched.sent) == []
+
+
+async def test_the_writer(watched: Watched, made: Database) -> None:
+    """RT-2: what is asked under the lock of the writer."""
+    store = sqlite_store if made.engine == "sqlite" else postgres_store
+    words = ("SELECT", "UPDATE", "DELETE")
+    found = [sql for sql in vars(store).values() if isinstance(sql, str) and sql.lstrip().startswith(words)]
+    statements = [(sql, (None,) * places(sql)) for sql in found if sql != SELECT]
+    assert len(statements) > 10
+    assert await watched.faults(statements) == []

@@ -1,0 +1,95 @@
+"""OB-2: what whoever watches the server is told, without a sign-in."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from besedka import clock
+from besedka.db import jobs
+from besedka.db.tables import Job
+from people import WAIT_S, Office
+from serving import Serving
+
+UNITS = {"reads": "ms", "stores": None, "disk": "MB", "jobs": "s", "loop": "ms"}
+
+
+async def ask(server: Serving, language: str = "en") -> tuple[int, dict[str, Any]]:
+    """The status, and the checks by name."""
+    async with httpx.AsyncClient(timeout=WAIT_S) as http:
+        answer = await http.get(f"{server.url}/readyz", headers={"Accept-Language": language})
+    assert answer.headers["cache-control"] == "no-store"
+    told = answer.json()
+    assert told["ready"] is (answer.status_code == 200)
+    return answer.status_code, {check["name"]: check for check in told["checks"]}
+
+
+async def until(server: Serving, status: int, language: str = "en") -> dict[str, Any]:
+    """The checks once the answer, which is kept for a second, is of this status."""
+    async with asyncio.timeout(WAIT_S):
+        while True:
+            found, checks = await ask(server, language)
+            if found == status:
+                return checks
+            await asyncio.sleep(0.05)
+
+
+async def test_a_server_that_is_well(server: Serving) -> None:
+    status, checks = await ask(server)
+    assert status == 200
+    assert {name: check["unit"] for name, check in checks.items()} == UNITS
+    assert all(check["ok"] and check["remedy"] is None for check in checks.values())
+    assert checks["stores"]["value"] == "yes"
+    assert checks["disk"]["value"] > checks["disk"]["limit"]
+
+
+async def test_it_lives_without_its_database(server: Serving) -> None:
+    with server.database.held():
+        async with httpx.AsyncClient() as http:
+            answer = await http.get(f"{server.url}/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"alive": True})
+
+
+async def test_a_server_that_can_store_nothing_is_not_ready(office: Office, server: Serving) -> None:
+    """F6: it says why and what to do, in the reader's language, and is ready again by itself"""
+    visitor = await office.visitor()
+    with server.database.held():
+        assert (await visitor.send("meanwhile"))["code"] == "unavailable"
+        checks = await until(server, 503, "ru")
+        assert checks.pop("stores") == {
+            "name": "stores",
+            "ok": False,
+            "value": "database_held",
+            "unit": None,
+            "limit": None,
+            "remedy": "Базу данных заняла другая программа: дождитесь её или завершите.",
+        }
+        assert all(check["ok"] for check in checks.values()), "what is well is said to be"
+    await until(server, 200)
+
+
+async def test_jobs_that_nobody_begins(server: Serving) -> None:
+    """Those of plugins that are on; what waits for a plugin that is off is not late."""
+    long_ago = clock.now() - timedelta(hours=1)
+    await jobs.put("nobody's", "1", long_ago)
+    assert (await ask(server))[0] == 200
+    assert await Job.exists().where(Job.kind == "nobody's")
+
+
+async def test_many_who_ask_cost_one_look(server: Serving) -> None:
+    async with httpx.AsyncClient(timeout=WAIT_S) as http:
+        answers = await asyncio.gather(*(http.get(f"{server.url}/readyz") for _ in range(50)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.text for answer in answers}) == 1, "the same measurements"
+
+
+async def test_a_data_folder_that_is_gone(server: Serving) -> None:
+    folder = server.config.data_dir
+    away = folder.rename(folder.with_name("away"))
+    try:
+        _, checks = await ask(server)
+        assert (checks["disk"]["ok"], checks["disk"]["value"]) == (False, None)
+        assert "see whether its disk is mounted" in checks["disk"]["remedy"]
+    finally:
+        away.rename(folder)

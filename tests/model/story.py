@@ -1,0 +1,119 @@
+"""A chat of the model: the list of its events, and what follows from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from besedka.domain.chat import Chat, Event, Kind, Last, Score, Standing
+from besedka.domain.commands import Command
+from besedka.domain.people import Author, Robot, Visitor, author_of
+
+PREVIEW_CHARS = 160
+
+
+@dataclass
+class Story:
+    """What is kept of a chat: its events, and the little that they do not tell."""
+
+    id: int
+    visitor: Visitor
+    star: int
+    events: list[Event] = field(default_factory=list)
+    form: int | None = None
+    standing: tuple[Standing, ...] = ()
+    marks: dict[Author, int] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=lambda: {"state": "empty"})
+
+    def add(
+        self,
+        kind: Kind,
+        command: Command,
+        now: datetime,
+        data: dict[str, Any] | None = None,
+        *,
+        text: str | None = None,
+        keyed: bool = True,
+    ) -> None:
+        """One more event; `keyed`: it is the one that the command's key stands for."""
+        key = command.key if keyed else None
+        seq, author = len(self.events) + 1, author_of(command.actor)
+        event = Event(chat=self.id, seq=seq, kind=kind, author=author, at=now, text=text, data=data or {}, key=key)
+        self.events.append(event)
+        self.facts |= _after(event, self.facts, self.star)
+
+    def say(self, kind: Kind, command: Command, text: str, now: datetime) -> None:
+        """One more message or note; a plugin's says whose it is."""
+        actor = command.actor
+        whose = {"plugin": {"name": actor.name, "title": dict(actor.title)}} if isinstance(actor, Robot) else {}
+        self.add(kind, command, now, whose, text=text)
+
+    def chat(self, *, blocked: bool) -> Chat:
+        """What the events add up to."""
+        return Chat(
+            id=self.id,
+            connection=1,
+            identity=self.visitor.identity,
+            client=self.visitor.client,
+            client_name=None,
+            seq=len(self.events),
+            blocked=blocked,
+            form_seq=self.form,
+            deadlines=self.standing,
+            overdue_since=min((d.due for d in self.standing if d.missed and not d.silent), default=None),
+            **self.facts,
+        )
+
+
+def _after(event: Event, facts: Mapping[str, Any], star: int) -> dict[str, Any]:
+    """What of a chat an event changes."""
+    at, data = event.at, event.data
+    match event.kind:
+        case "message" | "note":
+            return {"last": _last(event), **_after_words(event, facts)}
+        case "taken":
+            held = {"state": "in_progress", "status": star, "operator": data["operator"]}
+            return {"opened_at": facts.get("opened_at") or at, **held, "assigned_at": at}
+        case "returned":
+            return {"state": "queue", "status": None, "operator": None}
+        case "status" | "closed" | "reopened":
+            return {"status": data["status"], **_after_status(event, facts)}
+        case "rated":
+            return {"rating": Score(score=data["score"], out_of=data["out_of"], bad=data["bad"])}
+        case "updated":
+            tags = [tag for tag in facts.get("tags", ()) if tag not in data.get("removed_tags", ())]
+            severity = data.get("severity", facts.get("severity", 5))
+            return {"tags": (*tags, *data.get("added_tags", ())), "severity": severity}
+    return {}
+
+
+def _after_words(event: Event, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A client's message opens the chat and waits, an operator's answers; notes and what is automatic do neither."""
+    match event.kind, event.author.type:
+        case "message", "visitor":
+            return {
+                "state": "queue" if facts["state"] == "empty" else facts["state"],
+                "opened_at": facts.get("opened_at") or event.at,
+                "waiting_since": facts.get("waiting_since") or event.at,
+                "client_messages": facts.get("client_messages", 0) + 1,
+            }
+        case "message", "operator":
+            return {"waiting_since": None}
+    return {}
+
+
+def _after_status(event: Event, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Who closes a chat holds it on; one that nobody held is held by whoever reopens it."""
+    match event.kind:
+        case "closed":
+            return {"state": "closed", "closed_at": event.at, "waiting_since": None}
+        case "reopened":
+            holder = facts.get("operator") or event.author.id
+            return {"state": "in_progress", "operator": holder, "closed_at": None}
+    return {}
+
+
+def _last(event: Event) -> Last:
+    assert event.text is not None
+    text = event.text[:PREVIEW_CHARS]
+    return Last(kind=event.kind, author=event.author, text=text, at=event.at, seq=event.seq)
