@@ -173,10 +173,21 @@ class Conversations:
         async with asyncio.timeout(BACK_S):
             await asyncio.gather(*(talker.next_ack() for talker in self.talkers))
 
-    async def all_hear(self, code: str) -> None:
-        """Everybody who writes is told so within ten seconds."""
+    async def all_hear(self, trouble: str) -> None:
+        """Everybody who writes is told to come again, and every console what is wrong, within ten seconds."""
         async with asyncio.timeout(BACK_S):
-            await asyncio.gather(*(talker.hears(code) for talker in self.talkers))
+            await asyncio.gather(*(talker.hears("unavailable") for talker in self.talkers))
+        for pair in self.pairs:
+            await pair.operator.peer.frames.wait("trouble", code=trouble)
+
+    async def all_clear(self) -> None:
+        """Every console is told that nothing is wrong any more."""
+        for pair in self.pairs:
+            frames = pair.operator.peer.frames
+            last = max(
+                number for number, frame in enumerate(frames.all) if frame.get("code") and frame["type"] == "trouble"
+            )
+            await frames.wait("trouble", last, code=None)
 
     def told(self) -> set[str]:
         """The codes of all errors that somebody was told."""

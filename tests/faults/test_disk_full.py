@@ -41,8 +41,9 @@ async def test_the_file_cannot_grow(desk: Desk) -> None:
     async with desk.talks.going_on():
         await desk.talks.back()
         with full_file(desk):
-            await refused(desk.talks)
+            await refused(desk.talks, "disk_full")
         await desk.talks.back()
+        await desk.talks.all_clear()
     await whole(desk)
 
 
@@ -50,16 +51,17 @@ async def test_a_commit_finds_no_room(desk: Desk) -> None:
     async with desk.talks.going_on():
         await desk.talks.back()
         with full_disk(desk):
-            await refused(desk.talks)
+            await refused(desk.talks, "disk_failed")
             answer = await desk.talks.office.owner.http.patch("/api/v1/company", json={"name": "Tea & Co"})
             assert (answer.status_code, answer.json()["code"]) == (503, "unavailable"), answer.text
         await desk.talks.back()
+        await desk.talks.all_clear()
     await whole(desk)
 
 
-async def refused(talks: Conversations) -> None:
-    """Everybody who writes is told so; whoever reads is served."""
-    await talks.all_hear("unavailable")
+async def refused(talks: Conversations, trouble: str) -> None:
+    """Everybody who writes is told so, and the console why; whoever reads is served."""
+    await talks.all_hear(trouble)
     assert (await talks.office.owner.get("/chats?view=all"))["items"]
 
 

@@ -21,12 +21,13 @@ async def test_a_writer_outside(desk: Desk, held_s: float) -> None:
     async with talks.going_on():
         await talks.back()
         with desk.database.held():
-            await asyncio.gather(asyncio.sleep(held_s), talks.all_hear("unavailable"))
+            await asyncio.gather(asyncio.sleep(held_s), talks.all_hear("database_held"))
             visitor, operator = (end.peer for end in talks.pairs[0].ends)
             await visitor.say(type="typing", text="is anybody there?")
             await operator.frames.wait("typing", by="visitor", text="is anybody there?")
             assert (await talks.office.owner.get("/chats?view=all"))["items"]
         await talks.back()
+        await talks.all_clear()
     assert talks.told() == {"unavailable"}
     assert talks.all_stayed()
     await talks.settle(desk.database)

@@ -53,9 +53,10 @@ async def test_it_ends_and_is_started_again(desk: Desk, cluster: PrivatePostgres
     async with desk.talks.going_on():
         await desk.talks.back()
         await asyncio.to_thread(cluster.stop if orderly else cluster.kill)
-        await desk.talks.all_hear("unavailable")
+        await desk.talks.all_hear("database_away")
         await asyncio.to_thread(cluster.start)
         await desk.talks.back()
+        await desk.talks.all_clear()
     await desk.talks.settle(desk.database)
 
 
@@ -64,9 +65,10 @@ async def test_it_stands_still(desk: Desk, cluster: PrivatePostgres, frozen_s: f
     async with desk.talks.going_on():
         await desk.talks.back()
         cluster.freeze()
-        await asyncio.gather(asyncio.sleep(frozen_s), desk.talks.all_hear("unavailable"))
+        await asyncio.gather(asyncio.sleep(frozen_s), desk.talks.all_hear("database_away"))
         cluster.thaw()
         await desk.talks.back()
+        await desk.talks.all_clear()
     await desk.talks.settle(desk.database)
 
 
@@ -76,7 +78,7 @@ async def test_the_server_stops_while_it_stands_still(desk: Desk, cluster: Priva
     async with desk.talks.going_on():
         await desk.talks.back()
         cluster.freeze()
-        await desk.talks.all_hear("unavailable")
+        await desk.talks.all_hear("database_away")
         async with asyncio.timeout(STOP_S):
             assert await desk.server.stop() == 0
         cluster.thaw()
@@ -113,7 +115,7 @@ async def test_the_network_swallows_everything(database: Database, cluster: Priv
         async with desk.talks.going_on():
             await desk.talks.back()
             way.freeze()
-            await desk.talks.all_hear("unavailable")
+            await desk.talks.all_hear("database_away")
             way.thaw()
             await desk.talks.back()
         await desk.talks.settle(database)
@@ -139,10 +141,11 @@ async def test_its_disk_is_full(database: Database, cluster: PrivatePostgres) ->
             async with desk.talks.going_on():
                 await desk.talks.back()
                 database.rows(BALLAST)
-                await desk.talks.all_hear("unavailable")
+                await desk.talks.all_hear("disk_full")
                 assert (await desk.talks.office.owner.get("/chats?view=all"))["items"]
                 database.rows("VACUUM chat_event")
                 await desk.talks.back()
+                await desk.talks.all_clear()
             assert desk.talks.all_stayed()
             await desk.talks.settle(database)
 
