@@ -23,7 +23,7 @@ QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200", "shared_buf
 def binaries() -> Path:
     """The folder of the newest release that is installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
-    assert found, "install the package postgresql-15"
+    assert found, "install the package postgresql"
     return found[-1].parent
 
 

@@ -7,6 +7,7 @@ Needs nothing but the standard library. What goes wrong is one sentence and what
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -112,6 +113,7 @@ def check(arguments: list[str], started: float) -> None:
 
 def bench(arguments: list[str], started: float) -> None:
     prepare()
+    postgres()
     sys.exit(subprocess.call([str(PYTHON), "bench", *arguments]))
 
 
@@ -122,6 +124,7 @@ def bench_data(arguments: list[str], started: float) -> None:
 
 def bench_large(arguments: list[str], started: float) -> None:
     prepare()
+    postgres()
     sys.exit(subprocess.call([str(PYTHON), "bench/large.py", *arguments]))
 
 
@@ -133,6 +136,7 @@ def types(arguments: list[str], started: float) -> None:
 def test(arguments: list[str], started: float) -> None:
     print("Setting up")
     prepare()
+    postgres()
     print(f"Set up in {time.monotonic() - started:.0f} s\n")
     folders = {  # two at a time, but for what measures or kills
         "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins", "tests/docs", "tests/bench"],
@@ -158,6 +162,7 @@ def test(arguments: list[str], started: float) -> None:
 
 def test_long(arguments: list[str], started: float) -> None:
     prepare()
+    postgres()
     sys.exit(subprocess.call([str(PYTHON), "-m", "pytest", "-q", "-m", "long", *arguments]))
 
 
@@ -207,15 +212,28 @@ def make_venv() -> list[str]:
     command = [sys.executable, "-m", "venv", str(ROOT / ".venv-boot")]
     if subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True, check=False).returncode == 0:
         return command
-    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    package = f"python3.{sys.version_info[1]}-venv"
+    install(f"python3.{sys.version_info[1]}-venv")
+    return command
+
+
+def postgres() -> None:
+    """PostgreSQL's programs: tests and benchmarks start servers of their own, and the package is kept from making one."""
+    if os.environ.get("BESEDKA_TEST_POSTGRES_URL") or any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
+        return
+    folder = "/etc/postgresql-common/createcluster.d"
+    own = f"{folder}/besedka.conf"
+    install("postgresql", f"mkdir -p {folder}; trap 'rm -f {own}' EXIT; echo create_main_cluster = false > {own}")
+
+
+def install(package: str, first: str = "true") -> None:
+    """A package of Debian's, where we may."""
+    root = "" if os.geteuid() == 0 else "sudo -n "
+    script = f"set -e; {first}; apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends {package}"
     quietly(
         f"Installing Debian's {package}",
-        ["sh", "-c", f"{' '.join(root)} apt-get update && {' '.join(root)} apt-get install -y {package}"],
+        ["sh", "-c", f"{root}sh -c {shlex.quote(script)}"],
         f"run `apt-get install {package}` as root, then the command again",
-        DEBIAN_FRONTEND="noninteractive",
     )
-    return command
 
 
 def pages(*, with_tests: bool) -> None:

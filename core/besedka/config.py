@@ -164,7 +164,7 @@ def from_environment(
     folder = data_dir or Path(os.environ.get("BESEDKA_DATA_DIR") or _default_data_dir())
     folder = folder.expanduser().absolute()
     postgres_url, sqlite_path = parse_database(os.environ.get(DATABASE_URL, ""))
-    if installed and not postgres_url and not (sqlite_path or folder / DATABASE).exists():
+    if installed and not postgres_url and not os.access(sqlite_path or folder / DATABASE, os.F_OK):
         raise BadConfig(
             f"there is no installation in {sqlite_path or folder}: start `besedka serve` once,"
             " or name its folder in BESEDKA_DATA_DIR or with --data-dir"
@@ -258,14 +258,21 @@ def parse_database(url: str, setting: str = DATABASE_URL) -> tuple[str, Path | N
     if not url:
         return "", None
     scheme, _, rest = url.partition("://")
-    if scheme in POSTGRES and len(rest) > 1 and url.isprintable():
+    if scheme in POSTGRES and len(rest) > 1 and url.isprintable() and _has_its_parts(rest):
         return url, None
     if scheme == "sqlite" and rest.startswith("//") and len(rest) > 2 and url.isprintable():
         return "", Path(rest[1:])
     raise BadConfig(
         f"{setting} is no address of a database: it must be such as"
-        " postgresql://besedka:password@127.0.0.1/besedka or sqlite:////var/lib/besedka/besedka.sqlite3"
+        " postgresql://besedka:password@127.0.0.1/besedka, with any of @/?#[]% in the password as %40 %2F %3F %23 %5B %5D %25,"
+        " or sqlite:////var/lib/besedka/besedka.sqlite3"
     )
+
+
+def _has_its_parts(rest: str) -> bool:
+    """Whether no part of a password can be taken for a host or a database, which messages name."""
+    before, _, after = rest.rpartition("@")
+    return not set(before) & set("@/?#[]") and "#" not in after
 
 
 def _switch(name: str, purpose: str) -> bool:
@@ -290,5 +297,14 @@ def _one_of(words: Any, variable: str, default: Any) -> Any:
 
 
 def _timing() -> Timing:
-    limit = os.environ.get("BESEDKA_TEST_BLOCK_LIMIT_S", "") if os.environ.get("BESEDKA_TEST") == "1" else ""
-    return Timing(block_limit_s=float(limit), block_rearm_s=float(limit) / 3) if limit else Timing()
+    limit_s, wait_s = (_shrunk(name) for name in ("BLOCK_LIMIT_S", "DATABASE_WAIT_S"))
+    timing = Timing(database_wait_s=Timing().database_wait_s if wait_s is None else wait_s)
+    return (
+        timing if limit_s is None else msgspec.structs.replace(timing, block_limit_s=limit_s, block_rearm_s=limit_s / 3)
+    )
+
+
+def _shrunk(name: str) -> float | None:
+    """What a test wants instead of a long time."""
+    value = os.environ.get(f"BESEDKA_TEST_{name}", "") if os.environ.get("BESEDKA_TEST") == "1" else ""
+    return float(value) if value else None

@@ -7,20 +7,22 @@ from typing import Protocol
 from besedka.config import BadConfig, Config
 from besedka.db.bind import bind
 from besedka.db.engine import Engine
-from besedka.db.migrate import migrate
+from besedka.db.migrate import SchemaTooNew, migrate
 from besedka.db.store import Store
 
 RECORDS = "migration"  # the table in which Piccolo keeps what ran
 OURS = "installation"
 
 Tell = Callable[[str], None]
+Judge = Callable[[set[str]], None]
 
 
 class Kind(Protocol):
     """One kind of database: a module beside this one."""
 
-    def opened(self, config: Config, wait_s: float, tell: Tell) -> AbstractAsyncContextManager[Engine]:
-        """The engine, connected; what stands against it is raised as BadConfig."""
+    def opened(self, config: Config, judge: Judge, wait_s: float, tell: Tell) -> AbstractAsyncContextManager[Engine]:
+        """The engine, connected; what stands against it is raised as BadConfig. `judge` is shown the tables that there are, before
+        anything is written."""
         ...
 
     def in_words(self, config: Config) -> AbstractAsyncContextManager[None]:
@@ -29,6 +31,10 @@ class Kind(Protocol):
 
     def place(self, config: Config) -> str:
         """Where it is, without a password."""
+        ...
+
+    def setting(self, config: Config) -> str:
+        """What names it."""
         ...
 
     def store(self, config: Config, engine: Engine) -> AbstractAsyncContextManager[Store]:
@@ -48,17 +54,32 @@ async def open_database(
         tell: hears what is waited for.
 
     Raises:
-        BadConfig: it cannot be used just now, is something else, or damaged.
-        SchemaTooNew: a newer release wrote it.
+        BadConfig: it cannot be used just now, is something else, damaged, or written by a newer release.
     """
     kind = _kind(config)
-    async with kind.opened(config, wait_s, tell) as engine:
+
+    def judge(tables: set[str]) -> None:
+        refuse_foreign(tables, kind.place(config), kind.setting(config), installed=installed)
+
+    async with kind.opened(config, judge, wait_s, tell) as engine:
         bind(engine)
-        async with kind.in_words(config):
-            refuse_foreign(await engine.table_names(), kind.place(config), installed)
-            if not as_it_is:
-                await migrate(engine)
+        if not as_it_is:
+            await update_database(config, engine)
         yield engine
+
+
+async def update_database(config: Config, engine: Engine) -> None:
+    """Make the tables, or bring them up to date.
+
+    Raises:
+        BadConfig: they were written by a newer release, or may not be changed.
+    """
+    kind = _kind(config)
+    async with kind.in_words(config):
+        try:
+            await migrate(engine)
+        except SchemaTooNew as error:
+            raise BadConfig(f"{error}, or name another database in {kind.setting(config)}") from error
 
 
 @asynccontextmanager
@@ -88,13 +109,16 @@ def _kind(config: Config) -> Kind:
     return database_sqlite
 
 
-def refuse_foreign(tables: set[str], place: str, installed: bool) -> None:
+def refuse_foreign(tables: set[str], place: str, setting: str, *, installed: bool) -> None:
     """Raises:
     BadConfig: these tables are not those of an installation, or there are none and `installed` asks for one.
     """
     if installed and OURS not in tables:
-        raise BadConfig(f"there is no installation in {place}: start `besedka serve` once, or name another database")
+        raise BadConfig(
+            f"there is no installation in {place}: start `besedka serve` once, or name another database in {setting}"
+        )
     if tables and (RECORDS not in tables or OURS not in tables):
         raise BadConfig(
-            f"{place} holds tables of something else (such as {min(tables)}): name a database that is empty, or one of Besedka"
+            f"{place} holds tables of something else (such as {min(tables)}):"
+            f" name a database that is empty, or one of Besedka, in {setting}"
         )

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
-from besedka.cli.database import Tell
+from besedka.cli.database import Judge, Tell
 from besedka.config import BadConfig, Config
 from besedka.db.engine import Engine
 from besedka.db.postgres import PostgresEngine
@@ -18,7 +18,31 @@ from besedka.db.postgres_store import PostgresStore
 from besedka.db.store import Store, Unavailable
 
 OLDEST = 13  # pg_xact_status and its kind, without which a lost commit cannot be looked up
+SAFE = ("fsync", "synchronous_commit")
 AGAIN_S = 0.5
+
+AWAY = "cannot be reached ({error}): start it, or correct host, port and sslmode in the address"
+ODD = "cannot be used ({error}): look into its log, or name another database"
+REMEDIES: dict[type[Exception], str] = {
+    asyncpg.InvalidAuthorizationSpecificationError: (
+        "does not let us in ({error}): correct the user or the password in the address"
+    ),
+    asyncpg.InvalidCatalogNameError: "is not there ({error}): make it with `createdb`, or correct its name in the address",
+    asyncpg.InsufficientPrivilegeError: (
+        "may not be changed by this user ({error}): make the user its owner (ALTER DATABASE … OWNER TO …)"
+    ),
+    asyncpg.DiskFullError: "has no room ({error}): make room on its disk",
+    asyncpg.LockNotAvailableError: (
+        "is held by another program ({error}): end that program, or try again when it is done"
+    ),
+    asyncpg.TooManyConnectionsError: "takes no more connections ({error}): raise max_connections, or end other programs",
+    asyncpg.UndefinedObjectError: (
+        f"does not know a setting ({{error}}): correct the address; Besedka needs PostgreSQL {OLDEST} or newer"
+    ),
+    asyncpg.ProtocolViolationError: (
+        "does not speak as PostgreSQL does ({error}): name the database itself, not a pooler such as PgBouncer"
+    ),
+}
 
 
 def place(config: Config) -> str:
@@ -28,19 +52,26 @@ def place(config: Config) -> str:
     return f"the database {unquote(parts.path.lstrip('/')) or '(named as the user)'} at {where}"
 
 
+def setting(config: Config) -> str:
+    return config.postgres_setting
+
+
 @asynccontextmanager
-async def opened(config: Config, wait_s: float, tell: Tell) -> AsyncIterator[Engine]:
+async def opened(config: Config, judge: Judge, wait_s: float, tell: Tell) -> AsyncIterator[Engine]:
     try:
         engine = PostgresEngine(config.postgres_url)
         async with in_words(config):
             await _open(engine, config, wait_s, tell)
-    except ValueError as error:  # asyncpg's parser of addresses
+    except (ValueError, OverflowError) as error:
+        # Only what asyncpg says itself quotes nothing of a password.
+        why = _said(error) if isinstance(error, asyncpg.ClientConfigurationError) else type(error).__name__
         raise BadConfig(
-            f"{config.postgres_setting} is no address of a database ({type(error).__name__}): see docs/self-hosting.md"
+            f"{config.postgres_setting} is no address of a database ({why}): see docs/self-hosting.md"
         ) from error
     try:
         async with in_words(config):
             _refuse(await _facts(engine), config)
+            judge(await engine.table_names())
         yield engine
     finally:
         await engine.close()
@@ -56,12 +87,13 @@ async def _open(engine: PostgresEngine, config: Config, wait_s: float, tell: Tel
                 raise
             if not told:
                 told = True
-                tell(f"Waiting up to {wait_s:.0f} s for {place(config)}: {error or type(error).__name__}")
+                tell(f"waiting up to {wait_s:.0f} s for {place(config)}: {_said(error)}")
         await asyncio.sleep(AGAIN_S)
 
 
 def _may_come(error: BaseException) -> bool:
-    return why_away(error) is not None
+    """A pooler refuses what it does not know by the code of a lost connection, which would be waited for."""
+    return why_away(error) is not None and not isinstance(error, asyncpg.ProtocolViolationError)
 
 
 @asynccontextmanager
@@ -76,30 +108,19 @@ async def in_words(config: Config) -> AsyncIterator[None]:
 
 
 def _sentence(error: BaseException, config: Config) -> str:
-    said = str(error) or type(error).__name__
-    where = place(config)
-    match error:
-        case asyncpg.InvalidPasswordError() | asyncpg.InvalidAuthorizationSpecificationError():
-            return f"{where} does not let us in ({said}): correct the user or the password in the address"
-        case asyncpg.InvalidCatalogNameError():
-            return f"{where} is not there ({said}): make it with `createdb`, or correct its name in the address"
-        case asyncpg.InsufficientPrivilegeError():
-            return f"{where} may not be changed by this user ({said}): make the user its owner (ALTER DATABASE … OWNER TO …)"
-        case asyncpg.DiskFullError():
-            return f"{where} has no room ({said}): make room on its disk"
-        case asyncpg.LockNotAvailableError():
-            return f"{where} is held by another program ({said}): end that program, or try again when it is done"
-        case asyncpg.TooManyConnectionsError():
-            return f"{where} takes no more connections ({said}): raise max_connections, or end other programs"
-        case _ if _may_come(error):
-            return f"{where} cannot be reached ({said}): start it, or correct host and port in the address"
-    return f"{where} cannot be used ({said}): look into its log, or name another database"
+    if (words := next((words for kind, words in REMEDIES.items() if isinstance(error, kind)), None)) is None:
+        words = AWAY if _may_come(error) else ODD
+    return f"{place(config)} {words.format(error=_said(error))}"
+
+
+def _said(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 async def _facts(engine: PostgresEngine) -> dict[str, str]:
     connection = await engine.acquire()
     try:
-        names = ("server_version", "server_version_num", "server_encoding", "fsync", "synchronous_commit")
+        names = ("server_version", "server_version_num", "server_encoding", *SAFE, "transaction_read_only")
         return {name: await connection.fetchval(f"SHOW {name}") for name in names}
     finally:
         await engine.release(connection)
@@ -116,7 +137,11 @@ def _refuse(facts: dict[str, Any], config: Config) -> None:
             f"{config.postgres_setting}: {where} keeps text in {facts['server_encoding']}:"
             " make one with `createdb --encoding UTF8 --template template0`"
         )
-    for name in ("fsync", "synchronous_commit"):
+    if facts["transaction_read_only"] == "on":
+        raise BadConfig(
+            f"{config.postgres_setting}: {where} may only be read: name the one that may be written, not its copy"
+        )
+    for name in SAFE:
         if facts[name] == "off" and not config.unsafe_database:
             raise BadConfig(
                 f"{config.postgres_setting}: {where} has {name}=off and may lose messages that it has confirmed: switch it on,"

@@ -1,18 +1,21 @@
 """SQLite for a command: one file, made when it is not there."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from besedka.cli.database import Tell
+from besedka.cli.database import Judge, Tell
 from besedka.config import BadConfig, Config
 from besedka.db.engine import Engine
-from besedka.db.sqlite import SqliteEngine
+from besedka.db.sqlite import BUSY_TIMEOUT_S, SqliteEngine
 from besedka.db.sqlite_errors import primary_code
 from besedka.db.sqlite_store import SqliteStore
 from besedka.db.store import Store, Unavailable
+
+SETTING = "BESEDKA_DATA_DIR or BESEDKA_DATABASE_URL"
 
 HELD = "is held by another program ({error}): end that program, or try again when it is done"
 DENIED = "may not be written ({error}): give it and its folder to the user who runs besedka"
@@ -28,12 +31,18 @@ REMEDIES = {
 }
 
 
+def setting(config: Config) -> str:
+    return SETTING
+
+
 def place(config: Config) -> str:
     return str(config.database)
 
 
 @asynccontextmanager
-async def opened(config: Config, wait_s: float, tell: Tell) -> AsyncIterator[Engine]:
+async def opened(config: Config, judge: Judge, wait_s: float, tell: Tell) -> AsyncIterator[Engine]:
+    async with in_words(config):
+        judge(_table_names(config.database))
     for suffix in ("", "-wal", "-shm"):  # files that SQLite makes take the mode of the first
         with contextlib.suppress(OSError):
             Path(f"{config.database}{suffix}").chmod(0o600)
@@ -44,6 +53,14 @@ async def opened(config: Config, wait_s: float, tell: Tell) -> AsyncIterator[Eng
         yield engine
     finally:
         await engine.close()
+
+
+def _table_names(file: Path) -> set[str]:
+    """Without the settings of our connections, the first of which would already change the file."""
+    if not os.access(file, os.F_OK):
+        return set()
+    with contextlib.closing(sqlite3.connect(file, timeout=BUSY_TIMEOUT_S)) as db:
+        return {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ import msgspec
 
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
-from besedka.cli.database import open_database, open_store
+from besedka.cli.database import open_database, open_store, update_database
 from besedka.config import Config
 from besedka.db import jobs
 from besedka.db.store import Store
@@ -42,10 +42,11 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
     """
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(
-            open_database(config, wait_s=config.timing.database_wait_s, tell=log.info)
+            open_database(config, as_it_is=True, wait_s=config.timing.database_wait_s, tell=log.info)
         )
-        if store is None:
+        if store is None:  # first: no tables are changed under a server that runs
             store = await stack.enter_async_context(open_store(config, engine))
+        await update_database(config, engine)
         bus, status_book = LocalBus(), StatusBook()
         writer = Writer(store, lambda: status_book.all, bus.publish, engine.availability)
         await stack.enter_async_context(_writing(writer, config.timing.stop_timeout_s))

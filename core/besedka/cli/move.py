@@ -43,7 +43,8 @@ async def move(source: Config, target: Config, showing: Showing) -> dict[str, in
     with only_server(source):
         async with database_sqlite.in_words(source):
             with SqliteSource.opened(source.database) as rows:
-                refuse_foreign(rows.tables(), str(source.database), installed=True)
+                where, setting = database_sqlite.place(source), database_sqlite.setting(source)
+                refuse_foreign(rows.tables(), where, setting, installed=True)
                 apps = _apps(rows.migrations(), str(source.database))
                 return await _move(rows, apps, source, target, showing)
 

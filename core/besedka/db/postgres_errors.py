@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import asyncpg
 
 from besedka.db.store import Duplicate, InUse, Trouble, Unavailable
+from besedka.plugin.errors import BesedkaError
 
 # The third is what asyncpg says of a connection that is lost between two of its own steps.
 FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
@@ -39,19 +40,30 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except asyncpg.UniqueViolationError as error:
-        raise Duplicate(_last_column(error)) from error
-    except asyncpg.ForeignKeyViolationError as error:
-        raise InUse(str(error)) from error
     except FAULTS as error:
-        if (why := why_away(error)) is not None:
-            trouble, words = why
-            raise Unavailable(f"the database: {words} ({error or type(error).__name__})", trouble) from error
-        raise
+        meaning = _meaning(error)
+        if isinstance(error, asyncpg.PostgresError):
+            error.detail = None  # it may quote the whole row, and what people write is not for the log
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+def _meaning(error: Exception) -> BesedkaError | None:
+    if isinstance(error, asyncpg.UniqueViolationError):
+        return Duplicate(_last_column(error))
+    if isinstance(error, asyncpg.ForeignKeyViolationError):
+        return InUse(str(error))
+    if (why := why_away(error)) is None:
+        return None
+    trouble, words = why
+    return Unavailable(f"the database: {words} ({str(error) or type(error).__name__})", trouble)
 
 
 def why_away(error: BaseException) -> Why | None:
     """The trouble and in words, if it is about the whole database and may be over soon; None: this query cannot be done."""
+    if isinstance(error, asyncpg.InvalidCachedStatementError):
+        return None, "its tables have just been changed"
     if isinstance(error, asyncpg.PostgresError):
         code = error.sqlstate or ""
         return AWAY.get(code) or AWAY.get(code[:2])

@@ -108,6 +108,7 @@ ONLY_SERVER = 0x0BE5ED  # an advisory lock of the session
 KNOWN = 10_000
 COMMIT_S = 5
 RETRY_S = 0.2
+LONGEST_RETRY_S = 2
 
 Version = tuple[int, int, int]
 
@@ -186,6 +187,7 @@ class PostgresStore:
     async def _was_committed(self, xid: int) -> bool:
         """Ask until there is an answer."""
         log.warning("the connection to the database was lost at a commit: asking what became of it")
+        pause_s = RETRY_S
         while True:
             try:
                 if self._db.is_closed():
@@ -199,7 +201,8 @@ class PostgresStore:
                 if status != "in progress":
                     log.warning("the commit was %s", status)
                     return bool(status == "committed")
-            await asyncio.sleep(RETRY_S)
+            await asyncio.sleep(pause_s)
+            pause_s = min(2 * pause_s, LONGEST_RETRY_S)
 
     async def _connect(self) -> None:
         patience = self._engine.patience

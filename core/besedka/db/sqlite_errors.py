@@ -16,6 +16,10 @@ AWAY: dict[int, tuple[Trouble, str]] = {
     sqlite3.SQLITE_IOERR: ("disk_failed", "the disk failed"),
 }
 TWICE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+REFERRED = (
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
+    sqlite3.SQLITE_CONSTRAINT_TRIGGER,
+)  # the second for ON DELETE RESTRICT
 
 
 @contextmanager
@@ -34,7 +38,7 @@ def translated() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0)
         if code in TWICE:
             raise Duplicate(str(error).rpartition(".")[2]) from error
-        if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        if code in REFERRED and str(error).startswith("FOREIGN KEY"):
             raise InUse(str(error)) from error
         raise
 

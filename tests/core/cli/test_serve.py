@@ -1,40 +1,21 @@
 """OB-1: one command; what goes wrong is one sentence with the remedy, and exit code 2."""
 
-import asyncio
 import contextlib
-import os
 import re
 import shutil
 import socket
 import sqlite3
 import stat
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from besedka.config import from_environment
+from commands import besedka, refusal
 from databases import sqlite_in
 from people import PASSWORD, Office
 from serving import process
-
-COMMAND = [sys.executable, "-c", "from besedka.cli import main; main()"]
-
-
-async def besedka(*arguments: str, given: str | bytes = "", **environment: str) -> tuple[int, str, str]:
-    """Run a command: exit code, standard output, standard error."""
-    running = await asyncio.create_subprocess_exec(
-        *COMMAND,
-        *arguments,
-        env={**os.environ, **environment},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    given = given if isinstance(given, bytes) else given.encode()
-    out, err = await asyncio.wait_for(running.communicate(given), 30)
-    return running.returncode or 0, out.decode(), err.decode()
 
 
 async def test_it_prints_three_lines(tmp_path: Path) -> None:
@@ -159,6 +140,34 @@ async def test_a_database_that_is_none(tmp_path: Path) -> None:
     assert err.count("\n") == 1
 
 
+async def test_a_database_of_something_else(tmp_path: Path) -> None:
+    """Nothing of it is changed: neither its mode, nor how SQLite keeps it."""
+    file = tmp_path / "shop.sqlite3"
+    with contextlib.closing(sqlite3.connect(file)) as db, db:
+        db.execute("CREATE TABLE wares (id INTEGER)")
+    file.chmod(0o644)
+    before = file.read_bytes()
+    where = {"BESEDKA_DATA_DIR": str(tmp_path / "data"), "BESEDKA_DATABASE_URL": f"sqlite:///{file}"}
+    assert await refusal("serve", "--port", "0", **where) == (
+        f"{file} holds tables of something else (such as wares): name a database that is empty, or one of Besedka,"
+        " in BESEDKA_DATA_DIR or BESEDKA_DATABASE_URL"
+    )
+    words = await refusal("plugins", "list", **where)
+    assert words.startswith(f"there is no installation in {file}: start `besedka serve` once, or name another database")
+    assert file.read_bytes() == before
+    assert stat.S_IMODE(file.stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize("name", ["nowhere/besedka.sqlite3", "x" * 5000])
+async def test_a_path_that_leads_nowhere(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    where = {"BESEDKA_DATA_DIR": str(tmp_path), "BESEDKA_DATABASE_URL": f"sqlite:///{file}"}
+    words = await refusal("serve", "--port", "0", **where)
+    assert words.startswith(f"{file} cannot be opened (unable to open database file): it must be a file that")
+    words = await refusal("plugins", "list", **where)
+    assert words.startswith(f"there is no installation in {file}: start `besedka serve` once")
+
+
 async def test_what_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
     """Each names what is wrong: nobody should restore a backup because a backup is being made."""
     where = {"BESEDKA_DATA_DIR": str(tmp_path), "BESEDKA_PUBLIC_URL": "https://chat.example"}
@@ -191,13 +200,6 @@ async def test_a_database_that_another_program_holds(tmp_path: Path, blank_datab
         assert words.startswith(
             f"{tmp_path / blank_database.name} is held by another program (database is locked): end"
         )
-
-
-async def refusal(*arguments: str, **environment: str) -> str:
-    """Run a command that cannot be done: its one sentence."""
-    code, out, err = await besedka(*arguments, **environment)
-    assert (code, out, err.count("\n")) == (2, "", 1), err
-    return err.removeprefix("besedka: ").rstrip()
 
 
 async def test_a_database_of_a_newer_release(tmp_path: Path) -> None:
