@@ -35,6 +35,7 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
 
 
 PATIENCE = Patience()
+LOST = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError, ConnectionError)
 
 
 def session_settings(patience: Patience = PATIENCE) -> dict[str, str]:
@@ -151,6 +152,14 @@ class PostgresEngine(StockEngine):
     async def _fetch(self, query: str, args: Sequence[Any]) -> Any:
         if isinstance(transaction := self.current_transaction.get(), PostgresTransaction):
             return await transaction.fetch(query, args)
+        try:
+            return await self._fetch_once(query, args)
+        except Unavailable as error:
+            if not isinstance(error.__cause__, LOST) or not query.lstrip()[:6].upper() == "SELECT":
+                raise
+        return await self._fetch_once(query, args)  # by now the pool knows which connections are from before a restart
+
+    async def _fetch_once(self, query: str, args: Sequence[Any]) -> Any:
         connection = await self.acquire()
         sound = False
         try:

@@ -10,6 +10,9 @@ from people import WAIT_S, Office
 from serving import Serving
 
 
+@pytest.mark.parametrize(
+    "engine_name", ["sqlite"]
+)  # PostgreSQL answers: a hello to a chat that is there writes nothing
 async def test_hello_to_a_database_that_is_held_is_for_later(
     office: Office, server: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -254,7 +254,7 @@ async def test_guessing_is_slowed_down(database: Database) -> None:
 async def refused(server: Serving, ticket: str, **headers: str) -> int:
     """The close code that a console hears which says hello with this ticket."""
     address = server.url.replace("http", "ws") + "/ws/console"
-    async with connect(address, additional_headers={"Origin": server.url, **headers}, verify=NO_TLS) as socket:
+    async with connect(address, additional_headers={"Origin": server.url, **headers}) as socket:
         await socket.send(json.dumps({"type": "hello", "v": 1, "ticket": ticket}))
         await asyncio.wait_for(socket.wait_closed(), 5)
         return socket.close_code or 0
