@@ -32,9 +32,9 @@ OWN_CERTIFICATES = {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"}  # compan
 TESTS = (  # what is run, and the seconds that it may take on two cores
     ("check", 90),
     ("unit tests of the front ends", 60),
-    ("server", 240),
+    ("server", 540),
     ("faults", 180),
-    ("browser", 200),
+    ("browser", 330),
     ("packaging", 90),
 )
 
@@ -138,9 +138,9 @@ def test(arguments: list[str], started: float) -> None:
     prepare()
     postgres()
     print(f"Set up in {time.monotonic() - started:.0f} s\n")
-    folders = {  # two at a time, but for what measures or kills
+    folders = {  # two at a time; what kills has servers of its own
         "server": ["-n", "2", "--dist", "loadfile", "tests/core", "tests/plugins", "tests/docs", "tests/bench"],
-        "faults": ["tests/faults"],
+        "faults": ["-n", "2", "tests/faults"],
         "browser": ["-n", "2", "tests/browser"],
         "packaging": ["tests/packaging"],
     }
