@@ -23,11 +23,8 @@ class MemoryStore:
     async def transaction(self) -> AsyncIterator["MemoryStore"]:
         yield self
 
-    async def chats(self, ids: Collection[int]) -> dict[int, Chat]:
-        return {id: self._chats[id] for id in ids if id in self._chats}
-
-    async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
-        return {}
+    async def look_up(self, ids: Collection[int], keys: Collection[Key]) -> tuple[dict[int, Chat], dict[Key, Receipt]]:
+        return {id: self._chats[id] for id in ids if id in self._chats}, {}
 
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
         return {}

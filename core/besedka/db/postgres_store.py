@@ -7,7 +7,7 @@ transaction is then looked up, and until the database has answered nothing else 
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -35,11 +35,22 @@ from besedka.domain.people import Author, Visitor
 
 log = logging.getLogger("besedka.db")
 
-LOCK = """
-    SELECT chat.id, chat.xmin, identity.xmin, client.xmin, pg_current_xact_id()
-    FROM unnest($1::bigint[]) AS wanted (id) JOIN chat ON chat.id = wanted.id
-    JOIN identity ON identity.id = chat.identity JOIN client ON client.id = chat.client
-    ORDER BY chat.id FOR UPDATE OF chat
+# Two questions in one, since each costs a way there and back: the rows of chats, locked, and of keys.
+LOOK_UP = """
+    WITH locked AS (
+        SELECT chat.id, chat.xmin AS chat_xmin, identity.xmin AS identity_xmin, client.xmin AS client_xmin
+        FROM unnest($1::bigint[]) AS wanted (id) JOIN chat ON chat.id = wanted.id
+        JOIN identity ON identity.id = chat.identity JOIN client ON client.id = chat.client
+        ORDER BY chat.id FOR UPDATE OF chat
+    ), stored AS (
+        SELECT event.author_type, event.author, event.client_key, event.chat, event.seq, event.at, event.request_hash
+        FROM unnest($2::text[], $3::bigint[], $4::text[]) AS wanted (key, author, type) JOIN chat_event AS event
+            ON event.client_key = wanted.key AND event.author = wanted.author AND event.author_type = wanted.type
+    )
+    SELECT id, chat_xmin, identity_xmin, client_xmin, pg_current_xact_id(),
+        NULL::text, NULL::bigint, NULL::text, NULL::bigint, NULL::int, NULL::timestamptz, NULL::bytea FROM locked
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, author_type, author, client_key, chat, seq, at, request_hash FROM stored
 """
 CHATS = SELECT + "WHERE chat.id = ANY($1::bigint[])"
 CURRENT = (
@@ -47,11 +58,6 @@ CURRENT = (
     + """WHERE chat.identity = $1 AND chat.state <> 'closed' AND chat.id <> ALL($2::bigint[])
     ORDER BY chat.state = 'empty', chat.id DESC LIMIT 1"""
 )
-RECEIPTS = """
-    SELECT event.author_type, event.author, event.client_key, event.chat, event.seq, event.at, event.request_hash
-    FROM unnest($1::text[], $2::bigint[], $3::text[]) AS wanted (key, author, type) JOIN chat_event AS event
-        ON event.client_key = wanted.key AND event.author = wanted.author AND event.author_type = wanted.type
-"""
 OPEN = "INSERT INTO chat (identity, client, state, created_at) VALUES ($1, $2, 'empty', $3) RETURNING id"
 BLOCKED = "SELECT blocked FROM identity WHERE id = $1"
 OPEN_CHATS = """
@@ -60,14 +66,21 @@ OPEN_CHATS = """
 """
 HOLD_OPERATORS = "SELECT FROM operator WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE"
 MARKS = "SELECT chat, reader_type, reader, seq FROM read_mark WHERE chat = ANY($1::bigint[])"
-EVENT = """
+# Also two in one: what was said, and the heads of its chats.
+SAY = """
+    WITH said AS (
+        UPDATE chat SET seq = head.seq, waiting_since = head.waiting_since, client_messages = head.client_messages,
+            last_kind = head.last_kind, last_author_type = head.last_author_type, last_author = head.last_author,
+            last_text = head.last_text, last_at = head.last_at, last_seq = head.last_seq
+        FROM unnest($11::int[], $12::timestamptz[], $13::int[], $14::text[], $15::text[], $16::bigint[], $17::text[],
+            $18::timestamptz[], $19::int[], $20::bigint[]) AS head (seq, waiting_since, client_messages, last_kind,
+            last_author_type, last_author, last_text, last_at, last_seq, id)
+        WHERE chat.id = head.id
+    )
     INSERT INTO chat_event (chat, seq, kind, author_type, author, at, body, data, client_key, request_hash)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-"""
-SAID = """
-    UPDATE chat SET seq = $1, waiting_since = $2, client_messages = $3, last_kind = $4, last_author_type = $5,
-        last_author = $6, last_text = $7, last_at = $8, last_seq = $9
-    WHERE id = $10
+    SELECT chat, seq, kind, author_type, author, at, body, data::json, client_key, request_hash
+    FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::text[],
+        $9::text[], $10::bytea[]) AS event (chat, seq, kind, author_type, author, at, body, data, client_key, request_hash)
 """
 MOVED = """
     UPDATE chat SET state = $1, status = $2, operator = $3, opened_at = $4, closed_at = $5, assigned_at = $6 WHERE id = $7
@@ -249,28 +262,26 @@ class PostgresStore:
         if rows:
             await (await self._statement(sql)).executemany(rows)
 
-    async def chats(self, ids: Collection[int]) -> dict[int, Chat]:
-        found: dict[int, Chat] = {}
-        for id, *versions, xid in await self._fetch(LOCK, list(ids)) if ids else ():
-            self._xid = xid
-            version = self._versions[id] = tuple(versions)
-            known = self._known.get(id)
-            if known is not None and known[0] == version:
-                found[id] = known[1]
-        if missing := [id for id in self._versions if id not in found]:
-            for row in await self._fetch(CHATS, missing):
-                found[row[0]] = chat_from(row)
-                self._known[row[0]] = (self._versions[row[0]], found[row[0]])
-        return found
+    async def look_up(self, ids: Collection[int], keys: Collection[Key]) -> tuple[dict[int, Chat], dict[Key, Receipt]]:
+        if not ids:
+            return {}, {}
+        receipts: dict[Key, Receipt] = {}
+        wanted = _columns([(key, author.id, author.type) for author, key in keys], 3)
+        for row in await self._fetch(LOOK_UP, list(ids), *wanted):
+            if row[0] is not None:
+                self._versions[row[0]], self._xid = (row[1], row[2], row[3]), row[4]
+            else:
+                author = Author(type=row[5], id=row[6])
+                receipts[author, row[7]] = Receipt(chat=row[8], seq=row[9], at=row[10], request_hash=row[11])
+        return await self._chats(), receipts
 
-    async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
-        if not keys:
-            return {}
-        columns = zip(*((key, author.id, author.type) for author, key in keys), strict=True)
-        return {
-            (Author(type=type, id=id), key): Receipt(chat=chat, seq=seq, at=at, request_hash=request_hash)
-            for type, id, key, chat, seq, at, request_hash in await self._fetch(RECEIPTS, *map(list, columns))
-        }
+    async def _chats(self) -> dict[int, Chat]:
+        """Those that are locked: as we know them, if that is how they are."""
+        known = self._known
+        missing = [id for id, version in self._versions.items() if id not in known or known[id][0] != version]
+        for row in await self._fetch(CHATS, missing) if missing else ():
+            known[row[0]] = (self._versions[row[0]], chat_from(row))
+        return {id: known[id][1] for id in self._versions}
 
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
         rows = await self._fetch(MARKS, list(chats)) if chats else ()
@@ -296,8 +307,9 @@ class PostgresStore:
 
     async def write(self, writes: Writes) -> None:
         self._written = {chat.id: chat for chat in (*writes.said, *writes.timed, *writes.described)}
-        await self._many(EVENT, [event_row(event, _time) for event in writes.events])
-        await self._many(SAID, [said_row(chat, _time) for chat in writes.said])
+        if writes.events:
+            events = _columns([event_row(event, _time) for event in writes.events], 10)
+            await self._fetch(SAY, *events, *_columns([said_row(chat, _time) for chat in writes.said], 10))
         await self._many(MOVED, [moved_row(chat, _time) for chat in writes.moved])
         await self._many(DESCRIBED, [described_row(chat, _time) for chat in writes.described])
         await self._many(TIMED, [timed_row(chat, _time) for chat in writes.timed])
@@ -314,3 +326,7 @@ class PostgresStore:
 
 def _time(time: datetime | None) -> datetime | None:
     return time
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[]] * width

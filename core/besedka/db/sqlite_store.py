@@ -138,14 +138,17 @@ class SqliteStore:
         failpoints.hit("in_commit")
         await done
 
-    async def chats(self, ids: Collection[int]) -> dict[int, Chat]:
+    async def look_up(self, ids: Collection[int], keys: Collection[Key]) -> tuple[dict[int, Chat], dict[Key, Receipt]]:
+        return self._chats(ids), self._receipts(keys)
+
+    def _chats(self, ids: Collection[int]) -> dict[int, Chat]:
         known = self._known
         if missing := [id for id in ids if id not in known]:
             rows = self._db.execute(CHATS, (encode(missing).decode(),))
             known.update((row[0], _chat(row)) for row in rows)
         return {id: known[id] for id in ids if id in known}
 
-    async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
+    def _receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
         wanted = [(key, author.id, author.type) for author, key in keys]
         rows = self._db.execute(RECEIPTS, (encode(wanted).decode(),))
         return {

@@ -88,12 +88,8 @@ class Writes(msgspec.Struct, frozen=True, kw_only=True):
 class Batch(Protocol):
     """One open transaction. Chats that it has read are locked until it ends."""
 
-    async def chats(self, ids: Collection[int]) -> dict[int, Chat]:
-        """Those of the chats that exist."""
-        ...
-
-    async def receipts(self, keys: Collection[Key]) -> dict[Key, Receipt]:
-        """Those of the keys that are stored."""
+    async def look_up(self, ids: Collection[int], keys: Collection[Key]) -> tuple[dict[int, Chat], dict[Key, Receipt]]:
+        """Those of the chats that exist, and those of the keys that are stored."""
         ...
 
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:

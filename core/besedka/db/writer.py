@@ -173,8 +173,8 @@ class _Work:
 
     async def do(self, batch: Batch, commands: Sequence[Command | Open]) -> list[Done | BesedkaError]:
         named = [c for c in commands if isinstance(c, Command)]
-        self._chats = await batch.chats({c.chat for c in named})
-        self._receipts = await batch.receipts({(author_of(c.actor), c.key) for c in named if c.key is not None})
+        keys = {(author_of(c.actor), c.key) for c in named if c.key is not None}
+        self._chats, self._receipts = await batch.look_up({c.chat for c in named}, keys)
         self._open_chats = await batch.open_chats({c.operator for c in named if isinstance(c, Assign)})
         self._marks = await batch.marks({c.chat for c in named if isinstance(c, MarkRead)})
         answers: list[Done | BesedkaError] = []
