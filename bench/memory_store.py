@@ -1,6 +1,6 @@
 """Storage that forgets: what the writer would be without any SQL. Only for the ratio of `make bench`."""
 
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -20,7 +20,7 @@ class MemoryStore:
         self._chats.update((chat.id, chat) for chat in chats)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["MemoryStore"]:
+    async def transaction(self, another_waits: Callable[[], bool]) -> AsyncIterator["MemoryStore"]:
         yield self
 
     async def look_up(self, ids: Collection[int], keys: Collection[Key]) -> tuple[dict[int, Chat], dict[Key, Receipt]]:

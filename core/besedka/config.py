@@ -77,6 +77,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     deadline_interval_s: float = 1
     database_wait_s: float = 60
     probe_interval_s: float = 1  # while the database stores nothing
+    trouble_calm_s: float = 3  # longer than somebody who is refused needs to try again
     block_limit_s: float = 15
     block_rearm_s: float = 5
     plugins: PluginTiming = PluginTiming()

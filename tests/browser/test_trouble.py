@@ -23,7 +23,7 @@ def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: 
         page.get_by_role("link", name=console.say("settings.label")).first.click()
         expect(strip(page, sentence)).to_be_visible()
         page.go_back()
-    expect(strip(page, sentence)).to_be_hidden()
+    expect(strip(page, sentence)).to_be_hidden(timeout=10_000)
     expect(console.log.get_by_text("And the black one?")).to_be_visible()
     expect(shop.log).to_contain_text("Picked in May")
 

@@ -113,12 +113,12 @@ def refuse_foreign(tables: set[str], place: str, setting: str, *, installed: boo
     """Raises:
     BadConfig: these tables are not those of an installation, or there are none and `installed` asks for one.
     """
-    if installed and OURS not in tables:
-        raise BadConfig(
-            f"there is no installation in {place}: start `besedka serve` once, or name another database in {setting}"
-        )
     if tables and (RECORDS not in tables or OURS not in tables):
         raise BadConfig(
             f"{place} holds tables of something else (such as {min(tables)}):"
             f" name a database that is empty, or one of Besedka, in {setting}"
+        )
+    if installed and OURS not in tables:
+        raise BadConfig(
+            f"there is no installation in {place}: start `besedka serve` once, or name another database in {setting}"
         )

@@ -1,6 +1,8 @@
 """PostgreSQL for a command: waited for while it starts, looked at before anything is written, and every fault in one sentence."""
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -152,7 +154,7 @@ def _refuse(facts: dict[str, Any], config: Config) -> None:
 @asynccontextmanager
 async def store(config: Config, engine: Engine) -> AsyncIterator[Store]:
     assert isinstance(engine, PostgresEngine)
-    opened = PostgresStore(engine)
+    opened = PostgresStore(engine, lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
         await opened.connect()
     except Unavailable as error:

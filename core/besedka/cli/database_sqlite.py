@@ -39,8 +39,19 @@ def place(config: Config) -> str:
     return str(config.database)
 
 
+def moved_mark(config: Config) -> Path:
+    """The file beside a database that was moved: it says where to."""
+    return config.database.with_suffix(".moved")
+
+
 @asynccontextmanager
 async def opened(config: Config, judge: Judge, wait_s: float, tell: Tell) -> AsyncIterator[Engine]:
+    mark = moved_mark(config)
+    if os.access(mark, os.F_OK):
+        raise BadConfig(
+            f"{config.database} was moved to {mark.read_text().strip()}: name that one in BESEDKA_DATABASE_URL,"
+            f" or remove {mark} to go on with this one"
+        )
     async with in_words(config):
         judge(_table_names(config.database))
     for suffix in ("", "-wal", "-shm"):  # files that SQLite makes take the mode of the first

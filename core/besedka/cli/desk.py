@@ -72,7 +72,8 @@ async def _working(desk: Desk, queue: Jobs, health: Health) -> AsyncIterator[Non
     duties = Duties(queue, desk.host, desk.deadlines, desk.presence)
     works = [desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run]
     tasks = [asyncio.create_task(work()) for work in (*works, health.run)]
-    tasks.append(asyncio.create_task(desk.availability.watch(desk.config.timing.probe_interval_s)))
+    timing = desk.config.timing
+    tasks.append(asyncio.create_task(desk.availability.watch(timing.probe_interval_s, timing.trouble_calm_s)))
     try:
         yield
     finally:

@@ -35,6 +35,9 @@ def set_up(config: Config) -> None:
     logging.getLogger("besedka").setLevel(level)
     # At DEBUG libraries log statements with their values and frames with their texts: what people write is no log's business.
     logging.getLogger().setLevel(max(level, logging.INFO))
+    logging.getLogger("asyncpg").setLevel(
+        logging.CRITICAL
+    )  # each lost connection with a trace; what it means we say ourselves
     logging.getLogger("piccolo").setLevel(max(level, logging.WARNING))
     logging.getLogger("uvicorn.error").addFilter(hush_bad_text)
 

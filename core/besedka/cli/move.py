@@ -46,7 +46,9 @@ async def move(source: Config, target: Config, showing: Showing) -> dict[str, in
                 where, setting = database_sqlite.place(source), database_sqlite.setting(source)
                 refuse_foreign(rows.tables(), where, setting, installed=True)
                 apps = _apps(rows.migrations(), str(source.database))
-                return await _move(rows, apps, source, target, showing)
+                moved = await _move(rows, apps, source, target, showing)
+        database_sqlite.moved_mark(source).write_text(f"{database_postgres.place(target)}\n")
+    return moved
 
 
 async def _move(

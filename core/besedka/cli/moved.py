@@ -55,6 +55,6 @@ def moved(source: Config, target: Config, rows: Mapping[str, int]) -> list[str]:
     return [
         f"Moved {sum(rows.values()):,} rows of {len(rows)} tables to {place}, and compared them:",
         *(f"  {table:<24} {count:>12,}" for table, count in rows.items()),
-        f"Now set {'; '.join(settings)}; and start `besedka serve`.",
-        f"{source.database} is as it was: keep it until all is well, and start no server on it any more.",
+        f"Now set {', '.join(settings)}, and start `besedka serve`.",
+        f"{source.database} is as it was, and is not started any more: keep it until all is well.",
     ]

@@ -21,6 +21,7 @@ class Availability:
     def __init__(self) -> None:
         self.trouble: Trouble | None = None
         self._since = 0.0
+        self._refused_at = 0.0
         self._away = asyncio.Event()
         self._listeners: list[Callable[[], None]] = []
 
@@ -31,10 +32,12 @@ class Availability:
     def refused(self, error: Unavailable) -> None:
         """The engine could not do what it was asked."""
         if error.trouble is not None:
+            self._refused_at = time.monotonic()
             self._set(error.trouble)
 
-    async def watch(self, interval_s: float) -> None:
-        """Look every `interval_s` whether the trouble is over, until cancelled."""
+    async def watch(self, interval_s: float, calm_s: float) -> None:
+        """Look every `interval_s` whether the trouble is over, until cancelled. Who holds one row or table holds up only those who
+        want it, which a probe does not notice: that is over when nobody was refused for `calm_s`."""
         while True:
             await self._away.wait()
             await asyncio.sleep(interval_s)
@@ -45,7 +48,8 @@ class Availability:
             except Exception:
                 log.exception("whether the database stores again could not be found out")
             else:
-                self._set(None)
+                if self.trouble != "database_held" or time.monotonic() - self._refused_at >= calm_s:
+                    self._set(None)
 
     def _set(self, trouble: Trouble | None) -> None:
         if trouble == self.trouble:
@@ -54,6 +58,7 @@ class Availability:
             log.warning("the database stores again, after %.1f s", time.monotonic() - self._since)
             self._away.clear()
         elif self.trouble is None:
+            log.error("the database stores nothing: %s", trouble)
             self._since = time.monotonic()
             self._away.set()
         self.trouble = trouble

@@ -7,7 +7,7 @@ transaction is then looked up, and until the database has answered nothing else 
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -127,12 +127,18 @@ Version = tuple[int, int, int]
 
 
 class PostgresStore:
-    """Owns one connection, and makes another when that is lost; it is opened before use."""
+    """Owns one connection, and makes another when that is lost; it is opened before use.
 
-    def __init__(self, engine: PostgresEngine) -> None:
+    Args:
+        on_usurped: is called when another server has taken the database while we were away from it.
+    """
+
+    def __init__(self, engine: PostgresEngine, on_usurped: Callable[[], None]) -> None:
         self._engine = engine
+        self._on_usurped = on_usurped
         self._db: Any = None
         self._session: tuple[int, datetime] | None = None
+        self._begun = False
         self._prepared: dict[str, Any] = {}
         self._xid: int | None = None
         self._known: dict[int, tuple[Version, Chat]] = {}
@@ -152,12 +158,14 @@ class PostgresStore:
             self._db.terminate()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["PostgresStore"]:
+    async def transaction(self, another_waits: Callable[[], bool]) -> AsyncIterator["PostgresStore"]:
         if self._db is None or self._db.is_closed():
             await self._connect()
         try:
             with translated():
-                await self._db.execute("BEGIN")
+                if not self._begun:
+                    await self._db.execute("BEGIN")
+                self._begun = False
                 self._xid, self._written, self._versions = None, {}, {}
                 yield self
         except (Unavailable, asyncio.CancelledError):
@@ -166,7 +174,7 @@ class PostgresStore:
         except BaseException:
             await self._roll_back()
             raise
-        await self._commit()
+        await self._commit(another_waits())
         self._remember()
 
     async def _roll_back(self) -> None:
@@ -182,12 +190,15 @@ class PostgresStore:
             if id in self._versions and self._xid is not None:
                 self._known[id] = ((self._xid & 0xFFFFFFFF, *self._versions[id][1:]), chat)
 
-    async def _commit(self) -> None:
-        committing = asyncio.ensure_future(self._db.execute("COMMIT", timeout=COMMIT_S))
+    async def _commit(self, chained: bool) -> None:
+        """`chained`: the next transaction begins with the same statement."""
+        statement = "COMMIT AND CHAIN" if chained else "COMMIT"
+        committing = asyncio.ensure_future(self._db.execute(statement, timeout=COMMIT_S))
         await asyncio.sleep(0)  # it is on its way
         failpoints.hit("in_commit")
         try:
             await committing
+            self._begun = chained
         except FAULTS as error:
             self._db.terminate()
             self._known = {}
@@ -234,7 +245,7 @@ class PostgresStore:
             except BaseException:
                 db.terminate()
                 raise
-        self._db, self._prepared, self._known = db, {}, {}
+        self._db, self._begun, self._prepared, self._known = db, False, {}, {}
 
     async def _be_alone(self, db: Any) -> None:
         """The session of ours that was lost may still stand on the other side, with its locks."""
@@ -246,6 +257,9 @@ class PostgresStore:
         until = asyncio.get_running_loop().time() + self._engine.patience.connect_s
         while not await db.fetchval(f"SELECT pg_try_advisory_lock({ONLY_SERVER})"):
             if asyncio.get_running_loop().time() > until:
+                if self._session is not None:
+                    log.error("another server has taken this database meanwhile: this one ends")
+                    self._on_usurped()
                 raise Unavailable("another server is running on this database: stop it, or name another database")
             await asyncio.sleep(RETRY_S)
 

@@ -3,7 +3,7 @@ what waits for the disk, the commit, runs in a thread of its own, while the loop
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -101,7 +101,7 @@ class SqliteStore:
         self._db.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["SqliteStore"]:
+    async def transaction(self, another_waits: Callable[[], bool]) -> AsyncIterator["SqliteStore"]:
         async with self._engine.writing("the writer"):
             try:
                 await self._begin()

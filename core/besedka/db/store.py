@@ -1,6 +1,6 @@
 """What the writer asks of an engine, so that it is the same on each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Literal, Protocol
@@ -119,8 +119,11 @@ class Batch(Protocol):
 class Store(Protocol):
     """One engine."""
 
-    def transaction(self) -> AbstractAsyncContextManager[Batch]:
+    def transaction(self, another_waits: Callable[[], bool]) -> AbstractAsyncContextManager[Batch]:
         """Commits at the end of the block, rolls back when it raises.
+
+        Args:
+            another_waits: whether the next batch follows at once, asked at the commit: an engine may begin it with that.
 
         Raises:
             Unavailable: the database is locked, full or away, for this and any other batch.

@@ -102,7 +102,7 @@ class Writer:
     async def _write(self, batch: list[Pending]) -> None:
         work = _Work(self._statuses(), clock.now())
         try:
-            async with self._store.transaction() as open_batch:
+            async with self._store.transaction(lambda: bool(self._pending)) as open_batch:
                 answers = await work.do(open_batch, [pending.command for pending in batch])
                 failpoints.hit("before_commit")
         except Unavailable as error:

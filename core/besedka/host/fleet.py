@@ -12,6 +12,7 @@ import msgspec
 from besedka.config import Config
 from besedka.db.engine import Engine
 from besedka.db.revision import revision
+from besedka.db.store import Unavailable
 from besedka.host.context import DeskFactory, Shared
 from besedka.host.described import InstanceInfo, ProviderInfo, described, lock
 from besedka.host.discover import Found, Package, discover, packages, without_rival
@@ -105,6 +106,8 @@ class Fleet:
             await asyncio.sleep(self._shared.timing.follow_s)
             try:
                 await self.reconcile()
+            except Unavailable as error:
+                log.info("the wishes of other processes cannot be read: %s", error)
             except Exception:
                 log.exception("the wishes of other processes cannot be read; trying again")
 

@@ -17,6 +17,7 @@ from besedka import clock
 from besedka.config import Timing
 from besedka.db import jobs
 from besedka.db.jobs import Claimed
+from besedka.db.store import Unavailable
 
 log = logging.getLogger("besedka.jobs")
 
@@ -109,6 +110,9 @@ class Jobs:
             if due_at > clock.now():
                 return min(poll_s, (due_at - clock.now()).total_seconds())
             claimed = await jobs.claim(self._handlers, clock.now(), self._timing.job_lease_s, free)
+        except Unavailable as error:
+            log.info("jobs could not be looked for: %s", error)
+            return poll_s
         except Exception:
             log.exception("jobs could not be looked for")
             return poll_s

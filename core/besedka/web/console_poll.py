@@ -15,7 +15,7 @@ from besedka.web.feeds import Feeds
 from besedka.web.frames import ConsoleFrame, Watch
 from besedka.web.hub import ConsoleConnection, Hub
 from besedka.web.peer import Peer
-from besedka.web.poll import PollDoor
+from besedka.web.poll import Basket, PollDoor
 from besedka.web.poll_types import ConsolePollBody, NextConsolePoll, Watched
 
 decode = partial(msgspec.convert, type=ConsoleFrame)
@@ -38,21 +38,27 @@ class ConsolePolls:
             self._door.count(signed.session)
             with self._talk.joined(peer, signed) as connection:
                 missed = body.lists_rev != self._hub.lists_rev
-                await self._tell(peer, connection, body, missed=missed)
+                later = await self._tell(peer, basket, connection, body, missed=missed)
                 handle = partial(self._talk.answer, peer, connection)
-                await self._door.take(signed.session, peer, body.frames, decode, handle)
+                await self._door.take(signed.session, peer, basket, body.frames, decode, handle)
                 if not missed:
                     await self._door.wait(basket, at_once=bool(body.frames))
                 await self._hub.settled(basket)
-                return basket.answer(self._following(connection))
+                return basket.answer(self._following(connection, later))
 
-    async def _tell(self, peer: Peer, connection: ConsoleConnection, body: ConsolePollBody, *, missed: bool) -> None:
-        """What has happened since the poll before."""
+    async def _tell(
+        self, peer: Peer, basket: Basket, connection: ConsoleConnection, body: ConsolePollBody, *, missed: bool
+    ) -> list[Watched]:
+        """What has happened since the poll before; the chats for which there was no room are looked at by the next one."""
+        later = []
         if missed:
             peer.put(self._talk.welcome())
             for frame in await self._feeds.state(connection.operator):
                 peer.put(frame)
-        for watched in body.watch:
+        for watched in {watched.chat: watched for watched in body.watch}.values():
+            if basket.is_full:
+                later.append(watched)
+                continue
             frame = Watch(chat=watched.chat, after=watched.after)
             if missed:
                 await self._talk.answer(peer, connection, frame)
@@ -61,7 +67,8 @@ class ConsolePolls:
                 await self._talk.follow(connection, watched.chat, watched.after)
             except BesedkaError as error:
                 peer.refuse(error, frame)
+        return later
 
-    def _following(self, connection: ConsoleConnection) -> NextConsolePoll:
-        watch = [Watched(chat=chat, after=position.seen) for chat, position in connection.watched.items()]
+    def _following(self, connection: ConsoleConnection, later: list[Watched]) -> NextConsolePoll:
+        watch = later + [Watched(chat=chat, after=position.seen) for chat, position in connection.watched.items()]
         return NextConsolePoll(watch=watch, lists_rev=self._hub.lists_rev)

@@ -28,10 +28,12 @@ F = TypeVar("F")
 
 
 class Basket:
-    """The way out of a poll: gathers frames until it is answered. `ready`: there is something to answer."""
+    """The way out of a poll: gathers frames until it is answered. `ready`: there is something to answer; `is_full`: nothing more
+    should be asked for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int) -> None:
         self.frames: list[bytes] = []
+        self._room_bytes = most_bytes
         self.closing = False
         self.ready = asyncio.Event()
         self.begun = asyncio.get_running_loop().time()
@@ -40,7 +42,12 @@ class Basket:
     def put(self, frame: bytes) -> None:
         if not self.closing:
             self.frames.append(payload(frame))
+            self._room_bytes -= len(frame)
             self.ready.set()
+
+    @property
+    def is_full(self) -> bool:
+        return self._room_bytes <= 0
 
     def close(self, code: int, reason: str) -> None:
         if not self.closing:
@@ -71,6 +78,7 @@ class PollDoor:
         limits = config.limits
         self._gate = Gate(limits.polls_per_address, limits.sockets_per_address)
         self._rates = Throttle(rate)
+        self._most_bytes = limits.queue_bytes
         self._timing = config.timing
 
     @contextmanager
@@ -85,7 +93,7 @@ class PollDoor:
         """
         connection: HttpProtocol = request.scope["extensions"]["besedka.http"]["connection"]  # type: ignore[index,assignment]
         with self._gate.entered(address_of(request.scope)):
-            basket = Basket()
+            basket = Basket(self._most_bytes)
             connection.on_hurry = basket.ready.set
             try:
                 yield Peer(basket, accepted(wish) if wish else language(request)), basket
@@ -106,6 +114,7 @@ class PollDoor:
         self,
         poller: object,
         peer: Peer,
+        basket: Basket,
         frames: Sequence[dict[str, Any]],
         decode: Callable[[dict[str, Any]], F],
         handle: Callable[[F], Awaitable[None]],
@@ -117,7 +126,7 @@ class PollDoor:
             except (msgspec.ValidationError, RecursionError) as error:
                 peer.refuse(nonsense(error))
                 continue
-            if wait_s := self._rates.wait_s(str(poller)):
+            if wait_s := self._rates.wait_s(str(poller)) or (1 if basket.is_full else 0):
                 peer.refuse(too_fast(wait_s), frame)
             else:
                 await handle(frame)

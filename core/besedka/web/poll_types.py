@@ -55,7 +55,7 @@ class ConsolePollBody(Body, frozen=True, kw_only=True):
 
     v: Literal[1]
     language: Short | None = None
-    watch: Annotated[list[Watched], Meta(max_length=100)] = field(default_factory=list)
+    watch: Annotated[list[Watched], Meta(max_length=32)] = field(default_factory=list)
     lists_rev: int | None = None
     frames: Frames = field(default_factory=list)
 

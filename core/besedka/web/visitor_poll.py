@@ -44,7 +44,7 @@ class VisitorPolls:
             with self._talk.joined(connection):
                 state = await self._tell(peer, connection, body)
                 handle = partial(self._talk.answer, peer, connection)
-                await self._door.take(visitor.identity, peer, body.frames, decode, handle)
+                await self._door.take(visitor.identity, peer, basket, body.frames, decode, handle)
                 if body.state is not None:
                     await self._door.wait(basket, at_once=bool(body.frames))
                 await self._hub.settled(basket)

@@ -18,6 +18,7 @@ import msgspec
 import pytest
 
 from besedka.cli.database import open_database
+from commands import besedka, refusal
 from databases import Database, create, drop, sqlite_in
 from distributions import Distributions
 from ledger import Ledger
@@ -266,10 +267,20 @@ async def test_the_data_folder_is_copied_with_its_key(old: Database, new: Databa
 async def test_it_says_what_to_do_next_and_no_password(old: Database, new: Database) -> None:
     said = await moved(old, new.url.replace("@", ":pa55@"), BESEDKA_SECRET_KEY="s" * 40)
     assert (
-        "set BESEDKA_DATABASE_URL, the address that --to was given; BESEDKA_SECRET_KEY as it is here; and start" in said
+        "set BESEDKA_DATABASE_URL, the address that --to was given, BESEDKA_SECRET_KEY as it is here, and start" in said
     )
     assert "pa55" not in said
     assert "s" * 40 not in said
+
+
+async def test_nobody_starts_on_the_old_one_by_mistake(old: Database, new: Database) -> None:
+    """Two halves of one history would be worse than a server that does not start."""
+    await moved(old, new.url)
+    said = await refusal("plugins", "list", **old.environment)
+    assert said.startswith(f"{old.path} was moved to the database {new.url.rpartition('/')[2]} at 127.0.0.1:")
+    assert said.endswith("to go on with this one")
+    old.path.with_suffix(".moved").unlink()
+    assert (await besedka("plugins", "list", **old.environment))[0] == 0
 
 
 async def test_bad_addresses(old: Database, new: Database) -> None:

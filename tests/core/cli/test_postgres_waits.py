@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from databases import Database
+from people import Office
 from ports import free_port
 from private_postgres import PrivatePostgres
 from serving import Process
@@ -91,6 +92,26 @@ async def test_one_server_a_database(stopped: PrivatePostgres, tmp_path: Path) -
         assert refused.owner_key
         assert one.rows(MIGRATIONS) == made
         await refused.stop()
+
+
+async def test_a_server_whose_database_was_taken_ends(stopped: PrivatePostgres, tmp_path: Path) -> None:
+    """RT-2: while PostgreSQL was away, another server came first; the one from before neither stores nor stays."""
+    stopped.start()
+    one, two = (Database(engine="postgresql", folder=tmp_path / name, url=stopped.url()) for name in ("one", "two"))
+    async with begun(one) as first:
+        await first.announced()
+        office = Office(first.url, first.owner_key)
+        stopped.kill()
+        async with begun(two) as second:
+            stopped.start()
+            await second.announced()
+            body = {"page": {"url": "https://shop.example/"}}
+            assert (await office.http().post("/api/widget/v1/default/session", json=body)).status_code == 503
+            assert await first.ended() == 0
+            assert b"another server has taken this database" in await first.errors.read()
+            await second.stop()
+        await office.close()
+    assert two.rows("SELECT * FROM chat_event") == []
 
 
 async def test_tables_are_not_changed_under_a_server_that_runs(stopped: PrivatePostgres, tmp_path: Path) -> None:

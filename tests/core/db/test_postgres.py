@@ -41,7 +41,7 @@ async def test_every_session_is_set_alike(engine: Engine) -> None:
     """RT-2: commits wait for the disk, nobody waits long for a lock"""
     assert isinstance(engine, PostgresEngine)
     wanted = {"lock_timeout": "2s", "synchronous_commit": "on", "TimeZone": "UTC", "application_name": "besedka"}
-    store = PostgresStore(engine)
+    store = PostgresStore(engine, lambda: None)
     await store.connect()
     for name, value in wanted.items():
         assert [*(await rows(f"SHOW {name}"))[0].values()] == [value]

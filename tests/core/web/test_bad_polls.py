@@ -115,6 +115,30 @@ async def test_frames_that_make_no_sense_are_answered_one_by_one(office: Office,
     assert [frame["id"] for frame in answer["frames"] if frame["type"] == "ack"] == ["good"]
 
 
+async def test_a_small_poll_has_no_endless_answer(office: Office, visitor: VisitorPeer) -> None:
+    """The same chat asked for again and again is one; what has no room waits for the next poll."""
+    await visitor.connect()
+    long = "ё" * 4000
+    for _ in range(130):
+        assert (await visitor.send(long))["type"] == "ack"
+    other = await office.visitor()
+    await other.send("short")
+    chats = [{"chat": visitor.chat, "after": 0}] * 30 + [{"chat": other.chat, "after": 0}]
+    body = {
+        "v": 1,
+        "watch": chats,
+        "lists_rev": 0,
+        "frames": [{"type": "watch", "chat": visitor.chat, "after": 0}] * 50,
+    }
+    answer = await office.owner.http.post("/api/v1/poll", json=body)
+    assert len(answer.content) < 3_000_000
+    told = answer.json()
+    assert {"chat": other.chat, "after": 0} in told["next"]["watch"]
+    assert [frame["code"] for frame in told["frames"] if frame["type"] == "error"] == ["too_many"] * 50
+    again = (await office.owner.http.post("/api/v1/poll", json={"v": 1, **told["next"]})).json()
+    assert [f["chat"] for f in again["frames"] if f["type"] == "event"] == [other.chat]
+
+
 async def test_a_deep_frame_at_the_console(office: Office) -> None:
     body = b'{"v":1,"frames":[{"type":"read","seq":1,"x":' + b"[" * 50_000 + b"]" * 50_000 + b"}]}"
     answer = await office.owner.http.post("/api/v1/poll", content=body, headers=JSON)
