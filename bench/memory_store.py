@@ -12,6 +12,8 @@ from besedka.domain.people import Author, Visitor
 class MemoryStore:
     """Keeps the chats as they are now, and nothing of what was said."""
 
+    worth_a_wait = True
+
     def __init__(self) -> None:
         self._chats: dict[int, Chat] = {}
 

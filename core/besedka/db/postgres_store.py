@@ -133,6 +133,8 @@ class PostgresStore:
         on_usurped: is called when another server has taken the database while we were away from it.
     """
 
+    worth_a_wait = False
+
     def __init__(self, engine: PostgresEngine, on_usurped: Callable[[], None]) -> None:
         self._engine = engine
         self._on_usurped = on_usurped

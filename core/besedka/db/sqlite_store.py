@@ -85,6 +85,8 @@ KNOWN = 10_000
 class SqliteStore:
     """Owns one connection; shares the write lock with the rest of the process."""
 
+    worth_a_wait = True
+
     def __init__(self, engine: SqliteEngine) -> None:
         self._engine = engine
         self._db = sqlite3.connect(engine.path, timeout=0, isolation_level=None, check_same_thread=False)

@@ -117,7 +117,10 @@ class Batch(Protocol):
 
 
 class Store(Protocol):
-    """One engine."""
+    """One engine. `worth_a_wait`: a batch that was gathered during the one before had better wait for those who are just arriving;
+    not so where the engine's answers are waited for anyway."""
+
+    worth_a_wait: bool
 
     def transaction(self, another_waits: Callable[[], bool]) -> AbstractAsyncContextManager[Batch]:
         """Commits at the end of the block, rolls back when it raises.

@@ -89,8 +89,10 @@ class Writer:
 
     async def run(self) -> None:
         while True:
+            idle = not self._wake.is_set()
             await self._wake.wait()
-            await asyncio.sleep(0)  # whatever has already arrived joins this batch: one commit for more
+            if idle or self._store.worth_a_wait:
+                await asyncio.sleep(0)  # whatever has already arrived joins this batch: one commit for more
             batch, self._pending = self._pending[:BATCH], self._pending[BATCH:]
             if batch:
                 await self._write_while_telling(batch)
