@@ -75,9 +75,9 @@ export class Polling {
     const headers = { "Content-Type": "application/json" };
     try {
       const answer = await fetch(this.#url, { method: "POST", headers, body, signal: this.#abort.signal });
-      if (answer.ok) return (await answer.json()) as Answer;
-      const { code } = (await answer.json()) as { code: string };
-      return CLOSE_CODES[code] ?? LOST;
+      const told = (await answer.json()) as Partial<Answer> & { code?: string };
+      if (answer.ok && told.frames) return told as Answer; // whatever stands between may answer for the server
+      return CLOSE_CODES[told.code ?? ""] ?? LOST;
     } catch {
       return this.#isHeld && this.#toSay.length > 0 ? null : LOST;
     } finally {
