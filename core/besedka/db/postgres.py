@@ -35,7 +35,13 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
 
 
 PATIENCE = Patience()
-LOST = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError, ConnectionError)
+LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    ConnectionError,
+)
 
 
 def session_settings(patience: Patience = PATIENCE) -> dict[str, str]:
