@@ -25,7 +25,7 @@ def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: 
         page.go_back()
     expect(strip(page, sentence)).to_be_hidden(timeout=10_000)
     expect(console.log.get_by_text("And the black one?")).to_be_visible()
-    expect(shop.log).to_contain_text("Picked in May")
+    expect(shop.log).to_contain_text("Picked in May", timeout=20_000)
 
 
 def test_a_console_that_could_not_start_starts_once_it_can(console: Console) -> None:
