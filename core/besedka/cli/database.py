@@ -82,16 +82,13 @@ async def update_database(config: Config, engine: Engine) -> None:
             raise BadConfig(f"{error}, or name another database in {kind.setting(config)}") from error
 
 
-@asynccontextmanager
-async def open_store(config: Config, engine: Engine) -> AsyncIterator[Store]:
+def open_store(config: Config, engine: Engine) -> AbstractAsyncContextManager[Store]:
     """What the writer stores with.
 
     Raises:
         BadConfig: another server is running on this database, or it cannot be reached.
     """
-    kind = _kind(config)
-    async with kind.store(config, engine) as store:
-        yield store
+    return _kind(config).store(config, engine)
 
 
 def place(config: Config) -> str:

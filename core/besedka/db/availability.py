@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from besedka import clock
 from besedka.db.store import Trouble, Unavailable
@@ -34,6 +35,15 @@ class Availability:
         if error.trouble is not None:
             self._refused_at = time.monotonic()
             self._set(error.trouble)
+
+    @contextmanager
+    def heeding(self) -> Iterator[None]:
+        """Hears of what is refused in the block."""
+        try:
+            yield
+        except Unavailable as error:
+            self.refused(error)
+            raise
 
     async def watch(self, interval_s: float, calm_s: float) -> None:
         """Look every `interval_s` whether the trouble is over, until cancelled. Who holds one row or table holds up only those who

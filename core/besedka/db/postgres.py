@@ -136,12 +136,8 @@ class PostgresEngine(StockEngine):
     @contextmanager
     def translated(self) -> Iterator[None]:
         """As `postgres_errors.translated`; `availability` hears of it."""
-        try:
-            with translated():
-                yield
-        except Unavailable as error:
-            self.availability.refused(error)
-            raise
+        with self.availability.heeding(), translated():
+            yield
 
     # What follows overrides methods of Piccolo 1.38, hence its pin and the tests of the engines.
 

@@ -153,7 +153,23 @@ class PostgresStore:
         Raises:
             Unavailable: it cannot be reached, or another server is running on it.
         """
-        await self._connect()
+        patience = self._engine.patience
+        with translated():
+            db = await asyncpg.connect(
+                self._engine.address,
+                timeout=patience.connect_s,
+                command_timeout=patience.query_s,
+                server_settings=session_settings(patience) | PLANS,
+            )
+            try:
+                await self._be_alone(db)
+                self._session = tuple(
+                    await db.fetchrow("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+                )
+            except BaseException:
+                db.terminate()
+                raise
+        self._db, self._begun, self._prepared, self._known = db, False, {}, {}
 
     def close(self) -> None:
         if self._db is not None:
@@ -162,7 +178,7 @@ class PostgresStore:
     @asynccontextmanager
     async def transaction(self, another_waits: Callable[[], bool]) -> AsyncIterator["PostgresStore"]:
         if self._db is None or self._db.is_closed():
-            await self._connect()
+            await self.connect()
         try:
             with translated():
                 if not self._begun:
@@ -217,7 +233,7 @@ class PostgresStore:
         while True:
             try:
                 if self._db.is_closed():
-                    await self._connect()
+                    await self.connect()
                 with translated():
                     status = await self._db.fetchval("SELECT pg_xact_status($1::text::xid8)", str(xid))
             except Unavailable as error:
@@ -229,25 +245,6 @@ class PostgresStore:
                     return bool(status == "committed")
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, LONGEST_RETRY_S)
-
-    async def _connect(self) -> None:
-        patience = self._engine.patience
-        with translated():
-            db = await asyncpg.connect(
-                self._engine.address,
-                timeout=patience.connect_s,
-                command_timeout=patience.query_s,
-                server_settings=session_settings(patience) | PLANS,
-            )
-            try:
-                await self._be_alone(db)
-                self._session = tuple(
-                    await db.fetchrow("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
-                )
-            except BaseException:
-                db.terminate()
-                raise
-        self._db, self._begun, self._prepared, self._known = db, False, {}, {}
 
     async def _be_alone(self, db: Any) -> None:
         """The session of ours that was lost may still stand on the other side, with its locks."""

@@ -106,12 +106,8 @@ class SqliteEngine(SQLiteEngine):
     @contextmanager
     def translated(self) -> Iterator[None]:
         """As `sqlite_errors.translated`; `availability` hears of it."""
-        try:
-            with translated():
-                yield
-        except Unavailable as error:
-            self.availability.refused(error)
-            raise
+        with self.availability.heeding(), translated():
+            yield
 
     async def hold(self, table: str, id: int | None = None) -> None:
         """Nothing to do: a transaction of ours has the whole file."""
