@@ -29,6 +29,8 @@ BALLAST = f"""
     EXCEPTION WHEN OTHERS THEN NULL; END $$
 """
 
+OTHERS_COMMIT = "DO $$ BEGIN FOR n IN 1..300 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[PrivatePostgres]:
@@ -132,6 +134,25 @@ async def test_the_connection_is_lost_at_commit(database: Database, cluster: Pri
             await desk.talks.back()
         assert desk.talks.told() <= ({"unavailable"} if to == "server" else set())
         assert desk.talks.all_stayed()
+        await desk.talks.settle(database)
+
+
+async def test_a_crash_gives_the_number_of_a_lost_commit_to_others(
+    database: Database, cluster: PrivatePostgres
+) -> None:
+    """F1, F2: what was not on PostgreSQL's disk is forgotten, with the transaction's number, which somebody else commits before
+    we can ask."""
+    async with proxy(cluster.port) as way, open_desk(by(way.port, database, cluster)) as desk:
+        async with desk.talks.going_on():
+            for _ in range(LOST_COMMITS):
+                await desk.talks.back()
+                await way.cut_at(b"COMMIT", "server")
+                way.freeze()
+                await asyncio.to_thread(cluster.kill)
+                await asyncio.to_thread(cluster.start)
+                await asyncio.to_thread(database.rows, OTHERS_COMMIT)
+                way.thaw()
+            await desk.talks.back()
         await desk.talks.settle(database)
 
 

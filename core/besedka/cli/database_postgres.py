@@ -19,7 +19,7 @@ from besedka.db.postgres_errors import why_away
 from besedka.db.postgres_store import PostgresStore
 from besedka.db.store import Store, Unavailable
 
-OLDEST = 13  # pg_xact_status and its kind, without which a lost commit cannot be looked up
+OLDEST = 13  # pg_current_xact_id, by which a row is known for ours
 SAFE = ("fsync", "synchronous_commit")
 AGAIN_S = 0.5
 

@@ -1,8 +1,8 @@
 """The writer's SQL on PostgreSQL: one held connection with prepared statements.
 
 A chat that a batch reads is locked; what we know of it is worth something for as long as `xmin`, the transaction that wrote each of
-its rows, is the one that we remember. When a connection is lost at COMMIT nobody can tell whether it was stored: the number of the
-transaction is then looked up, and until the database has answered nothing else is written.
+its rows, is the one that we remember. When a connection is lost at COMMIT nobody can tell whether it was stored: a row that it
+wrote is then looked for, and until the database has answered nothing else is written.
 """
 
 import asyncio
@@ -117,6 +117,12 @@ PLANS = {
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
 }
+WROTE_CHAT = "SELECT EXISTS (SELECT FROM chat WHERE id = $1 AND xmin = $2::xid)"
+WROTE_MARK = """
+    SELECT EXISTS (SELECT FROM read_mark WHERE chat = $1 AND reader_type = $2 AND reader = $3 AND xmin = $4::xid)
+"""
+XMIN = 0xFFFFFFFF  # what of a transaction's number stands on a row
+
 ONLY_SERVER = 0x0BE5ED  # an advisory lock of the session
 KNOWN = 10_000
 COMMIT_S = 5
@@ -146,6 +152,7 @@ class PostgresStore:
         self._known: dict[int, tuple[Version, Chat]] = {}
         self._versions: dict[int, Version] = {}
         self._written: dict[int, Chat] = {}
+        self._witness: tuple[Any, ...] | None = None
 
     async def connect(self) -> None:
         """Make the connection, and be the only server of this database.
@@ -184,7 +191,7 @@ class PostgresStore:
                 if not self._begun:
                     await self._db.execute("BEGIN")
                 self._begun = False
-                self._xid, self._written, self._versions = None, {}, {}
+                self._xid, self._written, self._versions, self._witness = None, {}, {}, None
                 yield self
         except (Unavailable, asyncio.CancelledError):
             self._db.terminate()
@@ -206,7 +213,7 @@ class PostgresStore:
             self._known = {}
         for id, chat in self._written.items():
             if id in self._versions and self._xid is not None:
-                self._known[id] = ((self._xid & 0xFFFFFFFF, *self._versions[id][1:]), chat)
+                self._known[id] = ((self._xid & XMIN, *self._versions[id][1:]), chat)
 
     async def _commit(self, chained: bool) -> None:
         """`chained`: the next transaction begins with the same statement."""
@@ -221,13 +228,18 @@ class PostgresStore:
             self._db.terminate()
             self._known = {}
             why = why_away(error)
-            if self._xid is not None and why and await self._was_committed(self._xid):
+            if why and await self._was_committed():
                 return
             trouble = why[0] if why else None
             raise Unavailable(f"the database: it did not commit ({error or type(error).__name__})", trouble) from error
 
-    async def _was_committed(self, xid: int) -> bool:
-        """Ask until there is an answer."""
+    async def _was_committed(self) -> bool:
+        """Ask until there is an answer. By then the session that was lost has ended, since we have its lock, and a row that we
+        wrote is there as we wrote it, or it is not. The number of the transaction alone says nothing: after a crash PostgreSQL
+        gives those that had not reached its disk to others."""
+        if self._xid is None or self._witness is None:
+            return False
+        query, *key = self._witness
         log.warning("the connection to the database was lost at a commit: asking what became of it")
         pause_s = RETRY_S
         while True:
@@ -235,14 +247,13 @@ class PostgresStore:
                 if self._db.is_closed():
                     await self.connect()
                 with translated():
-                    status = await self._db.fetchval("SELECT pg_xact_status($1::text::xid8)", str(xid))
+                    stored = await self._db.fetchval(query, *key, self._xid & XMIN)
             except Unavailable as error:
                 self._engine.availability.refused(error)
                 log.warning("not known yet: %s", error)
             else:
-                if status != "in progress":
-                    log.warning("the commit was %s", status)
-                    return bool(status == "committed")
+                log.warning("the commit was %s", "stored" if stored else "not stored")
+                return bool(stored)
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, LONGEST_RETRY_S)
 
@@ -310,6 +321,7 @@ class PostgresStore:
 
     async def open(self, visitor: Visitor, now: datetime) -> Chat:
         rows = await self._fetch(OPEN, visitor.identity, visitor.client, now)
+        self._witness = (WROTE_CHAT, rows[0][0])
         return chat_from((await self._fetch(CHATS, [rows[0][0]]))[0])
 
     async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
@@ -320,6 +332,10 @@ class PostgresStore:
 
     async def write(self, writes: Writes) -> None:
         self._written = {chat.id: chat for chat in (*writes.said, *writes.timed, *writes.described)}
+        if self._written:
+            self._witness = (WROTE_CHAT, next(iter(self._written)))
+        elif writes.marks:
+            self._witness = (WROTE_MARK, *mark_row(writes.marks[0])[:3])
         if writes.events:
             events = _columns([event_row(event, _time) for event in writes.events], 10)
             await self._fetch(SAY, *events, *_columns([said_row(chat, _time) for chat in writes.said], 10))
