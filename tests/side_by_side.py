@@ -198,7 +198,8 @@ class Shop(Person):
 
     @property
     def button(self) -> Locator:
-        return self.page.locator(".besedka-button").get_by_role("button").first
+        """The round one; the preview of a new message above it is a button too."""
+        return self.page.locator(".besedka-button .launcher")
 
     @property
     def window(self) -> Locator:
