@@ -6,7 +6,7 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check bench bench-data bench-large types reference
+.PHONY: help run test test-long check bench bench-data bench-large screenshots types reference
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\): *## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,9 @@ bench-data:  ## A made-up database of 100,000 chats in var/bench (ARGS="FOLDER C
 
 bench-large:  ## Lists of that database, held against their budget
 	@$(PYTHON) tools/setup.py bench-large
+
+screenshots:  ## Pictures of every page and state, in var/screenshots; those of docs/ are renewed (ARGS= names scenes or looks)
+	@$(PYTHON) tools/setup.py screenshots $(ARGS)
 
 types:  ## Make the front ends' types from the server's interface
 	@$(PYTHON) tools/setup.py types

@@ -1,6 +1,6 @@
 """What `make` calls: brings a fresh machine with Python 3.11, git and make to where the command can run, and says what it does.
 
-    python3 tools/setup.py run|test|test-long|check|bench|bench-data|bench-large|types [arguments]
+    python3 tools/setup.py run|test|test-long|check|bench|bench-data|bench-large|screenshots|types [arguments]
 
 Needs nothing but the standard library. What goes wrong is one sentence and what to do about it; the details are in var/setup.log.
 """
@@ -94,6 +94,7 @@ def main() -> None:
         "bench": bench,
         "bench-data": bench_data,
         "bench-large": bench_large,
+        "screenshots": screenshots,
         "types": types,
     }
     commands[command](arguments, started)
@@ -126,6 +127,12 @@ def bench_large(arguments: list[str], started: float) -> None:
     prepare()
     postgres()
     sys.exit(subprocess.call([str(PYTHON), "bench/large.py", *arguments]))
+
+
+def screenshots(arguments: list[str], started: float) -> None:
+    prepare()
+    paths = os.pathsep.join(("tools", "tests"))
+    sys.exit(subprocess.call([str(PYTHON), "-m", "screenshots", *arguments], env={**os.environ, "PYTHONPATH": paths}))
 
 
 def types(arguments: list[str], started: float) -> None:

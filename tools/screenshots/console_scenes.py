@@ -1,0 +1,91 @@
+"""The operator's day in pictures."""
+
+import re
+
+from playwright.sync_api import expect
+
+from screenshots.stage import Scene, Stage
+from screenshots.story import WAITING, main_question
+from side_by_side import Console
+
+
+def main(stage: Stage) -> None:
+    """A chat in progress, with the list and the panel beside it; on a phone the list alone."""
+    console = stage.console()
+    console.view("in_progress")
+    expect(console.page.get_by_role("option").first).to_be_visible()
+    if not stage.phone:
+        _open_main(stage, console)
+    stage.shoot("main", console.page)
+
+
+def chat(stage: Stage) -> None:
+    if stage.phone:
+        console = stage.console()
+        console.view("in_progress")
+        _open_main(stage, console)
+        stage.shoot("chat", console.page)
+
+
+def note(stage: Stage) -> None:
+    console = stage.console()
+    console.view("in_progress")
+    _open_main(stage, console)
+    console.page.keyboard.press("Alt+KeyP")
+    stage.shoot("note", console.page)
+
+
+def queue(stage: Stage) -> None:
+    console = stage.console()
+    console.view("queue")
+    console.open(WAITING[stage.look.language][0][1])
+    stage.shoot("queue", console.page)
+
+
+def all_chats(stage: Stage) -> None:
+    console = stage.console()
+    console.view("all")
+    expect(console.page.get_by_role("option").first).to_be_visible()
+    stage.shoot("all", console.page)
+
+
+def nothing_chosen(stage: Stage) -> None:
+    console = stage.console()
+    console.view("overdue")
+    stage.shoot("empty", console.page)
+
+
+def offline(stage: Stage) -> None:
+    console = stage.console()
+    console.view("in_progress")
+    _open_main(stage, console)
+    console.context.set_offline(True)
+    expect(console.page.get_by_text(console.say("connection.kept"))).to_be_visible(timeout=20_000)
+    stage.shoot("offline", console.page)
+
+
+def keys(stage: Stage) -> None:
+    if not stage.phone:
+        console = stage.console()
+        console.page.keyboard.press("?")
+        expect(console.page.get_by_role("dialog")).to_be_visible()
+        stage.shoot("keys", console.page)
+
+
+def sign_in(stage: Stage) -> None:
+    stranger = stage.stranger()
+    stranger.page.goto("/login")
+    expect(stranger.page.get_by_label(stranger.say("field.email"))).to_be_visible()
+    stage.shoot("login", stranger.page)
+
+
+def _open_main(stage: Stage, console: Console) -> None:
+    question = main_question(stage.look.language)
+    console.page.get_by_role("option").filter(has_text=re.compile(re.escape(question[:20]))).first.click()
+    expect(console.log.get_by_text(question).first).to_be_visible()
+
+
+SCENES: dict[str, Scene] = {
+    "main": main, "chat": chat, "note": note, "queue": queue, "all": all_chats, "empty": nothing_chosen, "offline": offline,
+    "keys": keys, "login": sign_in,
+}  # fmt: skip
