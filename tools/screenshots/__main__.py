@@ -1,5 +1,5 @@
-"""`make screenshots`: every page and state, in both languages and themes, wide and on a phone, into var/screenshots; ARGS names scenes
-or looks (`ARGS="main ru-dark-1440"`). The pictures of docs/ are taken from among them."""
+"""`make screenshots`: every page and state, in both languages and themes, wide and on a phone, into var/screenshots; ARGS
+names scenes or looks (`ARGS="main ru-dark-1440"`). The pictures of docs/ are taken from among them."""
 
 import itertools
 import shutil
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 import chromium
 from screenshots import console_scenes, settings_scenes, widget_scenes
@@ -77,7 +78,7 @@ def _of_look(stage: Stage, wanted: set[str]) -> list[str]:
     for name, scene in scenes.items():
         try:
             scene(stage)
-        except Exception as error:  # one picture that cannot be taken keeps nobody from the others
+        except (PlaywrightError, AssertionError) as error:  # one that cannot be taken keeps nobody from the others
             failed.append(f"{stage.look.folder}/{name}: {str(error).splitlines()[0]}")
         stage.clear()
     print(f"  {stage.look.folder}: {len(scenes) - len(failed)} of {len(scenes)}")

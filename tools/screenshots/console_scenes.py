@@ -12,7 +12,7 @@ from side_by_side import Console
 def main(stage: Stage) -> None:
     """A chat in progress, with the list and the panel beside it; on a phone the list alone."""
     console = stage.console()
-    console.view("in_progress")
+    console.page.goto("/chats/in_progress")
     expect(console.page.get_by_role("option").first).to_be_visible()
     if not stage.phone:
         _open_main(stage, console)
@@ -22,14 +22,14 @@ def main(stage: Stage) -> None:
 def chat(stage: Stage) -> None:
     if stage.phone:
         console = stage.console()
-        console.view("in_progress")
+        console.page.goto("/chats/in_progress")
         _open_main(stage, console)
         stage.shoot("chat", console.page)
 
 
 def note(stage: Stage) -> None:
     console = stage.console()
-    console.view("in_progress")
+    console.page.goto("/chats/in_progress")
     _open_main(stage, console)
     console.page.keyboard.press("Alt+KeyP")
     stage.shoot("note", console.page)
@@ -37,27 +37,27 @@ def note(stage: Stage) -> None:
 
 def queue(stage: Stage) -> None:
     console = stage.console()
-    console.view("queue")
+    console.page.goto("/chats/queue")
     console.open(WAITING[stage.look.language][0][1])
     stage.shoot("queue", console.page)
 
 
 def all_chats(stage: Stage) -> None:
     console = stage.console()
-    console.view("all")
+    console.page.goto("/chats/all")
     expect(console.page.get_by_role("option").first).to_be_visible()
     stage.shoot("all", console.page)
 
 
 def nothing_chosen(stage: Stage) -> None:
     console = stage.console()
-    console.view("overdue")
+    console.page.goto("/chats/overdue")
     stage.shoot("empty", console.page)
 
 
 def offline(stage: Stage) -> None:
     console = stage.console()
-    console.view("in_progress")
+    console.page.goto("/chats/in_progress")
     _open_main(stage, console)
     console.context.set_offline(True)
     expect(console.page.get_by_text(console.say("connection.kept"))).to_be_visible(timeout=20_000)

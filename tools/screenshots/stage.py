@@ -46,6 +46,13 @@ class Stage:
         console.sign_in()
         return console
 
+    def colleague(self) -> Console:
+        """The owner at a wide window, whatever the picture's width: who answers while the shop is looked at."""
+        console = Console(self._browser, self.server)
+        self._people.append(console)
+        console.sign_in()
+        return console
+
     def stranger(self) -> Console:
         """Somebody who has not signed in."""
         console = Console(self._browser, self.server, **self._window())

@@ -46,12 +46,12 @@ MAIN = {
 
 HELD = {
     "ru": (
-        ("Анна Белова", "Как заварить пуэр, чтобы не горчил?", "Попробуйте воду чуть остывшую, 95 градусов, и заварите на 20 секунд."),
+        ("Анна Белова", "Как заварить пуэр, чтобы не горчил?", "Дайте воде остыть до 95 градусов и заваривайте 20 секунд."),
         ("Глеб Ильин", "Чайник пришёл с трещиной.", "Простите за это! Отправим новый сегодня же, старый возвращать не нужно."),
     ),
     "en": (
-        ("Anna White", "How do I brew pu-erh so that it is not bitter?", "Let the water cool a little, to 95 degrees, and give it 20 seconds."),
-        ("Glenn Ellis", "The teapot came with a crack.", "We are sorry! A new one leaves today, and there is no need to send the old one back."),
+        ("Anna White", "How do I keep pu-erh from getting bitter?", "Let the water cool to 95 degrees, and brew 20 seconds."),
+        ("Glenn Ellis", "The teapot came with a crack.", "We are sorry! A new one leaves today, keep the old one."),
     ),
 }  # fmt: skip
 
@@ -88,8 +88,8 @@ async def _afternoon(server: Server) -> None:
         await _closed(office, owner, server.language)
         await _held(office, ivan, server.language)
         await _main(office, owner, server.language)
-        for name, text in WAITING[server.language]:
-            await (await _client(office, name)).send(text)
+        for who, text in WAITING[server.language]:
+            await (await _client(office, who)).send(text)
     finally:
         await office.close()
 
@@ -107,8 +107,7 @@ async def _hire(office: Office, owner: OperatorPeer, language: Language) -> Oper
 
 
 async def _client(office: Office, name: str | None) -> VisitorPeer:
-    client = await office.visitor()
-    return client
+    return await office.visitor()
 
 
 async def _closed(office: Office, owner: OperatorPeer, language: Language) -> None:

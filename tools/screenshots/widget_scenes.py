@@ -46,17 +46,24 @@ def reconnecting(stage: Stage) -> None:
     shop, _ = _talk(stage)
     shop.context.set_offline(True)
     expect(shop.window.get_by_text(shop.words["lost"])).to_be_visible(timeout=20_000)
-    shop.write("…")
+    _write(shop, "…")
     stage.shoot("widget-reconnecting", shop.page)
+
+
+def _write(shop: Shop, text: str) -> None:
+    """By the button: on phones Enter breaks the line."""
+    shop.field.fill(text)
+    shop.window.get_by_role("button", name=shop.words["send"], exact=True).click()
+    expect(shop.log.locator(".m").last).to_contain_text(text)
 
 
 def _talk(stage: Stage) -> tuple[Shop, Console]:
     shop = stage.shop()
     shop.open()
     question = f"{WAITING[stage.look.language][1][1]} {stage.look.theme} {stage.look.width}"
-    shop.write(question)
-    console = stage.console()
-    console.view("queue")
+    _write(shop, question)
+    console = stage.colleague()
+    console.page.goto("/chats/queue")
     console.page.get_by_role("option").filter(has_text=question).first.click()
     console.page.keyboard.press("Alt+KeyT")
     expect(console.composer).to_be_visible()
