@@ -64,6 +64,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ping_timeout_s: float = 20
     row_interval_s: float = 0.5
     counts_interval_s: float = 1
+    viewers_pause_s: float = 0.5
+    typing_s: float = 6  # so long somebody is typing since the last time they said so
     presence_grace_s: float = 60
     site_grace_s: float = 5
     seen_interval_s: float = 30

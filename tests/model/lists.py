@@ -12,7 +12,7 @@ from besedka.domain.view import Reader
 from model.rules import DeskModel
 
 OPEN = ("queue", "in_progress")
-FOR_VISITORS: tuple[Kind, ...] = ("message", "taken", "closed", "reopened", "rated")
+FOR_VISITORS: tuple[Kind, ...] = ("message", "taken", "transferred", "closed", "reopened", "rated")
 
 
 def page(
@@ -89,14 +89,15 @@ def shown(event: Event, reader: Reader, faces: Mapping[int, Face]) -> dict[str, 
             data = {"text": event.text}
         if event.kind == "closed":
             data = {"reason": "ended" if event.data["reason"] == "spam" else "done"}
-    if "operator" in data:
-        data["operator"] = _face(faces[data["operator"]], reader)
+    for role in data.keys() & {"operator", "from"}:
+        data[role] = _face(faces[data[role]], reader)
     author: dict[str, Any] = {"type": event.author.type}
     if event.author.type == "operator":
         author |= _face(faces[event.author.id], reader)
     elif reader == "visitor" and event.author.type != "visitor":
         author = {"type": "system"}
-    return {"kind": event.kind, "author": author, "at": event.at, "data": data}
+    kind = "taken" if (event.kind, reader) == ("transferred", "visitor") else event.kind
+    return {"kind": kind, "author": author, "at": event.at, "data": data}
 
 
 def _face(face: Face, reader: Reader) -> dict[str, Any]:

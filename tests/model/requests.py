@@ -11,6 +11,7 @@ from besedka.domain.commands import (
     AnswerForm,
     Assign,
     Command,
+    Expire,
     MarkRead,
     MeetDeadlines,
     Open,
@@ -19,6 +20,7 @@ from besedka.domain.commands import (
     SetDeadlines,
     SetStatus,
     Take,
+    Transfer,
     Update,
 )
 from besedka.domain.people import Actor, Operator, Robot, Visitor
@@ -42,6 +44,8 @@ sense; beyond it are the numbers of chats, whether there are such or not."""
 FITTING: Mapping[type[Command], tuple[State, ...]] = {
     Take: ("queue",),
     Assign: ("queue",),
+    Transfer: ("queue", "in_progress"),
+    Expire: ("queue",),
     Return: ("in_progress",),
     AnswerForm: ("closed",),
     SetStatus: ("in_progress", "closed"),
@@ -94,10 +98,19 @@ ordinary: list[st.SearchStrategy[Command | Open]] = [  # the first are the heart
         reason=st.sampled_from(REASONS[1:]),
     ),
     st.builds(Return, actor=operators, chat=chats, key=keys),
+    st.builds(
+        Transfer,
+        actor=operators,
+        chat=chats,
+        key=keys,
+        operator=st.integers(1, 3),
+        note=st.sampled_from([None, "", "{x} ' ё"]),
+    ),
+    st.builds(Expire, actor=st.just(Robot()), chat=chats),
     st.builds(SetStatus, actor=operators | robots, chat=chats, key=keys, status=statuses),
     st.builds(
         Update,
-        actor=robots,
+        actor=operators | robots,
         chat=chats,
         key=keys,
         severity=st.none() | st.integers(1, 5),
@@ -133,6 +146,8 @@ misplaced: list[st.SearchStrategy[Command]] = [  # from whoever may not ask for 
     st.builds(Return, actor=anybody, chat=chats),
     st.builds(AddNote, actor=anybody, chat=chats, text=texts),
     st.builds(SetStatus, actor=anybody, chat=chats, status=statuses),
+    st.builds(Transfer, actor=anybody, chat=chats, operator=st.integers(1, 3)),
+    st.builds(Expire, actor=anybody, chat=chats),
     st.builds(MeetDeadlines, actor=anybody, chat=chats),
     st.builds(MarkRead, actor=anybody, chat=chats, seq=st.integers(1, 12)),
 ]

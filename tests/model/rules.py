@@ -17,6 +17,7 @@ from besedka.domain.commands import (
     AnswerForm,
     Assign,
     Command,
+    Expire,
     MarkRead,
     MeetDeadlines,
     Open,
@@ -25,6 +26,7 @@ from besedka.domain.commands import (
     SetDeadlines,
     SetStatus,
     Take,
+    Transfer,
     Update,
 )
 from besedka.domain.hints import Committed
@@ -37,9 +39,11 @@ WHO: Mapping[type[Command], tuple[type[Actor], ...]] = {  # to everybody else th
     AddNote: (Operator, Robot),
     Take: (Operator,),
     Assign: (Robot,),
+    Transfer: (Operator,),
     Return: (Operator,),
     SetStatus: (Operator, Robot),
-    Update: (Robot,),
+    Update: (Operator, Robot),
+    Expire: (Robot,),
     AnswerForm: (Visitor,),
     SetDeadlines: (Robot,),
     MeetDeadlines: (Robot,),
@@ -67,6 +71,7 @@ class DeskModel:
     def __init__(self, statuses: Mapping[int, Status]) -> None:
         self._statuses = statuses
         self._star = next(id for id, status in statuses.items() if status.star)
+        self._done = next(id for id, status in statuses.items() if status.builtin == "done")
         self._spam = next(id for id, status in statuses.items() if status.builtin == "spam")
         self.stories: dict[int, Story] = {}
         self.blocked: set[int] = set()
@@ -79,7 +84,9 @@ class DeskModel:
             AddNote: self._note,
             Take: self._take,
             Assign: self._assign,
+            Transfer: self._transfer,
             Return: self._return,
+            Expire: self._expire,
             SetStatus: self._set_status,
             Update: self._update,
             AnswerForm: self._answer,
@@ -211,6 +218,29 @@ class DeskModel:
             raise Refused("limit_reached", chats=command.limit)
         story.add("taken", command, now, _taken(command.operator, command.reason))
 
+    def _transfer(self, story: Story, chat: Chat, command: Transfer, now: datetime) -> None:
+        """CH-3: by the holder or an administrator, to anybody, at any age; from the queue by administrators."""
+        match chat.state:
+            case "closed":
+                raise Refused("chat_closed")
+            case "empty":
+                raise Refused("wrong_state")
+        self._check_leads(chat, command.actor)
+        if chat.operator == command.operator:
+            return
+        data: dict[str, Any] = {"operator": command.operator}
+        if chat.operator is not None:
+            data["from"] = chat.operator
+        if command.note:
+            data["note"] = command.note
+        story.add("transferred", command, now, data)
+
+    def _expire(self, story: Story, chat: Chat, command: Expire, now: datetime) -> None:
+        """CH-3: nobody has taken it for thirty days; no rating is asked for."""
+        if chat.state == "queue" and chat.opened_at is not None and now - chat.opened_at > RETURN:
+            story.add("closed", command, now, {"status": self._done, "reason": "expired"})
+            story.form, story.standing = None, ()
+
     def _return(self, story: Story, chat: Chat, command: Return, now: datetime) -> None:
         """CH-3"""
         match chat.state:
@@ -253,6 +283,7 @@ class DeskModel:
         """CH-8"""
         if chat.state == "empty":
             raise Refused("wrong_state")
+        self._check_leads(chat, command.actor)
         kept = [tag for tag in chat.tags if tag not in command.remove_tags]
         added = [tag for tag in dict.fromkeys(command.add_tags) if tag not in (*chat.tags, *command.remove_tags)]
         added = added[: max(0, MAX_TAGS - len(kept))]
@@ -332,6 +363,8 @@ def _what(command: Command) -> tuple[object, ...]:
             asked = (command.status,)
         case Assign():
             asked = (command.operator,)
+        case Transfer():
+            asked = (command.operator, command.note or "")
         case Update():
             asked = (command.severity, command.add_tags, command.remove_tags, dict(command.fields))
         case AnswerForm():

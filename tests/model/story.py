@@ -74,6 +74,9 @@ def _after(event: Event, facts: Mapping[str, Any], star: int) -> dict[str, Any]:
         case "taken":
             held = {"state": "in_progress", "status": star, "operator": data["operator"]}
             return {"opened_at": facts.get("opened_at") or at, **held, "assigned_at": at}
+        case "transferred":
+            status = star if facts["state"] == "queue" else facts["status"]
+            return {"state": "in_progress", "status": status, "operator": data["operator"], "assigned_at": at}
         case "returned":
             return {"state": "queue", "status": None, "operator": None}
         case "status" | "closed" | "reopened":

@@ -488,6 +488,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could be given a chat, and how much they have to do */
+        get: operations["colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has begun to write */
+        get: operations["drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that were given lately */
+        get: operations["tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{chat}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what one has begun to write */
+        put: operations["save_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{chat}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give tags and take some away */
+        post: operations["tag_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{chat}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a chat over */
+        post: operations["transfer_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/widget/v1/chat/events": {
         parameters: {
             query?: never;
@@ -606,6 +708,20 @@ export interface components {
             };
         };
         /**
+         * Assigned
+         * @description You have a chat that you did not take yourself: a strategy gave it, or `by` did.
+         */
+        Assigned: {
+            /** @enum {unknown} */
+            type: "assigned";
+            chat: number;
+            client: components["schemas"]["ClientName"];
+            /** @default null */
+            by?: components["schemas"]["HolderFact"] | null;
+            /** @default null */
+            note?: string | null;
+        };
+        /**
          * ChatFrame
          * @description A list item as it is now.
          */
@@ -632,8 +748,11 @@ export interface components {
             } | null;
             overdue_since: string | null;
             rating: components["schemas"]["Score"] | null;
+            tags: string[];
             /** @default null */
             unread?: number | null;
+            /** @default null */
+            draft?: boolean | null;
             online: boolean;
             page: components["schemas"]["Page"] | null;
         };
@@ -679,6 +798,20 @@ export interface components {
         ClientName: {
             id: number;
             name: string | null;
+        };
+        /** Colleague */
+        Colleague: {
+            id: number;
+            name: string;
+            photo: string | null;
+            /** @enum {string} */
+            state: "online" | "invisible" | "offline";
+            chats: number;
+            limit: number;
+        };
+        /** ColleagueList */
+        ColleagueList: {
+            items: components["schemas"]["Colleague"][];
         };
         /** Company */
         Company: {
@@ -750,6 +883,38 @@ export interface components {
             website: boolean;
             revision: number;
         };
+        /** Draft */
+        Draft: {
+            chat: number;
+            /** @enum {string} */
+            mode: "reply" | "note";
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** DraftBody */
+        DraftBody: {
+            /** @enum {string} */
+            mode: "reply" | "note";
+            text: string;
+        };
+        /**
+         * DraftFrame
+         * @description On some console of yours a draft has gone on.
+         */
+        DraftFrame: {
+            /** @enum {unknown} */
+            type: "draft";
+            chat: number;
+            /** @enum {unknown} */
+            mode: "note" | "reply";
+            text: string;
+            at: string;
+        };
+        /** DraftList */
+        DraftList: {
+            items: components["schemas"]["Draft"][];
+        };
         /**
          * ErrorFrame
          * @description A refusal; `id` is that of the `send` that it answers, `chat` that of the frame if it named one.
@@ -776,7 +941,7 @@ export interface components {
             seq: number;
             prev: number;
             /** @enum {string} */
-            kind: "message" | "note" | "taken" | "returned" | "status" | "closed" | "reopened" | "rated" | "overdue" | "updated";
+            kind: "message" | "note" | "taken" | "transferred" | "returned" | "status" | "closed" | "reopened" | "rated" | "overdue" | "updated";
             author: components["schemas"]["ShownAuthor"];
             /** Format: date-time */
             at: string;
@@ -1158,7 +1323,9 @@ export interface components {
             } | null;
             overdue_since: string | null;
             rating: components["schemas"]["Score"] | null;
+            tags: string[];
             unread?: number | null;
+            draft?: boolean | null;
             online: boolean;
             page: components["schemas"]["Page"] | null;
         };
@@ -1350,9 +1517,28 @@ export interface components {
             start: string;
             end: string;
         };
+        /** TagsAnswer */
+        TagsAnswer: {
+            items: string[];
+        };
+        /** TagsBody */
+        TagsBody: {
+            add?: string[];
+            remove?: string[];
+        };
         /** Ticket */
         Ticket: {
             ticket: string;
+        };
+        /** TransferBody */
+        TransferBody: {
+            operator: number;
+            /** @default  */
+            note?: string;
+        };
+        /** Transferred */
+        Transferred: {
+            chat: components["schemas"]["Row"] | null;
         };
         /** Trouble */
         Trouble: {
@@ -1405,6 +1591,26 @@ export interface components {
             /** @enum {unknown} */
             type: "unwatch";
             chat: number;
+        };
+        /**
+         * Viewer
+         * @description An operator who has the chat open; answering: writing to the client just now.
+         */
+        Viewer: {
+            id: number;
+            name: string;
+            /** @enum {unknown} */
+            state: "answering" | "viewing";
+        };
+        /**
+         * ViewersFrame
+         * @description Everybody who has the chat open, oneself among them; told when somebody else is there, or is no more.
+         */
+        ViewersFrame: {
+            /** @enum {unknown} */
+            type: "viewers";
+            chat: number;
+            operators: components["schemas"]["Viewer"][];
         };
         /** VisitorEventPage */
         VisitorEventPage: {
@@ -2647,6 +2853,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Row"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsAnswer"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                chat: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Row"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                chat: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transferred"];
                 };
             };
             /** @description A problem document */

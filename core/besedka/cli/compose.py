@@ -6,9 +6,11 @@ from besedka.db.engine import Engine
 from besedka.db.writer import Writer
 from besedka.host.host import Host
 from besedka.services.chats import Chats
+from besedka.services.colleagues import Colleagues
 from besedka.services.company import Companies
 from besedka.services.deadlines import Deadlines
 from besedka.services.distribution import Distribution
+from besedka.services.drafts import Drafts
 from besedka.services.filters import Filters
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
@@ -21,6 +23,7 @@ from besedka.services.rows import Rows
 from besedka.services.rules import Rules
 from besedka.services.sessions import Sessions
 from besedka.services.statuses import StatusBook
+from besedka.services.tags import Tags
 from besedka.services.team import Team
 from besedka.services.visitors import Visitors
 from besedka.web.desk import Desk
@@ -57,6 +60,9 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         rows=rows,
         rules=rules,
         chats=chats,
+        colleagues=Colleagues(chats, team, presence, rules),
+        drafts=Drafts(bus, chats),
+        tags=Tags(chats),
         visitors=Visitors(chats, presence, lambda name: host.placement(name).id),
         for_plugins=for_plugins,
         distribution=Distribution(bus, writer, rules, team, presence, for_plugins),

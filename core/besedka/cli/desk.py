@@ -62,14 +62,14 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         health = Health(config, desk.availability, queue)
         web = make_web(desk, health)
         stack.push_async_callback(web.stop)
-        await stack.enter_async_context(_working(desk, queue, health))
+        await stack.enter_async_context(_working(desk, writer, queue, health))
         yield Running(desk=desk, web=web)
 
 
 @asynccontextmanager
-async def _working(desk: Desk, queue: Jobs, health: Health) -> AsyncIterator[None]:
+async def _working(desk: Desk, writer: Writer, queue: Jobs, health: Health) -> AsyncIterator[None]:
     """What runs beside the requests, until the end of the block."""
-    duties = Duties(queue, desk.host, desk.deadlines, desk.presence)
+    duties = Duties(queue, desk.host, desk.deadlines, desk.presence, writer)
     works = [desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run]
     tasks = [asyncio.create_task(work()) for work in (*works, health.run)]
     timing = desk.config.timing

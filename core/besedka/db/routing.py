@@ -18,6 +18,15 @@ async def queue(limit: int) -> list[Chat]:
     return await chosen_chats(QueryString(in_states(("queue",))), "chat.opened_at, chat.id", limit)
 
 
+async def queued_before(at: datetime, limit: int) -> list[int]:
+    """The oldest chats of the queue that were opened before `at`."""
+    rows = await ChatTable.raw(
+        f"SELECT id FROM chat WHERE {in_states(('queue',))} AND opened_at < {{}} ORDER BY opened_at, id LIMIT {limit}",
+        at,
+    )
+    return [row["id"] for row in rows]
+
+
 async def count_with_deadlines() -> int:
     """How many chats have a deadline that stands."""
     rows = await ChatTable.raw(f"SELECT COUNT(*) AS chats FROM chat WHERE {in_states(OPEN)} AND deadlines IS NOT NULL")

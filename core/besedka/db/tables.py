@@ -233,6 +233,25 @@ class ReadMark(Table, tablename="read_mark"):
     seq = Integer()
 
 
+class Draft(Table, tablename="draft"):
+    """What an operator has begun to write in a chat: an answer or a note, one of each."""
+
+    id = BigSerial(primary_key=True)
+    operator = Integer()
+    chat = BigInt()
+    mode = Varchar(length=8)
+    text = Text()
+    at = Timestamptz(default=None)
+
+
+class Tag(Table, tablename="tag"):
+    """A tag that somebody has given, and when it was given last."""
+
+    id = BigSerial(primary_key=True)
+    name = Varchar(length=64)
+    used_at = Timestamptz(default=None)
+
+
 class Job(Table, tablename="job"):
     """Work to be done at `due_at`, and again every `every_s`. `rev` counts how often it was asked for; who works holds the lease;
     until it ends, nobody begins, and a lease without a token is a pause. A dead job has failed too often and waits for a person."""
@@ -269,5 +288,7 @@ TABLES: list[type[Table]] = [
     ChatEvent,
     ReadMark,
     Rating,
+    Draft,
+    Tag,
     Job,
 ]

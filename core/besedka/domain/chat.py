@@ -13,7 +13,7 @@ Words = Mapping[str, str]
 
 State = Literal["empty", "queue", "in_progress", "closed"]
 Kind = Literal[
-    "message", "note", "taken", "returned", "status", "closed", "reopened", "rated", "overdue", "updated"
+    "message", "note", "taken", "transferred", "returned", "status", "closed", "reopened", "rated", "overdue", "updated"
 ]  # fmt: skip
 
 RETURN_WITHIN = timedelta(days=30)

@@ -61,8 +61,22 @@ class Assign(Command, frozen=True, kw_only=True):
         return f"assign\n{self.operator}"
 
 
+class Transfer(Command, frozen=True, kw_only=True):
+    """To `operator`, with a word for them that the client does not see."""
+
+    operator: int
+    note: str | None = None
+
+    def request(self) -> str:
+        return f"transfer\n{self.operator}\n{self.note or ''}"
+
+
 class Return(Command, frozen=True, kw_only=True):
     """Back to the queue."""
+
+
+class Expire(Command, frozen=True, kw_only=True):
+    """Time has passed: a chat that nobody has taken for thirty days is over."""
 
 
 class SetStatus(Command, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from besedka.domain.commands import (
     AnswerForm,
     Assign,
     Command,
+    Expire,
     MarkRead,
     MeetDeadlines,
     Return,
@@ -23,12 +24,15 @@ from besedka.domain.commands import (
     SetDeadlines,
     SetStatus,
     Take,
+    Transfer,
     Update,
 )
 from besedka.domain.deadlines import meet_deadlines, set_deadlines, without_deadlines
+from besedka.domain.expiry import expire
 from besedka.domain.people import Operator, Robot, Visitor, author_of
 from besedka.domain.rating import answer_form
 from besedka.domain.rights import may_lead, may_see
+from besedka.domain.transfer import transfer
 from besedka.plugin.errors import Refused
 
 Loads = Mapping[int, int]
@@ -88,10 +92,14 @@ def _from_operator(chat: Chat, command: Command, actor: Operator, now: datetime,
             return _note(chat, command, actor, now)
         case Take():
             return _take(chat, command, actor, now, statuses)
+        case Transfer():
+            return transfer(chat, command, actor, now, statuses)
         case Return():
             return _return(chat, command, actor, now)
         case SetStatus():
             return _set_status(chat, command, actor, now, statuses)
+        case Update():
+            return _update(chat, command, actor, now)
     raise Refused("not_found")
 
 
@@ -108,7 +116,9 @@ def _automatic(
         case SetStatus():
             return _set_status(chat, command, actor, now, statuses)
         case Update():
-            return _update(chat, command, now)
+            return _update(chat, command, actor, now)
+        case Expire():
+            return expire(chat, command, now, statuses)
         case SetDeadlines():
             return set_deadlines(chat, command, now)
         case MeetDeadlines():
@@ -258,9 +268,11 @@ def _reopen(chat: Chat, status: Status, command: SetStatus, actor: Operator | Ro
     return happen(chat, "reopened", command, now, {"status": status.id})
 
 
-def _update(chat: Chat, command: Update, now: datetime) -> Change:
+def _update(chat: Chat, command: Update, actor: Operator | Robot, now: datetime) -> Change:
     if chat.state == "empty":
         raise Refused("wrong_state")
+    if not may_lead(actor, chat):
+        raise Refused("take_first" if chat.state == "queue" else "not_holder", holder=chat.operator)
     removed = set(command.remove_tags)
     tags = tuple(dict.fromkeys(tag for tag in (*chat.tags, *command.add_tags) if tag not in removed))[:MAX_TAGS]
     severity = chat.severity if command.severity is None else command.severity

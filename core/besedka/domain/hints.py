@@ -1,5 +1,8 @@
 """What processes tell each other: something has happened, look. The database stays the truth; a hint may be lost."""
 
+from datetime import datetime
+from typing import Literal
+
 import msgspec
 
 from besedka.domain.change import Mark
@@ -24,6 +27,16 @@ class Typing(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None
 
 
+class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
+    """An operator has gone on with a draft; without a text it is gone."""
+
+    operator: int
+    chat: int
+    mode: Literal["reply", "note"]
+    text: str
+    at: datetime
+
+
 class SiteChanged(msgspec.Struct, frozen=True, kw_only=True):
     """A visitor came to the site, left it, or went to another page."""
 
@@ -44,4 +57,4 @@ class SessionEnded(msgspec.Struct, frozen=True, kw_only=True):
     session: int
 
 
-Hint = Committed | Typing | SiteChanged | TeamChanged | RulesChanged | SessionEnded
+Hint = Committed | Typing | DraftSaved | SiteChanged | TeamChanged | RulesChanged | SessionEnded

@@ -61,6 +61,8 @@ class ProgressLog:
         elif kind == "taken":
             self._opened_at = self._opened_at or event.at
             self._held = True
+        elif kind == "transferred":
+            self._held = True
         elif kind == "returned":
             self._held = False
         elif kind == "closed":

@@ -12,7 +12,7 @@ from besedka.domain.people import Author, AuthorType, Face
 Reader = Literal["visitor", "operator"]
 Faces = Mapping[int, Face]
 
-KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(("message", "taken", "closed", "reopened", "rated"))
+KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(("message", "taken", "transferred", "closed", "reopened", "rated"))
 
 
 class ShownAuthor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -41,7 +41,12 @@ def view(event: Event, reader: Reader, faces: Faces) -> Shown | None:
         data = _data_for_visitor(event, faces)
     else:
         data = _data_for_operator(event, faces)
-    return Shown(kind=event.kind, author=_author(event.author, reader, faces), at=event.at, data=data)
+    return Shown(kind=_kind(event, reader), author=_author(event.author, reader, faces), at=event.at, data=data)
+
+
+def _kind(event: Event, reader: Reader) -> Kind:
+    """For visitors it makes no difference how somebody came to answer them."""
+    return "taken" if event.kind == "transferred" and reader == "visitor" else event.kind
 
 
 def shown_face(id: int, reader: Reader, faces: Faces) -> dict[str, Any]:
@@ -54,7 +59,7 @@ def _data_for_visitor(event: Event, faces: Faces) -> dict[str, Any]:
     match event.kind:
         case "message":
             return {"text": event.text}
-        case "taken":
+        case "taken" | "transferred":
             return {"operator": shown_face(event.data["operator"], "visitor", faces)}
         case "closed":
             return {"reason": "ended" if event.data["reason"] == "spam" else "done"}
@@ -70,6 +75,9 @@ def _data_for_operator(event: Event, faces: Faces) -> dict[str, Any]:
             return {"text": event.text, **event.data}
         case "taken":
             return {**event.data, "operator": shown_face(event.data["operator"], "operator", faces)}
+        case "transferred":
+            data = {**event.data, "operator": shown_face(event.data["operator"], "operator", faces)}
+            return data | ({"from": shown_face(data["from"], "operator", faces)} if "from" in data else {})
         case _:
             return event.data
 

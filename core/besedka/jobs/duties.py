@@ -7,6 +7,7 @@ from datetime import timedelta
 from besedka import clock
 from besedka.db import jobs as table
 from besedka.db.jobs import Claimed
+from besedka.db.writer import Writer
 from besedka.domain.change import DEADLINE_JOB
 from besedka.host import ask
 from besedka.host.faults import PluginFault
@@ -15,23 +16,27 @@ from besedka.host.live import LiveJob
 from besedka.jobs.loop import Jobs, Later
 from besedka.services.cleanup import remove_empty_chats
 from besedka.services.deadlines import Deadlines
+from besedka.services.expiry import expire_old_chats
 from besedka.services.presence import Presence
 
 log = logging.getLogger("besedka.jobs")
 
 CLEANUP = "cleanup"
 CLEANUP_EVERY = timedelta(days=1)
+EXPIRY = "expiry"
+EXPIRY_EVERY = timedelta(minutes=10)
 PAUSE_S = 1.0
 
 
 class Duties:
     """Names the handlers of all jobs, and keeps those of plugins as the plugins come and go."""
 
-    def __init__(self, jobs: Jobs, host: Host, deadlines: Deadlines, presence: Presence) -> None:
+    def __init__(self, jobs: Jobs, host: Host, deadlines: Deadlines, presence: Presence, writer: Writer) -> None:
         self._jobs = jobs
         self._host = host
         self._deadlines = deadlines
         self._presence = presence
+        self._writer = writer
         self._plugins: dict[str, LiveJob] = {}
         self._changed = asyncio.Event()
         host.on_change(self._changed.set)
@@ -40,12 +45,14 @@ class Duties:
         """Works until it is cancelled."""
         self._jobs.handle(DEADLINE_JOB, self._meet)
         self._jobs.handle(CLEANUP, self._clean_up)
+        self._jobs.handle(EXPIRY, self._expire)
         self._changed.set()
         while True:
             await self._changed.wait()
             self._changed.clear()
             try:
                 await table.keep_up(CLEANUP, CLEANUP, clock.now() + CLEANUP_EVERY, CLEANUP_EVERY.total_seconds())
+                await table.keep_up(EXPIRY, EXPIRY, clock.now(), EXPIRY_EVERY.total_seconds())
                 await self._follow()
             except Exception:
                 log.exception("the jobs of plugins could not be noted")
@@ -58,6 +65,10 @@ class Duties:
     async def _clean_up(self, _: Claimed) -> None:
         removed = await remove_empty_chats(list(self._presence.visitors.present))
         log.info("removed %d empty chats", removed)
+
+    async def _expire(self, _: Claimed) -> None:
+        if expired := await expire_old_chats(self._writer):
+            log.info("%d chats waited for thirty days and left the queue", expired)
 
     async def _follow(self) -> None:
         """Jobs of running plugins have their handlers; those of others wait in the table."""

@@ -1,15 +1,27 @@
 """What people do to chats, and what they read of them. Rights and states are decided in the writer, under the chat's lock."""
 
 import base64
+from collections.abc import Sequence
 from datetime import UTC
 
 import msgspec
 
-from besedka.db import reading
+from besedka.db import drafts, reading
 from besedka.db.reading import Cursor, View
 from besedka.db.writer import Done, Writer
 from besedka.domain.chat import Chat, Event
-from besedka.domain.commands import AddNote, Command, MarkRead, Open, Return, SendMessage, SetStatus, Take
+from besedka.domain.commands import (
+    AddNote,
+    Command,
+    MarkRead,
+    Open,
+    Return,
+    SendMessage,
+    SetStatus,
+    Take,
+    Transfer,
+    Update,
+)
 from besedka.domain.people import Actor, Operator, Visitor, author_of
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader
@@ -17,9 +29,10 @@ from besedka.plugin.errors import Refused
 from besedka.services.filters import Filters
 from besedka.services.presence import Presence
 from besedka.services.rows import Row, Rows
-from besedka.services.typed import check_key, clean_text
+from besedka.services.typed import check_key, clean_tag, clean_text
 
 MAX_PAGE = 200
+MAX_NOTE_CHARS = 1000
 MAX_ID = 2**63 - 1
 
 
@@ -81,6 +94,27 @@ class Chats:
         """
         return await self._command(actor, Return(actor=actor, chat=chat, key=key))
 
+    async def transfer(self, actor: Operator, chat: int, to: int, note: str, key: str | None = None) -> Chat:
+        """To another operator, who is there; afterwards the actor may be unable to see it.
+
+        Raises:
+            Refused: `take_first`, `not_holder`, `wrong_state`, `chat_closed`, `not_found`, or what `clean_text` says of the note.
+        """
+        word = clean_text(note, MAX_NOTE_CHARS) if note.strip() else None
+        return await self._done(actor, Transfer(actor=actor, chat=chat, key=key, operator=to, note=word))
+
+    async def retag(
+        self, actor: Operator, chat: int, add: Sequence[str], remove: Sequence[str], key: str | None = None
+    ) -> Row:
+        """Give tags and take some away.
+
+        Raises:
+            Refused: `take_first`, `not_holder`, `wrong_state`, `not_found`, or what `clean_tag` says of a tag.
+        """
+        added = tuple(clean_tag(tag) for tag in add)
+        command = Update(actor=actor, chat=chat, key=key, add_tags=added, remove_tags=tuple(remove))
+        return await self._command(actor, command)
+
     async def set_status(self, actor: Operator, chat: int, status: int, key: str | None = None) -> Row:
         """Change the status, close or reopen.
 
@@ -126,7 +160,8 @@ class Chats:
             limit=max(1, min(limit, MAX_PAGE)),
         )
         unread = await reading.unread(chats, actor.id)
-        rows = [self._rows.row(c, unread=unread.get(c.id, 0)) for c in chats]
+        drafted = await drafts.drafted(actor.id, [c.id for c in chats])
+        rows = [self._rows.row(c, unread=unread.get(c.id, 0), draft=c.id in drafted) for c in chats]
         return rows, _encode(following) if following else None
 
     async def events(
@@ -144,16 +179,20 @@ class Chats:
         return items, None
 
     async def _command(self, actor: Operator, command: Command) -> Row:
+        return await self._own_row(actor, await self._done(actor, command))
+
+    async def _done(self, actor: Operator, command: Command) -> Chat:
         if command.key is not None:
             check_key(command.key)
         if not 0 < command.chat <= MAX_ID:
             raise Refused("not_found")
         done = await self._writer.submit(command)
-        return await self._own_row(actor, done.chat or await self.find(actor, command.chat))
+        return done.chat or await self.find(actor, command.chat)
 
     async def _own_row(self, actor: Operator, chat: Chat) -> Row:
         unread = await reading.unread([chat], actor.id)
-        return self._rows.row(chat, unread=unread.get(chat.id, 0))
+        drafted = await drafts.drafted(actor.id, [chat.id])
+        return self._rows.row(chat, unread=unread.get(chat.id, 0), draft=chat.id in drafted)
 
 
 def author_is(event: Event, actor: Actor) -> bool:

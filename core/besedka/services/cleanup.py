@@ -6,7 +6,7 @@ from datetime import timedelta
 from piccolo.querystring import QueryString
 
 from besedka import clock
-from besedka.db import tables
+from besedka.db import drafts, tables
 
 EMPTY_FOR = timedelta(days=7)
 
@@ -27,6 +27,6 @@ async def remove_empty_chats(present: Collection[int]) -> int:
         clock.now() - EMPTY_FOR,
         stay,
     )
-    return len(
-        await tables.Chat.raw("DELETE FROM chat WHERE {} RETURNING id", old)
-    )  # without events, so nobody has read it
+    removed = await tables.Chat.raw("DELETE FROM chat WHERE {} RETURNING id", old)  # without events: nobody has read it
+    await drafts.remove_lost()
+    return len(removed)

@@ -31,7 +31,7 @@ log = logging.getLogger("besedka.deadlines")
 PAGE = 300
 SLICE = 50
 REMEMBERED = 5_000
-KINDS_THAT_COUNT = frozenset(("message", "taken", "returned", "closed", "reopened", "updated", "status"))
+KINDS_THAT_COUNT = frozenset(("message", "taken", "transferred", "returned", "closed", "reopened", "updated", "status"))
 
 
 class Deadlines:

@@ -79,7 +79,7 @@ class ForPlugins:
             match hint:
                 case SiteChanged(identity=identity):
                     self._known.pop(identity, None)
-                case Committed() if any(event.kind in ("updated", "taken") for event in hint.events):
+                case Committed() if any(event.kind in ("updated", "taken", "transferred") for event in hint.events):
                     self._known.pop(hint.chat.identity, None)
 
 

@@ -27,6 +27,7 @@ WAITING = 10_000
 HOOKS = {
     "message": "on_message_added",
     "taken": "on_chat_assigned",
+    "transferred": "on_chat_assigned",
     "closed": "on_chat_closed",
     "rated": "on_chat_rated",
 }
@@ -77,7 +78,7 @@ def _events(chat: ShownChat, event: Event, opened: bool) -> list[ShownEvent]:
     match event.kind:
         case "message":
             told.append(MessageAdded(chat=chat, at=event.at, message=message(event)))
-        case "taken":
+        case "taken" | "transferred":
             told.append(
                 ChatAssigned(
                     chat=chat,

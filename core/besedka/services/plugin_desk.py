@@ -17,10 +17,9 @@ from besedka.services.chats import MAX_PAGE
 from besedka.services.filters import Filters
 from besedka.services.for_plugins import message
 from besedka.services.statuses import StatusBook
-from besedka.services.typed import clean_text
+from besedka.services.typed import clean_tag, clean_text
 
 MESSAGES: tuple[Kind, ...] = ("message",)
-MAX_TAG_CHARS = 64
 
 
 class DeskParts(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +81,7 @@ class PluginDesk:
             chat=chat,
             key=_key(chat, key),
             severity=severity,
-            add_tags=tuple(clean_text(tag, MAX_TAG_CHARS) for tag in add_tags),
+            add_tags=tuple(clean_tag(tag) for tag in add_tags),
             remove_tags=tuple(remove_tags),
             fields=dict(fields),
         )

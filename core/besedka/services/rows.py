@@ -37,7 +37,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """`unread` is the reader's own, hence absent in what goes to everybody."""
+    """`unread` and `draft` (something was begun to be written) are the reader's own, hence absent in what goes to everybody."""
 
     id: int
     client: ClientName
@@ -56,7 +56,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     due_title: Words | None
     overdue_since: datetime | None
     rating: Score | None
+    tags: tuple[str, ...]
     unread: int | None = None
+    draft: bool | None = None
     online: bool
     page: Page | None
 
@@ -73,7 +75,7 @@ class Rows:
         self._presence = presence
         self._plugin = plugin
 
-    def row(self, chat: Chat, *, unread: int | None = None) -> Row:
+    def row(self, chat: Chat, *, unread: int | None = None, draft: bool | None = None) -> Row:
         urgent = chat.urgent
         return Row(
             id=chat.id,
@@ -93,7 +95,9 @@ class Rows:
             due_title=urgent.title if urgent else None,
             overdue_since=chat.overdue_since,
             rating=chat.rating,
+            tags=chat.tags,
             unread=unread,
+            draft=draft,
             online=chat.identity in self._presence.visitors,
             page=self._presence.pages.get(chat.identity),
         )

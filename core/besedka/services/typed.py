@@ -5,6 +5,7 @@ import unicodedata
 
 from besedka.plugin.errors import Refused
 
+MAX_TAG_CHARS = 64
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -20,6 +21,11 @@ def clean_text(text: str, limit: int) -> str:
     if not text or not (text.isprintable() or all(c in "\n\t" or unicodedata.category(c) != "Cc" for c in text)):
         raise Refused("bad_text")
     return text
+
+
+def clean_tag(text: str) -> str:
+    """A tag on one line. Raises what `clean_text` does, beyond 64 characters."""
+    return clean_text(" ".join(text.split()), MAX_TAG_CHARS)
 
 
 def check_key(key: str) -> str:

@@ -21,6 +21,7 @@ from besedka.web.feeds import Feeds
 from besedka.web.form_feed import FormFeed
 from besedka.web.health import Health
 from besedka.web.hub import Hub
+from besedka.web.notices import Notices
 from besedka.web.openapi import openapi_config
 from besedka.web.origins import Origins
 from besedka.web.pages import Pages
@@ -28,12 +29,14 @@ from besedka.web.plugin_routes import PluginRoutes
 from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
+from besedka.web.rest_moves import MovesApi
 from besedka.web.rest_plugins import PluginsApi
 from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
+from besedka.web.viewers import Viewers
 from besedka.web.visitor_poll import VisitorPolls
 from besedka.web.visitor_socket import VisitorSockets
 from besedka.web.visitor_talk import VisitorTalk
@@ -48,8 +51,10 @@ class Web(msgspec.Struct, frozen=True, kw_only=True):
     http: Litestar
     feeds: Feeds
     hub: Hub
+    viewers: Viewers
 
     async def stop(self) -> None:
+        self.viewers.stop()
         await self.feeds.stop()
         await self.hub.stop()
 
@@ -67,10 +72,12 @@ def make_web(desk: Desk, health: Health) -> Web:
     """The whole edge for one desk."""
     hub = Hub(desk.bus, desk.team)
     feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.availability, desk.config.timing)
+    Notices(desk.bus, hub, desk.team)
+    viewers = Viewers(desk.bus, hub, desk.team, desk.config.timing)
     FormFeed(desk.bus, hub, desk.ratings)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
-    visitor_talk, console_talk = VisitorTalk(desk, hub, feeds), ConsoleTalk(desk, hub)
+    visitor_talk, console_talk = VisitorTalk(desk, hub, feeds), ConsoleTalk(desk, hub, viewers)
     polls = {
         "visitor_polls": VisitorPolls(desk, hub, visitor_talk),
         "console_polls": ConsolePolls(desk, hub, feeds, console_talk),
@@ -80,7 +87,7 @@ def make_web(desk: Desk, health: Health) -> Web:
     console_sockets = ConsoleSockets(desk, origins, feeds, console_talk, auth.cookie)
     plugins = PluginRoutes(desk.host, auth, origins, desk.team, desk.for_plugins)
     edge = Edge(http, plugins, visitor_sockets, console_sockets, origins)
-    return Web(app=edge, http=http, feeds=feeds, hub=hub)
+    return Web(app=edge, http=http, feeds=feeds, hub=hub, viewers=viewers)
 
 
 def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[str, Any]) -> Litestar:
@@ -94,6 +101,9 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         "presence": desk.presence,
         "sessions": desk.sessions,
         "chats": desk.chats,
+        "colleagues": desk.colleagues,
+        "drafts": desk.drafts,
+        "tags": desk.tags,
         "visitors": desk.visitors,
         "rules": desk.rules,
         "plugins": desk.plugins,
@@ -112,6 +122,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
             PluginsApi,
             RulesApi,
             ChatsApi,
+            MovesApi,
             WidgetApi,
             ConsolePollApi,
             VisitorPollApi,

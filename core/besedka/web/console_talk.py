@@ -28,13 +28,15 @@ from besedka.web.frames import (
 from besedka.web.hub import ConsoleConnection, Hub
 from besedka.web.peer import Peer
 from besedka.web.socket import SIGN_IN
+from besedka.web.viewers import Viewers
 
 
 class ConsoleTalk:
     """How operators are welcomed and answered."""
 
-    def __init__(self, desk: Desk, hub: Hub) -> None:
+    def __init__(self, desk: Desk, hub: Hub, viewers: Viewers) -> None:
         self._desk = desk
+        self._viewers = viewers
         self._hub = hub
 
     @contextmanager
@@ -106,6 +108,7 @@ class ConsoleTalk:
         for reader, seq in marks.items():
             own = reader.type == "operator" and reader.id == connection.operator
             peer.put(ReadFrame(chat=frame.chat, by=reader.type, seq=seq, operator=reader.id if own else None))
+        self._viewers.greet(connection, frame.chat)
 
     async def _read(self, actor: Operator, frame: Read) -> None:
         if frame.chat is None:

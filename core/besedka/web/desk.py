@@ -7,9 +7,11 @@ from besedka.config import Config
 from besedka.db.availability import Availability
 from besedka.host.host import Host
 from besedka.services.chats import Chats
+from besedka.services.colleagues import Colleagues
 from besedka.services.company import Companies
 from besedka.services.deadlines import Deadlines
 from besedka.services.distribution import Distribution
+from besedka.services.drafts import Drafts
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
 from besedka.services.panels import Panels
@@ -20,6 +22,7 @@ from besedka.services.rows import Rows
 from besedka.services.rules import Rules
 from besedka.services.sessions import Sessions
 from besedka.services.statuses import StatusBook
+from besedka.services.tags import Tags
 from besedka.services.team import Team
 from besedka.services.visitors import Visitors
 
@@ -39,6 +42,9 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     rows: Rows
     rules: Rules
     chats: Chats
+    colleagues: Colleagues
+    drafts: Drafts
+    tags: Tags
     visitors: Visitors
     for_plugins: ForPlugins
     distribution: Distribution

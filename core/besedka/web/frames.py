@@ -1,7 +1,7 @@
 """The frames of both sockets, as docs/wire.md tells them. Times are ISO 8601 in UTC."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -11,8 +11,9 @@ from besedka.domain.chat import Event, Kind
 from besedka.domain.forms import Step
 from besedka.domain.people import AuthorType, Chosen, QueueMode
 from besedka.domain.view import Shown, ShownAuthor
+from besedka.services.drafts import Mode
 from besedka.services.ratings import Asked
-from besedka.services.rows import Row
+from besedka.services.rows import ClientName, Row
 from besedka.web.protocol import text_frame
 
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
@@ -208,6 +209,39 @@ class Gone(ServerFrame, frozen=True, kw_only=True, tag="gone"):
     holder: HolderFact | None = None
 
 
+class Assigned(ServerFrame, frozen=True, kw_only=True, tag="assigned"):
+    """You have a chat that you did not take yourself: a strategy gave it, or `by` did."""
+
+    chat: int
+    client: ClientName
+    by: HolderFact | None = None
+    note: str | None = None
+
+
+class DraftFrame(ServerFrame, frozen=True, kw_only=True, tag="draft", omit_defaults=False):
+    """On some console of yours a draft has gone on."""
+
+    chat: int
+    mode: Mode
+    text: str
+    at: datetime
+
+
+class Viewer(msgspec.Struct, frozen=True, kw_only=True):
+    """An operator who has the chat open; answering: writing to the client just now."""
+
+    id: int
+    name: str
+    state: Literal["viewing", "answering"]
+
+
+class ViewersFrame(ServerFrame, frozen=True, kw_only=True, tag="viewers", omit_defaults=False):
+    """Everybody who has the chat open, oneself among them; told when somebody else is there, or is no more."""
+
+    chat: int
+    operators: list[Viewer]
+
+
 class Counts(ServerFrame, frozen=True, kw_only=True, tag="counts", omit_defaults=False):
     """The counters beside the views."""
 
@@ -274,6 +308,9 @@ AnyServerFrame = (
     | PresenceFrame
     | ChatFrame
     | Gone
+    | Assigned
+    | DraftFrame
+    | ViewersFrame
     | Counts
     | DeskFrame
     | TroubleFrame

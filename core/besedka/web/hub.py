@@ -16,7 +16,7 @@ from besedka.db import reading
 from besedka.db.store import Unavailable
 from besedka.domain.change import Mark
 from besedka.domain.chat import Chat, Event
-from besedka.domain.hints import Committed, Hint, RulesChanged, SessionEnded, TeamChanged, Typing
+from besedka.domain.hints import Committed, DraftSaved, Hint, RulesChanged, SessionEnded, TeamChanged, Typing
 from besedka.domain.people import Operator, Visitor
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
@@ -79,8 +79,9 @@ class Ready(NamedTuple):
 
 
 class Hub:
-    """All who are connected to this process. `lists_rev` grows with whatever consoles are told but for typing; who has been away
-    and finds it unchanged has missed nothing. It begins anywhere, so that another process has another one."""
+    """All who are connected to this process. `lists_rev` grows with whatever consoles are told but for typing and drafts; who has
+    been away and finds it unchanged has missed nothing. It begins anywhere, so that another process has another one. `on_watch`
+    hears of which chat somebody begins or ceases to follow."""
 
     def __init__(self, bus: Bus, team: Team) -> None:
         self._team = team
@@ -90,6 +91,7 @@ class Hub:
         self._watchers: dict[int, set[ConsoleConnection]] = {}
         self._watched: dict[int, Chat] = {}
         self._rights: dict[int, Operator] = {}
+        self.on_watch: Callable[[int], None] = lambda _: None
         self.lists_rev = secrets.randbits(40)
         bus.subscribe(self._hear)
 
@@ -121,6 +123,7 @@ class Hub:
         """Hold live events of the chat for this connection until the gap after `after` is read."""
         position = connection.watched[chat] = Position(after)
         self._watchers.setdefault(chat, set()).add(connection)
+        self.on_watch(chat)
         return position
 
     def unwatch(self, connection: ConsoleConnection, chat: int) -> None:
@@ -128,6 +131,11 @@ class Hub:
             _discard(self._watchers, chat, connection)
             if chat not in self._watchers:
                 self._watched.pop(chat, None)
+            self.on_watch(chat)
+
+    def viewers(self, chat: int) -> list[ConsoleConnection]:
+        """Those who follow a chat and may."""
+        return self._allowed(self._watched[chat]) if chat in self._watched else []
 
     def tell_own_read(self, operator: int, chat: int, seq: int, unread: int) -> None:
         """An operator has read: all their consoles count anew."""
@@ -186,7 +194,7 @@ class Hub:
 
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
-            if not isinstance(hint, Typing):
+            if not isinstance(hint, Typing | DraftSaved):
                 self.lists_rev += 1
             match hint:
                 case Committed():
@@ -360,7 +368,7 @@ def _leads(event: Event, chat: Chat, current: Chat | None) -> bool:
     if chat.state == "closed":
         return False
     over = current is None or current.state in ("empty", "closed") or current.id < chat.id
-    return event.kind == "message" or (event.kind in ("taken", "reopened") and over)
+    return event.kind == "message" or (event.kind in ("taken", "transferred", "reopened") and over)
 
 
 def _discard(index: dict[K, set[C]], key: K, connection: C) -> None:

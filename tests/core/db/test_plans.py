@@ -10,7 +10,7 @@ import pytest
 from besedka import clock
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
-from besedka.db import jobs, postgres_store, reading, routing, sqlite_store
+from besedka.db import drafts, jobs, postgres_store, reading, routing, sqlite_store
 from besedka.db.bind import bind
 from besedka.db.chat_row import SELECT
 from besedka.db.reading import Cursor, View
@@ -107,6 +107,13 @@ async def _of_events(desk: Desk) -> None:
     await reading.marks(100)
 
 
+async def _of_drafts(desk: Desk) -> None:
+    await drafts.of(7)
+    await drafts.drafted(7, range(1, 60))
+    await drafts.save(7, 100, "reply", "", clock.now())
+    await drafts.remove_lost()
+
+
 async def _of_unread(desk: Desk) -> None:
     chats, _ = await reading.page(ANNA, "all", on_site=())
     await reading.unread(chats, ANNA.id)
@@ -135,6 +142,9 @@ ASKED: dict[str, Call] = {
     "events": _of_events,
     "unread": _of_unread,
     "clients": _of_clients,
+    "the queue of long ago": lambda _: routing.queued_before(LONG_AGO, 100),
+    "drafts": _of_drafts,
+    "tags": lambda desk: desk.tags.lately(),
     "the queue": lambda _: routing.queue(100),
     "how many have deadlines": lambda _: routing.count_with_deadlines(),
     "all that is open": lambda _: routing.open_ids(),

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from besedka.domain.chat import Chat, Status
-from besedka.domain.commands import AddNote, Command, MarkRead, Return, SendMessage, SetStatus, Take
+from besedka.domain.commands import AddNote, Command, Expire, MarkRead, Return, SendMessage, SetStatus, Take, Transfer
 from besedka.domain.decide import decide
-from besedka.domain.people import Operator, Visitor
+from besedka.domain.people import Operator, Robot, Visitor
 from besedka.domain.rights import may_see
 from besedka.plugin.errors import Refused
 
@@ -31,6 +31,8 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(AddNote, actor=actors, chat=st.just(7), text=st.text(min_size=1, max_size=10)),
     st.builds(Take, actor=actors, chat=st.just(7)),
     st.builds(Return, actor=actors, chat=st.just(7)),
+    st.builds(Transfer, actor=actors, chat=st.just(7), operator=st.integers(1, 3)),
+    st.builds(Expire, actor=st.just(Robot()), chat=st.just(7)),
     st.builds(SetStatus, actor=actors, chat=st.just(7), status=st.integers(0, 4)),
     st.builds(MarkRead, actor=actors, chat=st.just(7), seq=st.integers(0, 1000)),
 )
