@@ -21,6 +21,7 @@ export const row = (fields: Partial<Row> = {}): Row => ({
   due_title: null,
   overdue_since: null,
   rating: null,
+  tags: [],
   unread: 1,
   online: false,
   page: null,

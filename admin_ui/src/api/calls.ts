@@ -2,7 +2,7 @@
 import { answer, http } from "./client";
 import { randomId } from "./random";
 import type { Language } from "../texts/i18n";
-import type { Company, Placement } from "./types";
+import type { Company, Draft, Placement } from "./types";
 import type { View } from "../chats/views";
 
 export const getSetup = () => answer(http.GET("/api/v1/setup"));
@@ -45,6 +45,15 @@ export const takeChat = (id: number) => answer(http.POST("/api/v1/chats/{chat}/t
 export const returnChat = (id: number) => answer(http.POST("/api/v1/chats/{chat}/return", { params: command(id) }));
 export const setStatus = (id: number, status: number) =>
   answer(http.POST("/api/v1/chats/{chat}/status", { params: command(id), body: { status } }));
+export const transferChat = (id: number, body: { operator: number; note: string }) =>
+  answer(http.POST("/api/v1/chats/{chat}/transfer", { params: command(id), body })).then(({ chat }) => chat);
+export const tagChat = (id: number, body: { add?: string[]; remove?: string[] }) =>
+  answer(http.POST("/api/v1/chats/{chat}/tags", { params: command(id), body }));
+export const getTags = () => answer(http.GET("/api/v1/tags")).then(({ items }) => items);
+export const getColleagues = () => answer(http.GET("/api/v1/colleagues")).then(({ items }) => items);
+export const getDrafts = () => answer(http.GET("/api/v1/drafts")).then(({ items }) => items);
+export const saveDraft = (id: number, body: { mode: Draft["mode"]; text: string }) =>
+  answer(http.PUT("/api/v1/chats/{chat}/draft", { params: ofChat(id), body }));
 export const takeNext = () => answer(http.POST("/api/v1/chats/next"));
 export const getPanels = (id: number) =>
   answer(http.GET("/api/v1/chats/{chat}/panels", { params: ofChat(id) })).then(({ items }) => items);

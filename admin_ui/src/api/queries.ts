@@ -2,7 +2,7 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { logOf } from "../conversation/log";
 import { chatKey, clientKey, logKey, panelsKey } from "../live/keys";
-import { getClient, getEvents, getMe, getPanels, getRow, getSetup, getStatuses } from "./calls";
+import { getClient, getColleagues, getEvents, getMe, getPanels, getRow, getSetup, getStatuses, getTags } from "./calls";
 import { Problem } from "./problem";
 
 /** The socket keeps things fresh; what it does not feed is asked again after each reconnect. */
@@ -28,6 +28,9 @@ export const statusesQuery = queryOptions({ queryKey: ["statuses"], queryFn: get
 export const chatQuery = (chat: number) => queryOptions({ queryKey: chatKey(chat), queryFn: () => getRow(chat) });
 export const clientQuery = (chat: number) =>
   queryOptions({ queryKey: clientKey(chat), queryFn: () => getClient(chat) });
+/** How much everybody has to do is asked whenever it is looked at. */
+export const colleaguesQuery = queryOptions({ queryKey: ["colleagues"], queryFn: getColleagues, staleTime: 0 });
+export const tagsQuery = queryOptions({ queryKey: ["tags"], queryFn: getTags, staleTime: 60_000 });
 /** Asked anew whenever the chat is opened: it is other systems that answer. */
 export const panelsQuery = (chat: number) =>
   queryOptions({ queryKey: panelsKey(chat), queryFn: () => getPanels(chat), gcTime: 0, retry: false });

@@ -10,6 +10,10 @@ export type Status = Schemas["Status"];
 export type Placement = Schemas["PlacementSettings"];
 export type Page = Schemas["Page"];
 export type Row = Schemas["Row"];
+export type Colleague = Schemas["Colleague"];
+export type Draft = Schemas["Draft"];
+export type Assigned = Schemas["Assigned"];
+export type Viewer = Schemas["Viewer"];
 export type Visit = Schemas["SeenVisit"];
 export type ClientCard = Schemas["ClientCard"];
 export type ChatEvent = Schemas["EventFrame"];
@@ -44,6 +48,9 @@ export type FromServer =
   | Schemas["PresenceFrame"]
   | Schemas["ChatFrame"]
   | Schemas["Gone"]
+  | Assigned
+  | Schemas["DraftFrame"]
+  | Schemas["ViewersFrame"]
   | Schemas["Counts"]
   | Schemas["DeskFrame"]
   | Schemas["TroubleFrame"]

@@ -7,6 +7,7 @@ import { Avatar, ChannelMark, Presence } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
 import words from "../theme/words.module.css";
 import css from "./ChatRow.module.css";
+import { hasClock } from "./clock";
 import { ClockChip } from "./ClockChip";
 import { isTall } from "./items";
 import { Preview } from "./Preview";
@@ -83,6 +84,12 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
           <span className={css.line3}>
             <ClockChip row={row} className={css.chip} size={14} />
             {row.rating?.bad && <RatingChip rating={row.rating} className={css.chip} size={14} />}
+            {row.tags[0] !== undefined && !(hasClock(row) && row.rating?.bad) && (
+              <span className={css.tag}>
+                <span className={words.unseen}>{t("tags.one")}</span>
+                {row.tags[0]}
+              </span>
+            )}
           </span>
         )}
       </span>

@@ -21,7 +21,9 @@ function useAuthor(row: Row): string {
 function useOwnWords(row: Row, open: boolean): ReactNode {
   const { t } = useTranslation();
   const { me, live } = useSession();
-  const draft = useDraft(me.id, row.id, "reply");
+  const reply = useDraft(me.id, row.id, "reply");
+  const note = useDraft(me.id, row.id, "note");
+  const draft = reply.trim() === "" ? note : reply;
   const waiting = useStore(live.mailer.outbox, (box) =>
     box.findLast(({ chat, state }) => chat === row.id && (state === "waiting" || state === "sent")),
   );

@@ -9,7 +9,7 @@ export type Item =
 export const heights = { head: 32, row: 68, tallRow: 76 };
 
 /** With chips below the words. */
-export const isTall = (row: Row) => hasClock(row) || row.rating?.bad === true;
+export const isTall = (row: Row) => hasClock(row) || row.rating?.bad === true || row.tags.length > 0;
 
 export const heightOf = (item: Item) =>
   item.type === "head" ? heights.head : isTall(item.row) ? heights.tallRow : heights.row;

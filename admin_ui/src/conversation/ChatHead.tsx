@@ -15,8 +15,11 @@ import { names } from "../shell/keys";
 import { useSession } from "../shell/session";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
+import { mayTransfer } from "./status";
 import { StatusPicker } from "./StatusPicker";
+import { TransferButton } from "./TransferButton";
 import type { Commands } from "./useChat";
+import { Watchers } from "./Watchers";
 
 export function Holder({ row, gone }: { row: Row; gone: boolean }) {
   const { t } = useTranslation();
@@ -61,6 +64,7 @@ export function ChatHead({ row, commands, gone }: HeadProps) {
           {t("channel.webchat")}
         </span>
         <span className={css.space} />
+        {lead && mayTransfer(row) && <TransferButton row={row} />}
         {lead && <MoreMenu row={row} giveBack={commands.giveBack} />}
         {lead && row.state === "in_progress" && (
           <Hint label={t("chat.close")} keys={names.close}>
@@ -80,6 +84,7 @@ export function ChatHead({ row, commands, gone }: HeadProps) {
       <div className={css.line2}>
         {lead && row.state !== "empty" && <StatusPicker row={row} change={commands.changeStatus} />}
         <Holder row={row} gone={gone} />
+        <Watchers chat={row.id} />
         <span className={css.space} />
         {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
         <ClockChip row={row} className={css.waits} size={16} timer />

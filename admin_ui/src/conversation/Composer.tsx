@@ -13,6 +13,7 @@ import { useFormat } from "../texts/useFormat";
 import css from "./Composer.module.css";
 import type { Mode } from "./drafts";
 import { Field } from "./Field";
+import { HeldNotice } from "./HeldNotice";
 import { PhoneComposer } from "./PhoneComposer";
 import { LIMIT, useComposer, type Writing } from "./useComposer";
 
@@ -75,27 +76,37 @@ export function Composer({ row }: { row: Row }) {
     if (!hasFingers()) field.current?.focus();
   }, [field]);
 
-  if (phone) return <PhoneComposer writing={writing} canNote={modes.includes("note")} />;
+  const notice = <HeldNotice held={writing.held} send={send} />;
+  if (phone)
+    return (
+      <>
+        {notice}
+        <PhoneComposer writing={writing} canNote={modes.includes("note")} />
+      </>
+    );
   return (
-    <div className={css.card} data-mode={mode}>
-      <div className={css.tabs}>
-        <Tabs writing={writing} modes={modes} />
-        {mode === "note" && (
-          <span className={css.secret}>
-            <IconLock size={16} aria-hidden />
-            {t("composer.secret")}
-          </span>
-        )}
-        <Counter length={length} />
+    <>
+      {notice}
+      <div className={css.card} data-mode={mode}>
+        <div className={css.tabs}>
+          <Tabs writing={writing} modes={modes} />
+          {mode === "note" && (
+            <span className={css.secret}>
+              <IconLock size={16} aria-hidden />
+              {t("composer.secret")}
+            </span>
+          )}
+          <Counter length={length} />
+        </div>
+        <Field writing={writing} />
+        <div className={css.bar}>
+          {remark && <span className={css.remark}>{remark}</span>}
+          <kbd aria-hidden>{names.enter}</kbd>
+          <Button variant="filled" className={css.send} disabled={!ready} onClick={send}>
+            {t(mode === "note" ? "composer.add_note" : "composer.send")}
+          </Button>
+        </div>
       </div>
-      <Field writing={writing} />
-      <div className={css.bar}>
-        {remark && <span className={css.remark}>{remark}</span>}
-        <kbd aria-hidden>{names.enter}</kbd>
-        <Button variant="filled" className={css.send} disabled={!ready} onClick={send}>
-          {t(mode === "note" ? "composer.add_note" : "composer.send")}
-        </Button>
-      </div>
-    </div>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** The messages of a chat. */
 import { IconArrowDown } from "@tabler/icons-react";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
@@ -13,8 +13,10 @@ import { entriesOf } from "./entries";
 import { lastSeq, type Log } from "./log";
 import css from "./Log.module.css";
 import { ofChat } from "./outbox";
+import { saw } from "./sight";
 import { useOlder } from "./useChat";
 import { useLogScroll } from "./useLogScroll";
+import { useAttention } from "./useReading";
 
 interface Props {
   row: Row;
@@ -43,6 +45,10 @@ export function LogView({ row, log, readUpTo }: Props) {
   const days = useMemo(() => entriesOf(log.events, outgoing, readUpTo, me.id), [log.events, outgoing, readUpTo, me.id]);
   const marks = { last: lastSeq(log), first: log.events[0]?.seq ?? 0, outgoing: outgoing.length };
   const scroll = useLogScroll(box, marks, useOlder(row.id));
+  const attentive = useAttention();
+  useEffect(() => {
+    if (attentive) saw(row.id, scroll.seen);
+  }, [attentive, row.id, scroll.seen]);
 
   return (
     <div className={css.frame}>

@@ -1,16 +1,18 @@
 /** What is done to a chat seldom. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconInbox } from "@tabler/icons-react";
+import { IconDots, IconInbox, IconUserShare } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
-import { serverNow } from "../live/clock";
 import { usePhone } from "../shell/media";
-import { mayReturn } from "./status";
+import { mayTransfer } from "./status";
+import { showTransfer } from "./transfer";
 
 export function MoreMenu({ row, giveBack }: { row: Row; giveBack: () => void }) {
   const { t } = useTranslation();
   const phone = usePhone();
-  if (!mayReturn(row, serverNow())) return null;
+  const transfers = phone && mayTransfer(row);
+  const returns = row.state === "in_progress";
+  if (!transfers && !returns) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -19,9 +21,16 @@ export function MoreMenu({ row, giveBack }: { row: Row; giveBack: () => void }) 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconInbox size={16} />} onClick={giveBack}>
-          {t("chat.return")}
-        </Menu.Item>
+        {transfers && (
+          <Menu.Item leftSection={<IconUserShare size={16} />} onClick={() => showTransfer(row.id)}>
+            {t(row.state === "queue" ? "transfer.assign" : "transfer.title")}
+          </Menu.Item>
+        )}
+        {returns && (
+          <Menu.Item leftSection={<IconInbox size={16} />} onClick={giveBack}>
+            {t("chat.return")}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

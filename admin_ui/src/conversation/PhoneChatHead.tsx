@@ -17,7 +17,10 @@ import { useFormat } from "../texts/useFormat";
 import { Holder, type HeadProps } from "./ChatHead";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
+import { mayTransfer } from "./status";
 import { StatusPicker } from "./StatusPicker";
+import { TransferButton } from "./TransferButton";
+import { Watchers } from "./Watchers";
 
 function OnSite({ row }: { row: Row }) {
   const { t } = useTranslation();
@@ -55,11 +58,13 @@ export function PhoneChatHead({ row, commands, gone }: HeadProps) {
             <IconCircleCheck size={20} />
           </ActionIcon>
         )}
+        {lead && mayTransfer(row) && <TransferButton row={row} />}
         {lead && <MoreMenu row={row} giveBack={commands.giveBack} />}
       </div>
       <div className={css.line2}>
         {lead && row.state !== "empty" && <StatusPicker row={row} change={commands.changeStatus} />}
         {row.operator && lead ? <Avatar {...row.operator} size={28} /> : !lead && <Holder row={row} gone={gone} />}
+        <Watchers chat={row.id} />
         <span className={css.space} />
         {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
         <ClockChip row={row} className={css.waits} size={16} timer />

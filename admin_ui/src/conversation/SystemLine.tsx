@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
-import type { ChatEvent } from "../api/types";
+import type { ChatEvent, Face } from "../api/types";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
@@ -21,6 +21,18 @@ function useAssigned() {
     if (data.operator === me.id) return t("log.assigned_me");
     const name = team?.find(({ id }) => id === data.operator)?.name;
     return name === undefined ? t("log.taken") : t("log.assigned", { name });
+  };
+}
+
+/** To whom somebody gave it, and with what words. */
+function useTransferred() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { quote } = useFormat();
+  return ({ data }: ChatEvent): string => {
+    const { id, name } = data.operator as Face;
+    const told = id === me.id ? t("log.transferred_me") : t("log.transferred", { name });
+    return typeof data.note === "string" ? `${told}: ${quote(data.note)}` : told;
   };
 }
 
@@ -58,15 +70,19 @@ function useWhat(event: ChatEvent): string | null {
   const words = useWords();
   const assigned = useAssigned();
   const rated = useRated();
+  const transferred = useTransferred();
   const updated = useUpdates();
   switch (event.kind) {
     case "taken":
       return event.author.type === "operator" ? t("log.taken") : assigned(event);
+    case "transferred":
+      return transferred(event);
     case "returned":
       return t("log.returned");
     case "status":
       return t("log.status", { status });
     case "closed":
+      if (event.data.reason === "expired") return t("log.expired");
       return event.data.reason === "spam" ? t("log.spam") : t("log.closed", { status });
     case "reopened":
       return t("log.reopened");

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useClientName } from "../chats/useClientName";
 import { useSession } from "../shell/session";
+import { useViewers } from "../live/viewers";
 import { useStore } from "../state/store";
 import css from "./TypingStrip.module.css";
 
@@ -23,7 +24,14 @@ function TypingNow({ row }: { row: Row }) {
   const client = useClientName(row.client);
   const typing = useStore(live.feed.typing.store, (all) => all.get(row.id));
   const team = useStore(live.feed.team, (all) => all);
-  if (typing === undefined || (typing.by === "operator" && typing.operator === me.id)) return null;
+  const answering = useViewers(row.id).find(({ state }) => state === "answering");
+  if (typing === undefined || (typing.by === "operator" && typing.operator === me.id))
+    return answering ? (
+      <>
+        <Dots />
+        {t("viewers.answers", { name: answering.name })}
+      </>
+    ) : null;
   const name = typing.by === "visitor" ? client : team?.find(({ id }) => id === typing.operator)?.name;
   if (name === undefined) return null;
   if (typing.by !== "visitor" || typing.text === null)

@@ -19,6 +19,9 @@ export function offered(row: Row, statuses: Status[]): Status[] {
   return row.state === "empty" ? [] : statuses;
 }
 
+/** Whoever leads a chat may hand it over while it goes on. */
+export const mayTransfer = (row: Row) => row.state === "in_progress" || row.state === "queue";
+
 /** A chat may go back to the queue for 30 days. */
 export const mayReturn = (row: Row, now: number) =>
   row.state === "in_progress" && row.opened_at !== null && now - Date.parse(row.opened_at) <= RETURN_WITHIN_MS;

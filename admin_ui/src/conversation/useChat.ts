@@ -4,14 +4,14 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import { getEvents } from "../api/calls";
 import { asProblem } from "../api/problem";
 import { chatQuery, logQuery, statusesQuery } from "../api/queries";
-import type { Row } from "../api/types";
+import type { Row, Status } from "../api/types";
 import { useSession } from "../shell/session";
 import { logKey } from "../live/keys";
 import { useStore } from "../state/store";
 import { addOlder, type Log } from "./log";
 import { lostRow } from "./lost";
 import { done, starred } from "./status";
-import { useCommands } from "./useCommands";
+import { useMoves } from "./useMoves";
 
 /** The row as it is; of a chat that went to somebody else what is still true of it. */
 export function useRow(chat: number) {
@@ -58,16 +58,16 @@ export function useOlder(chat: number) {
 }
 
 export function useChatCommands(row: Row) {
-  const { take, giveBack, changeStatus } = useCommands(row);
+  const moves = useMoves();
   const { data: statuses = [] } = useQuery(statusesQuery);
   const toDone = done(statuses);
   const toStar = starred(statuses);
   return {
-    take,
-    giveBack,
-    changeStatus,
-    close: () => toDone && row.state === "in_progress" && void changeStatus(toDone),
-    reopen: () => toStar && void changeStatus(toStar),
+    take: () => moves.take(row),
+    giveBack: () => moves.giveBack(row),
+    changeStatus: (status: Status) => moves.changeStatus(row, status),
+    close: () => toDone && row.state === "in_progress" && void moves.changeStatus(row, toDone),
+    reopen: () => toStar && void moves.changeStatus(row, toStar),
   };
 }
 export type Commands = ReturnType<typeof useChatCommands>;

@@ -1,15 +1,13 @@
-/** Take, return, change the status: shown at once, corrected by the server's word. */
-import { useQuery } from "@tanstack/react-query";
+/** How anything is done to a chat: shown at once, corrected by the server's word, refused in words, undone while that is possible. */
 import { useTranslation } from "react-i18next";
-import { getRows, returnChat, setStatus, takeChat } from "../api/calls";
+import { getRows } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
-import { statusesQuery } from "../api/queries";
-import type { Row, Status } from "../api/types";
+import type { Face, Row } from "../api/types";
 import { useGo } from "../shell/place";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
 import { useProblemWords } from "../texts/useProblemWords";
-import { starred, withStatus } from "./status";
+import { showTransfer } from "./transfer";
 
 /** Opens the chat that has waited longest, other than this one. */
 export function useNextInQueue() {
@@ -20,47 +18,58 @@ export function useNextInQueue() {
   };
 }
 
-export function useCommands(row: Row) {
+/** Shows what is hoped for, and what is true once the server has spoken; whether it was done. */
+export function useAttempt() {
+  const { live } = useSession();
+  const { rows } = live.feed;
+  return async (hoped: Row, call: () => Promise<Row | null>, refused: (problem: Problem) => void): Promise<boolean> => {
+    const before = rows.known(hoped.id) ?? hoped;
+    rows.place(hoped);
+    try {
+      await live.mailer.settled(hoped.id);
+      const row = await call();
+      if (row) rows.place(row);
+      return true;
+    } catch (error) {
+      if (!live.feed.gone.get().has(hoped.id)) rows.place(before);
+      refused(asProblem(error));
+      return false;
+    }
+  };
+}
+
+/** The words for a refusal; where somebody was faster, who, and what to go on with. */
+export function useRefusals() {
   const { t } = useTranslation();
   const words = useProblemWords();
   const { me, live } = useSession();
-  const { data: statuses = [] } = useQuery(statusesQuery);
   const next = useNextInQueue();
-  const { rows } = live.feed;
 
-  async function attempt(hoped: Row, call: () => Promise<Row>, refused: (problem: Problem) => void): Promise<void> {
-    const before = rows.known(row.id) ?? row;
-    rows.place(hoped);
-    try {
-      await live.mailer.settled(row.id);
-      rows.place(await call());
-    } catch (error) {
-      if (!live.feed.gone.get().has(row.id)) rows.place(before);
-      refused(asProblem(error));
-    }
-  }
-
-  const say = (problem: Problem) => tell({ text: words(problem) });
-
-  function tooLate(problem: Problem): void {
-    const { holder } = problem;
-    if (problem.code !== "chat_taken" || holder === null) return say(problem);
-    rows.place({ ...row, state: "in_progress", operator: holder });
-    if (!me.administrator) live.feed.lost(row.id, holder);
-    const action = { label: t("take.next"), run: () => void next(row.id) };
+  function faster(chat: number, holder: Face): void {
+    const action = { label: t("take.next"), run: () => void next(chat) };
     tell({ text: t("take.lost", { name: holder.name }), face: holder, action });
   }
 
-  const mine = { id: me.id, name: me.name, photo: me.photo };
-  return {
-    take: () =>
-      attempt(
-        { ...row, state: "in_progress", status: starred(statuses)?.id ?? null, operator: mine },
-        () => takeChat(row.id),
-        tooLate,
-      ),
-    giveBack: () => attempt({ ...row, state: "queue", status: null, operator: null }, () => returnChat(row.id), say),
-    changeStatus: (status: Status) =>
-      attempt(withStatus(row, status, mine, new Date().toISOString()), () => setStatus(row.id, status.id), say),
+  return (row: Row) =>
+    (problem: Problem): void => {
+      const lostTo = problem.status === 404 ? live.feed.gone.get().get(row.id) : null;
+      if (problem.code === "too_old") {
+        tell({ text: words(problem), action: { label: t("transfer.open"), run: () => showTransfer(row.id) } });
+      } else if (problem.code === "chat_taken" && problem.holder !== null) {
+        live.feed.rows.place({ ...row, state: "in_progress", operator: problem.holder });
+        if (!me.administrator) live.feed.lost(row.id, problem.holder);
+        faster(row.id, problem.holder);
+      } else if (lostTo) faster(row.id, lostTo);
+      else tell({ text: words(problem) });
+    };
+}
+
+/** Says that it is done; for ten seconds it can be undone, if there is a way back. */
+export function useDone() {
+  const { t } = useTranslation();
+  const { live } = useSession();
+  return (text: string, row: Row, undo: ((now: Row) => unknown) | null, label = t("undo")): void => {
+    const run = () => void undo?.(live.feed.rows.known(row.id) ?? row);
+    tell({ text, calm: true, action: undo ? { label, run, undo: true } : undefined });
   };
 }

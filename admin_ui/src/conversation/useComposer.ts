@@ -4,6 +4,7 @@ import type { Row } from "../api/types";
 import { hasFingers } from "../shell/media";
 import { useSession } from "../shell/session";
 import { setDraft, useDraft, type Mode } from "./drafts";
+import { useGuard } from "./useGuard";
 
 /** Characters, as the server counts them. */
 export const LIMIT = 4000;
@@ -36,6 +37,7 @@ export function useComposer(row: Row) {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useDraft(me.id, row.id, mode);
   const typing = useTyping(row.id);
+  const guard = useGuard(row.id, mode, text);
   const length = lengthOf(text);
   const ready = text.trim() !== "" && length <= LIMIT;
 
@@ -44,7 +46,7 @@ export function useComposer(row: Row) {
     if (mode === "reply") typing.typed(next);
   };
   const send = () => {
-    if (!ready) return;
+    if (!ready || !guard.passes()) return;
     live.mailer.write(row.id, text.trim(), mode === "note");
     setDraft(me.id, row.id, mode, "");
     typing.stop();
@@ -62,6 +64,6 @@ export function useComposer(row: Row) {
     send();
   };
 
-  return { mode, turn, field, text, length, ready, write, send, press };
+  return { mode, turn, field, text, length, ready, held: guard.held, write, send, press };
 }
 export type Writing = ReturnType<typeof useComposer>;

@@ -7,7 +7,7 @@ import { lastFromClient, type Log } from "./log";
 const isAttentive = () => document.visibilityState === "visible" && document.hasFocus();
 
 /** Somebody looks at this page. */
-function useAttention(): boolean {
+export function useAttention(): boolean {
   const [attentive, setAttentive] = useState(isAttentive);
   useEffect(() => {
     const look = () => setAttentive(isAttentive());

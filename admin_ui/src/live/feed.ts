@@ -1,15 +1,18 @@
 /** What each frame of the server changes: query caches by the pure reducers, counters, presence, typing, the outbox. */
 import type { QueryClient } from "@tanstack/react-query";
 import type {
+  Assigned,
   ChatEvent,
   Chosen,
   Counts,
   Desk,
+  Draft,
   Face,
   FaceState,
   FromServer,
   Me,
   ReadMark,
+  Row,
   StorageTrouble,
 } from "../api/types";
 import { addEvent, addRead, lastSeq, resync, type Log } from "../conversation/log";
@@ -18,6 +21,7 @@ import { clientKey, logKey, settingsKey } from "./keys";
 import type { Mailer } from "./mailer";
 import { RowCache } from "./rowCache";
 import { createTyping } from "./typing";
+import { createViewers } from "./viewers";
 
 export class Feed {
   readonly rows: RowCache;
@@ -27,6 +31,12 @@ export class Feed {
   readonly desk = createStore<Desk | null>(null);
   /** What keeps the server from storing anything, while it does. */
   readonly trouble = createStore<StorageTrouble>(null);
+  readonly viewers;
+  /** A chat that somebody or something else has given me, the last one. */
+  readonly assigned = createStore<Assigned | null>(null);
+  /** The last chat in which the client has said more. */
+  readonly news = createStore<Row | null>(null);
+  onDraft: (draft: Draft) => void = () => {};
   readonly presence: Store<Chosen>;
   readonly team = createStore<readonly FaceState[] | null>(null);
   /** Chats that are no longer mine to see, among those that were, and who has them now, if that is known. */
@@ -39,6 +49,7 @@ export class Feed {
     private readonly watchAgain: (chat: number) => void,
   ) {
     this.rows = new RowCache(cache);
+    this.viewers = createViewers(me.id);
     this.presence = createStore(me.presence);
   }
 
@@ -48,6 +59,12 @@ export class Feed {
         return this.rowChanged(frame);
       case "gone":
         return this.lost(frame.chat, frame.holder ?? null);
+      case "assigned":
+        return this.assigned.set(frame);
+      case "draft":
+        return this.onDraft(frame);
+      case "viewers":
+        return this.viewers.heard(frame.chat, frame.operators);
       case "event":
         return this.happened(frame);
       case "resync":
@@ -108,6 +125,7 @@ export class Feed {
   private rowChanged(row: Extract<FromServer, { type: "chat" }>): void {
     const known = this.rows.known(row.id);
     this.rows.place(row);
+    if (known !== undefined && row.client_messages > known.client_messages) this.news.set(row);
     this.gone.set((now) => (now.has(row.id) ? new Map([...now].filter(([id]) => id !== row.id)) : now));
     if (known?.page?.url !== row.page?.url) void this.cache.invalidateQueries({ queryKey: clientKey(row.id) });
   }

@@ -1,11 +1,12 @@
 /** The live side of a signed-in console: the socket, what it feeds, and what goes out by it. */
 import type { QueryClient } from "@tanstack/react-query";
-import { getTicket } from "../api/calls";
+import { getDrafts, getTicket, saveDraft } from "../api/calls";
 import { signedOut } from "../api/client";
 import type { Chosen, Me, Welcome } from "../api/types";
 import { createStore } from "../state/store";
 import { setServerTime } from "./clock";
 import { atFirst, connected, disconnected, trying } from "./connection";
+import { DraftSync } from "./draftSync";
 import { Feed } from "./feed";
 import { allRows, settingsKey } from "./keys";
 import { Mailer } from "./mailer";
@@ -15,6 +16,7 @@ export class Live {
   readonly connection = createStore(atFirst(Date.now()));
   readonly mailer: Mailer;
   readonly feed: Feed;
+  private readonly drafts: DraftSync;
   private readonly socket: Socket;
   private readonly watched = new Set<number>();
   private epoch = "";
@@ -33,15 +35,19 @@ export class Live {
     });
     this.mailer = new Mailer(me.id, (frame) => this.online() && this.socket.send(frame), this.socket.restart);
     this.feed = new Feed(cache, me, this.mailer, (chat) => this.sendWatch(chat));
+    this.drafts = new DraftSync(me.id, { all: getDrafts, save: saveDraft });
+    this.feed.onDraft = (draft) => this.drafts.heard(draft);
     this.feed.trouble.subscribe(() => this.feed.trouble.get() ?? this.askAgain());
   }
 
   start(): void {
+    this.drafts.start();
     this.socket.start();
   }
 
   stop(): void {
     this.socket.stop();
+    this.drafts.stop();
     this.mailer.interrupted();
   }
 
@@ -86,6 +92,7 @@ export class Live {
     if (this.epoch !== "" && this.epoch !== epoch) this.cache.removeQueries({ queryKey: ["log"], type: "inactive" });
     this.epoch = epoch;
     this.connection.set(connected(Date.now()));
+    this.feed.viewers.forget();
     this.watched.forEach((chat) => this.sendWatch(chat));
     this.mailer.flush();
     this.askAgain();
@@ -93,6 +100,7 @@ export class Live {
 
   /** Lists are not resumed but asked again; so is whatever could not be loaded while we were away. */
   private askAgain(): void {
+    void this.drafts.refresh();
     for (const queryKey of [allRows, ["chat"], ["client"], settingsKey])
       void this.cache.invalidateQueries({ queryKey });
     void this.cache.refetchQueries({

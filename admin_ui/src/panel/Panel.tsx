@@ -17,6 +17,7 @@ import css from "./Panel.module.css";
 import { PanelBones } from "./PanelBones";
 import { PluginSections } from "./PluginSections";
 import { SourceSection } from "./SourceSection";
+import { TagsSection } from "./TagsSection";
 import { useShowPanel } from "./usePanel";
 import { VisitsSection } from "./VisitsSection";
 
@@ -62,6 +63,7 @@ export function PanelContent({ row }: { row: Row }) {
       <Who row={row} card={card} />
       {card && (
         <div className={css.sections}>
+          <TagsSection row={row} />
           <NowSection row={row} visit={card.visits[0]} />
           <SourceSection visit={card.visits[0]} />
           <VisitsSection visits={card.visits} />

@@ -8,6 +8,7 @@ import { names } from "./keys";
 import { PresenceItems } from "./PresenceLine";
 import { useSession } from "./session";
 import { showKeys } from "./KeysDialog";
+import { SoundItems } from "./SoundItems";
 import { useChangeLanguage, useSignOut } from "./useAccount";
 
 export const schemes: MantineColorScheme[] = ["light", "dark", "auto"];
@@ -43,6 +44,8 @@ export function AccountMenu() {
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>
+      <Menu.Label>{t("sound.label")}</Menu.Label>
+      <SoundItems />
       <Menu.Divider />
       <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<kbd>{names.help}</kbd>} onClick={showKeys}>
         {t("keys.title")}

@@ -20,6 +20,8 @@ import { useSession } from "./session";
 import { Toasts } from "./Toasts";
 import { useConsoleKeys } from "./useConsoleKeys";
 import { useLeaveHiddenQueue } from "./useDesk";
+import { AssignedNews } from "./AssignedNews";
+import { useSounds } from "./useSounds";
 import { useTitle } from "./useTitle";
 import { Views } from "./Views";
 
@@ -76,6 +78,7 @@ export function Console() {
   const { live } = useSession();
   const lost = useStore(live.connection, ({ phase }) => phase === "lost");
   useTitle();
+  useSounds();
   useLeaveHiddenQueue();
   useConsoleKeys();
   return (
@@ -83,6 +86,7 @@ export function Console() {
       <PluginBanner />
       {phone ? <Phone /> : <Desk />}
       <QueueNews />
+      <AssignedNews />
       <p className={words.unseen} role="status">
         {lost && t("connection.announced")}
       </p>

@@ -14,9 +14,9 @@ const hide = () => opened.set(false);
 
 const groups = [
   ["chats", ["next", "previous", "views", "columns"]],
-  ["chat", ["take", "close", "reply", "note"]],
+  ["chat", ["take", "transfer", "close", "reply", "note"]],
   ["writing", ["enter", "newLine"]],
-  ["everywhere", ["escape", "help"]],
+  ["everywhere", ["undo", "escape", "help"]],
 ] as const;
 
 const written = (key: string) =>

@@ -11,6 +11,7 @@ import css from "./PhoneAccount.module.css";
 import { PresenceLine } from "./PresenceLine";
 import { Segments } from "./Segments";
 import { useSession } from "./session";
+import { SoundSwitches } from "./SoundItems";
 import { presences, usePresence } from "./usePresence";
 import { useChangeLanguage, useSignOut } from "./useAccount";
 
@@ -59,6 +60,7 @@ export function PhoneAccount({ left }: { left: () => void }) {
         options={schemes.map((scheme) => ({ value: scheme, label: t(`theme.${scheme}`) }))}
         change={(scheme) => setColorScheme(scheme as (typeof schemes)[number])}
       />
+      <SoundSwitches />
       {me.administrator && (
         <Button size="lg" fullWidth leftSection={<IconSettings size={20} />} onClick={toSettings}>
           {t("rail.settings")}

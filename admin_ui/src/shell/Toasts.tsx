@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconAlertCircle, IconInfoCircle } from "@tabler/icons-react";
 import { useStore } from "../state/store";
 import { Avatar } from "./Avatar";
+import { names } from "./keys";
 import css from "./Toasts.module.css";
 import { dismiss, toasts, type Toast } from "./tell";
 
@@ -19,6 +20,7 @@ function Slip({ id, text, face, calm, action }: Toast) {
       {action && (
         <Button size="xs" onClick={act}>
           {action.label}
+          {action.undo && <kbd className={css.key}>{names.undo}</kbd>}
         </Button>
       )}
     </div>

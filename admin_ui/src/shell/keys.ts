@@ -2,7 +2,7 @@
 
 export type Action =
   | { do: "step"; by: 1 | -1 }
-  | { do: "take" | "reply" | "note" | "close" | "columns" | "columns_back" | "help" }
+  | { do: "take" | "reply" | "note" | "close" | "columns" | "columns_back" | "help" | "transfer" | "undo" }
   | { do: "view"; index: number };
 
 export interface Stroke {
@@ -21,6 +21,8 @@ const withAlt: Record<string, Action> = {
   KeyL: { do: "reply" },
   KeyP: { do: "note" },
   KeyE: { do: "close" },
+  KeyR: { do: "transfer" },
+  KeyZ: { do: "undo" },
   Digit1: { do: "view", index: 0 },
   Digit2: { do: "view", index: 1 },
   Digit3: { do: "view", index: 2 },
@@ -47,6 +49,8 @@ export const names = {
   reply: `${alt}L`,
   note: `${alt}P`,
   close: `${alt}E`,
+  transfer: `${alt}R`,
+  undo: `${alt}Z`,
   view: (index: number) => `${alt}${index + 1}`,
   columns: "F6",
   enter: "Enter",

@@ -8,10 +8,11 @@ export interface Toast {
   face?: Face;
   /** Nothing is wrong. */
   calm?: boolean;
-  action?: { label: string; run: () => void };
+  action?: { label: string; run: () => void; undo?: boolean };
 }
 
 const SHOWN_MS = 8000;
+const UNDO_MS = 10_000;
 let last = 0;
 
 export const toasts = createStore<readonly Toast[]>([]);
@@ -21,5 +22,13 @@ export const dismiss = (id: number) => toasts.set((now) => now.filter((toast) =>
 export function tell(toast: Omit<Toast, "id">): void {
   const id = ++last;
   toasts.set((now) => [...now.slice(-2), { ...toast, id }]);
-  setTimeout(() => dismiss(id), SHOWN_MS);
+  setTimeout(() => dismiss(id), toast.action?.undo ? UNDO_MS : SHOWN_MS);
+}
+
+/** What was done last and can still be undone. */
+export function undoLast(): void {
+  const toast = toasts.get().findLast(({ action }) => action?.undo);
+  if (!toast) return;
+  dismiss(toast.id);
+  toast.action?.run();
 }

@@ -9,6 +9,7 @@ import { nextColumn } from "./columns";
 import { showKeys } from "./KeysDialog";
 import { useGo, usePlace } from "./place";
 import { useViews } from "./useDesk";
+import { undoLast } from "./tell";
 import { usePress } from "./usePress";
 
 export function useConsoleKeys(): void {
@@ -36,6 +37,7 @@ export function useConsoleKeys(): void {
     },
     columns: () => nextColumn(1),
     columns_back: () => nextColumn(-1),
+    undo: undoLast,
     help: showKeys,
   });
 }

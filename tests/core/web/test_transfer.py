@@ -37,7 +37,7 @@ async def test_the_holder_hands_a_chat_over(office: Office) -> None:
         ivan.me["id"],
         "wants a call",
     )
-    shown = await visitor.event("taken", data={"operator": {"id": ivan.me["id"], "name": "Ivan", "photo": None}})
+    shown = await visitor.event("taken", operator={"id": ivan.me["id"], "name": "Ivan", "photo": None})
     assert "wants a call" not in str(shown)
     assert (await anna.get(f"/chats/{visitor.chat}", 404))["code"] == "not_found"
     assert (await ivan.send("I will call", chat=visitor.chat))["type"] == "ack"

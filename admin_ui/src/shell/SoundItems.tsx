@@ -1,0 +1,38 @@
+/** When the console may be heard. */
+import { Menu } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { kinds, useWanted, want } from "./sounds";
+import { Switch } from "./Switch";
+import { useDesk } from "./useDesk";
+
+function useOffered() {
+  const { queue } = useDesk();
+  return kinds.filter((kind) => kind !== "queue" || queue !== "hidden");
+}
+
+export function SoundItems() {
+  const { t } = useTranslation();
+  const wanted = useWanted();
+  return useOffered().map((kind) => (
+    <Menu.Item
+      key={kind}
+      role="menuitemcheckbox"
+      aria-checked={wanted[kind]}
+      closeMenuOnClick={false}
+      rightSection={wanted[kind] ? <IconCheck size={16} aria-hidden /> : null}
+      onClick={() => want(kind, !wanted[kind])}
+    >
+      {t(`sound.${kind}`)}
+    </Menu.Item>
+  ));
+}
+
+/** The same on a phone. */
+export function SoundSwitches() {
+  const { t } = useTranslation();
+  const wanted = useWanted();
+  return useOffered().map((kind) => (
+    <Switch key={kind} label={t(`sound.${kind}`)} on={wanted[kind]} change={(on) => want(kind, on)} />
+  ));
+}
