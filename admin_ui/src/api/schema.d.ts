@@ -335,6 +335,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates that one sees; 304 where the ETag is known */
+        get: operations["templates"];
+        put?: never;
+        /** Make one or many, at the end of a level */
+        post: operations["add_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The order of a level, and the heading of each */
+        put: operations["arrange_templates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one */
+        delete: operations["remove_template"];
+        options?: never;
+        head?: never;
+        /** Change heading, title or text */
+        patch: operations["change_template"];
+        trace?: never;
+    };
     "/api/v1/chats/{chat}/client": {
         parameters: {
             query?: never;
@@ -1085,6 +1138,20 @@ export interface components {
             distribution: string;
             version: string;
         };
+        /** NewTemplate */
+        NewTemplate: {
+            text: string;
+            /** @default  */
+            title?: string;
+            /** @default  */
+            heading?: string;
+        };
+        /** NewTemplates */
+        NewTemplates: {
+            /** @enum {string} */
+            level: "global" | "personal";
+            items: components["schemas"]["NewTemplate"][];
+        };
         /** NextConsolePoll */
         NextConsolePoll: {
             watch: components["schemas"]["Watched"][];
@@ -1525,6 +1592,37 @@ export interface components {
         TagsBody: {
             add?: string[];
             remove?: string[];
+        };
+        /** Template */
+        Template: {
+            id: number;
+            /** @enum {string} */
+            level: "global" | "personal";
+            heading: string;
+            title: string;
+            text: string;
+        };
+        /** TemplateBody */
+        TemplateBody: {
+            text?: string;
+            title?: string;
+            heading?: string;
+        };
+        /** TemplateList */
+        TemplateList: {
+            items: components["schemas"]["Template"][];
+            revision: string;
+        };
+        /** TemplateOrder */
+        TemplateOrder: {
+            /** @enum {string} */
+            level: "global" | "personal";
+            items: components["schemas"]["TemplatePlace"][];
+        };
+        /** TemplatePlace */
+        TemplatePlace: {
+            id: number;
+            heading: string;
         };
         /** Ticket */
         Ticket: {
@@ -2558,6 +2656,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"] | null;
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplates"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateOrder"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
             /** @description A problem document */

@@ -25,6 +25,7 @@ from besedka.services.sessions import Sessions
 from besedka.services.statuses import StatusBook
 from besedka.services.tags import Tags
 from besedka.services.team import Team
+from besedka.services.templates import Templates
 from besedka.services.visitors import Visitors
 from besedka.web.desk import Desk
 
@@ -71,4 +72,5 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         hook_events=HookEvents(bus, host, for_plugins),
         panels=Panels(host, chats, for_plugins),
         plugins=Plugins(host, rules, presence),
+        templates=Templates(rules.changed, config.limits.text_chars),
     )

@@ -252,6 +252,19 @@ class Tag(Table, tablename="tag"):
     used_at = Timestamptz(default=None)
 
 
+class Template(Table, tablename="template"):
+    """Ready words for answers. `operator` is whose they are, None: everybody's (`level` is "global"); an empty title: its text says
+    it all. Without a heading it stands by itself."""
+
+    id = Serial(primary_key=True)
+    level = Varchar(length=16)
+    operator = _to(Operator, null=True)
+    heading = Varchar(length=100, default="")
+    title = Varchar(length=100, default="")
+    text = Text()
+    position = Integer(default=0)
+
+
 class Job(Table, tablename="job"):
     """Work to be done at `due_at`, and again every `every_s`. `rev` counts how often it was asked for; who works holds the lease;
     until it ends, nobody begins, and a lease without a token is a pause. A dead job has failed too often and waits for a person."""
@@ -290,5 +303,6 @@ TABLES: list[type[Table]] = [
     Rating,
     Draft,
     Tag,
+    Template,
     Job,
 ]

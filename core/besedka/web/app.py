@@ -34,6 +34,7 @@ from besedka.web.rest_plugins import PluginsApi
 from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
+from besedka.web.rest_templates import TemplatesApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
 from besedka.web.viewers import Viewers
@@ -107,6 +108,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         "visitors": desk.visitors,
         "rules": desk.rules,
         "plugins": desk.plugins,
+        "templates": desk.templates,
         "panels": desk.panels,
         "distribution": desk.distribution,
         "auth": auth,
@@ -121,6 +123,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
             SettingsApi,
             PluginsApi,
             RulesApi,
+            TemplatesApi,
             ChatsApi,
             MovesApi,
             WidgetApi,

@@ -24,6 +24,7 @@ from besedka.services.sessions import Sessions
 from besedka.services.statuses import StatusBook
 from besedka.services.tags import Tags
 from besedka.services.team import Team
+from besedka.services.templates import Templates
 from besedka.services.visitors import Visitors
 
 
@@ -53,3 +54,4 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     hook_events: HookEvents
     panels: Panels
     plugins: Plugins
+    templates: Templates

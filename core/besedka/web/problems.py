@@ -60,6 +60,7 @@ STATUS = {
     "owner_exists": 409,
     "take_first": 409,
     "too_old": 409,
+    "too_many_templates": 409,
     "wrong_state": 409,
     "too_large": 413,
     "too_many": 429,

@@ -119,6 +119,7 @@ class People:
         await owner.put("/plugins/shelf/settings", values={"token": TOKEN})
         await owner.put("/hours", stretches=[{"day": day, "start": "00:00", "end": "23:59"} for day in range(7)])
         self.anna = await self.office.hire("Anna")
+        await self.anna.post("/templates", 201, level="personal", items=[{"text": "🫖 \n tea", "title": "Чай"}])
         await self.anna.connect()
         self.rated, self.waiting = await self.office.visitor(), await self.office.visitor()
         await self.say(self.rated, "Где мой чай?")
@@ -165,12 +166,13 @@ async def test_people_go_on_where_they_were(old: Database, new: Database, site: 
         people = People(office)
         await people.work()
         rules, hours, shelf = await office.owner.get("/rules"), await office.owner.get("/hours"), await people.shelf()
+        templates = await people.anna.get("/templates")
         await people.lose()
     assert (shelf["token"], shelf["memory"], len(shelf["rows"])) == (TOKEN, "kept", 3)
     before = fingerprint(old)
     said = await moved(old, new.url, PYTHONPATH=site)
     assert fingerprint(old) == before
-    assert "rows of 19 tables" in said
+    assert "rows of 20 tables" in said
     assert "shelf_box" in said
     assert people.ledger.check(old) == people.ledger.check(new)
     async with started(new, port, PYTHONPATH=site):
@@ -179,6 +181,7 @@ async def test_people_go_on_where_they_were(old: Database, new: Database, site: 
         assert await people.shelf() == shelf
         assert await office.owner.get("/hours") == hours
         assert await office.owner.get("/rules") == rules
+        assert await people.anna.get("/templates") == templates
         assert (await people.anna.get(f"/chats/{people.rated.chat}"))["rating"]["score"] == 2
         await people.say(people.waiting, "Still here")
         stranger = await office.visitor()

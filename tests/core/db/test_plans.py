@@ -150,6 +150,7 @@ ASKED: dict[str, Call] = {
     "all that is open": lambda _: routing.open_ids(),
     "loads": lambda _: routing.loads(range(2, 50)),
     "jobs": _of_jobs,
+    "templates": lambda desk: desk.templates.list(ANNA),
     "cleaning up": lambda _: remove_empty_chats(ON_SITE),
 }
 
