@@ -10,6 +10,7 @@ import {
 import { asProblem } from "./api/problem";
 import { meQuery, setupQuery } from "./api/queries";
 import { isView } from "./chats/views";
+import { openToAll } from "./settings/pages";
 import { Console } from "./shell/Console";
 import { SignedIn } from "./shell/SignedIn";
 import { StartFailure } from "./shell/StartFailure";
@@ -54,12 +55,13 @@ const chats = createRoute({
   component: Console,
 });
 
-/** Pages of administrators, loaded when they are opened. */
+/** Pages of administrators, and some of everybody, loaded when they are opened. */
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
-  beforeLoad: ({ context }) => {
-    if (!context.cache.getQueryData(meQuery.queryKey)?.administrator) throw redirect({ to: "/" });
+  beforeLoad: ({ context, location }) => {
+    const administrator = context.cache.getQueryData(meQuery.queryKey)?.administrator;
+    if (!administrator && !openToAll(location.pathname)) throw redirect({ to: "/" });
   },
   component: lazyRouteComponent(() => import("./settings/SettingsFrame"), "SettingsFrame"),
 });
@@ -106,6 +108,16 @@ const hours = createRoute({
   component: lazyRouteComponent(() => import("./hours/HoursPage"), "HoursPage"),
 });
 
+const templates = createRoute({
+  getParentRoute: () => settings,
+  path: "/templates",
+  validateSearch: (search: Record<string, unknown>): { level?: string; find?: string } => ({
+    level: words(search.level),
+    find: words(search.find),
+  }),
+  component: lazyRouteComponent(() => import("./templates/TemplatesPage"), "TemplatesPage"),
+});
+
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
@@ -133,7 +145,7 @@ export const createConsoleRouter = (cache: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       home,
-      signedIn.addChildren([chats, settings.addChildren([contents, plugins, plugin, rules, hours])]),
+      signedIn.addChildren([chats, settings.addChildren([contents, plugins, plugin, rules, hours, templates])]),
       login,
       welcome,
       elsewhere,

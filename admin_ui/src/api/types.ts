@@ -37,6 +37,11 @@ export type Rules = Schemas["RuleSet"];
 export type RuleOption = Schemas["RuleOption"];
 export type Hours = Schemas["Hours"];
 export type Stretch = Schemas["Stretch"];
+export type Template = Schemas["Template"];
+export type TemplateList = Schemas["TemplateList"];
+export type TemplatePlace = Schemas["TemplatePlace"];
+export type TemplateWords = Schemas["NewTemplate"];
+export type Level = Template["level"];
 export type ClientPanel = Schemas["ShownPanel"];
 
 export type FromServer =

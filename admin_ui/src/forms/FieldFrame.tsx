@@ -91,7 +91,7 @@ export function FieldFrame({ field, path, form, count, group, children }: Props)
     </>
   );
   return (
-    <div className={css.field} data-wide={field.kind === "list" || field.kind === "group" || undefined}>
+    <div className={css.field} data-wide={field.wide || field.kind === "list" || field.kind === "group" || undefined}>
       <div className={css.label}>
         {group ? (
           <span id={`${fieldId(path)}-label`}>{label}</span>

@@ -40,13 +40,23 @@ export function TextInput({ field, path, value, form, label }: FieldProps<TextFi
   if (field.long)
     return <textarea {...common} rows={4} onChange={({ target }) => change(target.value)} data-long />;
   return (
-    <input
-      {...common}
-      // An address is not always written in full: only the keyboard of a phone should know.
-      type="text"
-      inputMode={(inputTypes[field.format] as "url" | undefined) ?? undefined}
-      onChange={({ target }) => change(target.value)}
-    />
+    <>
+      <input
+        {...common}
+        // An address is not always written in full: only the keyboard of a phone should know.
+        type="text"
+        inputMode={(inputTypes[field.format] as "url" | undefined) ?? undefined}
+        list={field.offered && `${fieldId(path)}-offered`}
+        onChange={({ target }) => change(target.value)}
+      />
+      {field.offered && (
+        <datalist id={`${fieldId(path)}-offered`}>
+          {field.offered.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }
 

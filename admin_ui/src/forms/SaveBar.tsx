@@ -27,7 +27,7 @@ interface Props {
   label?: string;
 }
 
-function Leaving({ dirty }: { dirty: boolean }) {
+export function Leaving({ dirty }: { dirty: boolean }) {
   const { t } = useTranslation();
   const blocker = useBlocker({
     shouldBlockFn: () => dirty,

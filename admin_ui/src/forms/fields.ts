@@ -41,6 +41,8 @@ interface Common {
   required: boolean;
   /** What a new one begins with. */
   initial: unknown;
+  /** Takes the whole width of the form. */
+  wide?: boolean;
 }
 export type TextField = Common & {
   kind: "text";
@@ -49,6 +51,8 @@ export type TextField = Common & {
   shortest: number;
   longest: number | null;
   pattern: string | null;
+  /** What is offered while one types. */
+  offered?: readonly string[];
 };
 export type NumberField = Common & {
   kind: "number";

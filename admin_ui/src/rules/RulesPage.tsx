@@ -53,7 +53,7 @@ function Choice({ form, name, options }: ChoiceProps) {
   const { t } = useTranslation();
   const value = form.values[name];
   return (
-    <section className={css.part}>
+    <section className={css.part} id={`rules-${name}`}>
       <h2>{t(`rules.${name}.title`)}</h2>
       <p className={css.about}>{t(`rules.${name}.help`)}</p>
       {options.length === 0 && name === "strategy" ? (

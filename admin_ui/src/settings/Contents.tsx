@@ -4,15 +4,19 @@ import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "../shell/media";
+import { useSession } from "../shell/session";
 import { NavigationContent } from "./Navigation";
 import nav from "./Navigation.module.css";
 import css from "./Page.module.css";
+import { usePages } from "./pages";
 
 export function Contents() {
   const { t } = useTranslation();
   const phone = usePhone();
+  const { me } = useSession();
+  const [first] = usePages();
   const navigate = useNavigate();
-  if (!phone) return <Navigate to="/settings/plugins" replace />;
+  if (!phone) return <Navigate to={me.administrator ? "/settings/plugins" : first!.to} replace />;
   return (
     <>
       <div className={css.top}>

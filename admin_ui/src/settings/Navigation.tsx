@@ -6,12 +6,13 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pluginsQuery } from "../api/settingsQueries";
 import { needsPerson } from "../plugins/order";
+import { match } from "../search/match";
+import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
 import words from "../theme/words.module.css";
+import { FoundEverywhere, FoundInPages } from "./Found";
 import css from "./Navigation.module.css";
-import { pages, type SettingsPage } from "./pages";
-
-const has = (text: string, sought: string) => text.toLocaleLowerCase().includes(sought.trim().toLocaleLowerCase());
+import { usePages, type SettingsPage } from "./pages";
 
 function Trouble() {
   const { t } = useTranslation();
@@ -37,38 +38,6 @@ function PageLink({ page, opened }: { page: SettingsPage; opened?: () => void })
         {page.name === "plugins" && <Trouble />}
       </Link>
     </li>
-  );
-}
-
-interface FoundProps {
-  sought: string;
-  /** Nothing else was found. */
-  alone: boolean;
-  opened?: () => void;
-}
-
-/** Plugins by name: their settings are pages too. */
-function FoundPlugins({ sought, alone, opened }: FoundProps) {
-  const { t } = useTranslation();
-  const { quote } = useFormat();
-  const { data } = useQuery(pluginsQuery);
-  const found = data?.items.filter(({ title, name }) => has(title, sought) || has(name, sought)) ?? [];
-  if (alone && data && found.length === 0)
-    return (
-      <p className={css.nothing} role="status">
-        {t("plugins.none_found", { words: quote(sought.trim()) })}
-      </p>
-    );
-  return (
-    <ul>
-      {found.map(({ name, title }) => (
-        <li key={name}>
-          <Link to="/settings/plugins/$name" params={{ name }} className={css.link} onClick={opened}>
-            {title}
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -110,23 +79,24 @@ function Find({ value, change }: { value: string; change: (value: string) => voi
 
 export function NavigationContent({ opened }: { opened?: () => void }) {
   const { t } = useTranslation();
+  const { me } = useSession();
+  const pages = usePages();
   const [sought, setSought] = useState("");
   const seeking = sought.trim() !== "";
-  const shown = pages.filter(
-    ({ name }) => !seeking || has(t(`settings.page.${name}`), sought) || has(t(`settings.inside.${name}`), sought),
-  );
+  const shown = pages.filter(({ name }) => match([t(`settings.page.${name}`), t(`settings.inside.${name}`)], sought));
+  const Found = me.administrator ? FoundEverywhere : FoundInPages;
   return (
     <>
       <Find value={sought} change={setSought} />
-      {shown.map((page) => (
+      {shown.map((page, at) => (
         <div key={page.name} className={page.group ? undefined : css.alone}>
-          {page.group && !seeking && <h2>{t(`settings.group.${page.group}`)}</h2>}
+          {page.group && !seeking && page.group !== shown[at - 1]?.group && <h2>{t(`settings.group.${page.group}`)}</h2>}
           <ul>
             <PageLink page={page} opened={opened} />
           </ul>
         </div>
       ))}
-      {seeking && <FoundPlugins sought={sought} alone={shown.length === 0} opened={opened} />}
+      {seeking && <Found sought={sought} alone={shown.length === 0} opened={opened} />}
     </>
   );
 }

@@ -6,11 +6,13 @@ import { KeysDialog } from "../shell/KeysDialog";
 import { useFoldedNavigation, usePhone } from "../shell/media";
 import { PhoneBar } from "../shell/PhoneBar";
 import { Rail } from "../shell/Rail";
+import { Toasts } from "../shell/Toasts";
 import { useTitle } from "../shell/useTitle";
 import { Announcer } from "./announce";
 import { Navigation, NavigationContent } from "./Navigation";
 import nav from "./Navigation.module.css";
 import css from "./SettingsFrame.module.css";
+import { useFieldInAddress } from "./useFieldInAddress";
 
 function FoldedNavigation() {
   const { t } = useTranslation();
@@ -29,6 +31,7 @@ export function SettingsFrame() {
   const phone = usePhone();
   const folded = useFoldedNavigation();
   useTitle();
+  useFieldInAddress();
   if (phone)
     return (
       <div className={css.phone}>
@@ -36,6 +39,7 @@ export function SettingsFrame() {
           <Outlet />
         </main>
         <PhoneBar />
+        <Toasts />
         <Announcer />
       </div>
     );
@@ -46,6 +50,7 @@ export function SettingsFrame() {
       <main className={css.page} data-column tabIndex={-1}>
         <Outlet />
       </main>
+      <Toasts />
       <Announcer />
       <KeysDialog />
     </div>

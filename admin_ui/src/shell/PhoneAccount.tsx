@@ -61,11 +61,9 @@ export function PhoneAccount({ left }: { left: () => void }) {
         change={(scheme) => setColorScheme(scheme as (typeof schemes)[number])}
       />
       <SoundSwitches />
-      {me.administrator && (
-        <Button size="lg" fullWidth leftSection={<IconSettings size={20} />} onClick={toSettings}>
-          {t("rail.settings")}
-        </Button>
-      )}
+      <Button size="lg" fullWidth leftSection={<IconSettings size={20} />} onClick={toSettings}>
+        {t("rail.settings")}
+      </Button>
       <Button size="lg" fullWidth onClick={signOut}>
         {t("account.sign_out")}
       </Button>

@@ -75,7 +75,6 @@ function ToSettings({ here }: { here: boolean }) {
 /** `menu`: what folded into the rail where there is no room beside it. */
 export function Rail({ at, menu }: { at: "chats" | "settings"; menu?: ReactNode }) {
   const { t } = useTranslation();
-  const { me } = useSession();
   return (
     <nav className={css.rail} aria-label={t("rail.label")}>
       <span className={css.logo}>
@@ -83,7 +82,7 @@ export function Rail({ at, menu }: { at: "chats" | "settings"; menu?: ReactNode 
       </span>
       {menu}
       {!(at === "chats" && menu) && <ToChats here={at === "chats"} />}
-      {me.administrator && <ToSettings here={at === "settings"} />}
+      <ToSettings here={at === "settings"} />
       <span className={css.space} />
       <Myself />
     </nav>

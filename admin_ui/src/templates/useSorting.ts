@@ -1,0 +1,96 @@
+/** Putting templates in order: by the pointer, or lifted with Space and moved with arrows; Esc takes it back. */
+import { useEffect, useLayoutEffect, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { announce } from "../settings/announce";
+import { useFormat } from "../texts/useFormat";
+import { beside, nameOf, numberOf, step, type Group } from "./groups";
+
+interface Lifted {
+  id: number;
+  groups: Group[];
+  by: "keys" | "pointer";
+}
+
+const EDGE_PX = 48;
+export const gripId = (id: number) => `grip-${id}`;
+
+/** The template under the pointer, and whether its lower half is. */
+function under(x: number, y: number): { id: number; after: boolean } | null {
+  const row = document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-template]");
+  if (!row) return null;
+  const { top, height } = row.getBoundingClientRect();
+  return { id: Number(row.dataset.template), after: row.dataset.head === undefined && y > top + height / 2 };
+}
+
+function scrollNear(y: number): void {
+  const by = y < EDGE_PX ? -12 : y > innerHeight - EDGE_PX ? 12 : 0;
+  if (by !== 0) document.querySelector("main")?.scrollBy(0, by);
+}
+
+export function useSorting(groups: Group[], commit: (groups: Group[]) => void) {
+  const { t } = useTranslation();
+  const { quote } = useFormat();
+  const [lifted, setLifted] = useState<Lifted | null>(null);
+  const now = lifted?.groups ?? groups;
+
+  const drop = () => {
+    if (lifted && lifted.groups !== groups) commit(lifted.groups);
+    setLifted(null);
+  };
+  const tell = (to: Group[], id: number) => {
+    const group = to.find(({ items }) => items.some((one) => one.id === id));
+    const name = quote(nameOf(group!.items.find((one) => one.id === id)!));
+    announce(t("templates.moved", { name, ...numberOf(to, id) }) + (group!.heading && `, ${group!.heading}`));
+  };
+
+  // Whoever is moved in the document loses the focus.
+  useLayoutEffect(() => {
+    if (lifted?.by === "keys") document.getElementById(gripId(lifted.id))?.focus();
+  });
+
+  useEffect(() => {
+    if (lifted?.by !== "pointer") return;
+    const move = ({ clientX, clientY }: globalThis.PointerEvent) => {
+      scrollNear(clientY);
+      const over = under(clientX, clientY);
+      if (over && over.id !== lifted.id)
+        setLifted({ ...lifted, groups: beside(lifted.groups, lifted.id, over.id, over.after) });
+    };
+    const leave = (event: globalThis.KeyboardEvent) => event.key === "Escape" && setLifted(null);
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", drop);
+    addEventListener("keydown", leave);
+    return () => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", drop);
+      removeEventListener("keydown", leave);
+    };
+  });
+
+  function press(event: KeyboardEvent, id: number): void {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const toggles = event.key === " " || event.key === "Enter";
+    if (toggles && lifted === null) {
+      setLifted({ id, groups, by: "keys" });
+      tell(groups, id);
+    } else if (toggles) drop();
+    else if (lifted === null) return;
+    else if (event.key === "Escape") setLifted(null);
+    else if (by !== 0) {
+      const to = step(lifted.groups, id, by);
+      setLifted({ ...lifted, groups: to });
+      tell(to, id);
+    } else return;
+    event.preventDefault();
+  }
+
+  const grip = (id: number) => ({
+    id: gripId(id),
+    "aria-pressed": lifted?.id === id,
+    onKeyDown: (event: KeyboardEvent) => press(event, id),
+    onPointerDown: (event: PointerEvent) => event.button === 0 && setLifted({ id, groups, by: "pointer" }),
+    onBlur: ({ relatedTarget }: { relatedTarget: EventTarget | null }) => relatedTarget !== null && setLifted(null),
+  });
+  return { groups: now, lifted: lifted?.id ?? null, grip };
+}
+export type Sorting = ReturnType<typeof useSorting>;
