@@ -22,6 +22,7 @@ from besedka.services.ratings import Ratings
 from besedka.services.rows import Rows
 from besedka.services.rules import Rules
 from besedka.services.sessions import Sessions
+from besedka.services.status_editing import StatusEditing
 from besedka.services.statuses import StatusBook
 from besedka.services.tags import Tags
 from besedka.services.team import Team
@@ -56,6 +57,7 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         team=team,
         companies=companies,
         status_book=status_book,
+        status_editing=StatusEditing(status_book, writer, rules),
         presence=presence,
         sessions=Sessions(team, bus, config.limits, config.timing),
         rows=rows,

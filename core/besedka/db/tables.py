@@ -46,6 +46,7 @@ class Company(Table, tablename="company"):
     flow = Integer(null=True, default=None)
     chat_limit = Integer(default=5)
     hours = JSON(default="[]")
+    version = Integer(default=0)
 
 
 class PluginState(Table, tablename="plugin_state"):
@@ -83,6 +84,9 @@ class Connection(Table, tablename="connection"):
 
 
 class Operator(Table, tablename="operator"):
+    """Rows stay when operators go, for history shows their names: `deleted_at`, and `heir`, who gets their open chats (null: the
+    queue). An e-mail address is unique among those who are not deleted."""
+
     id = Serial(primary_key=True)
     name = Varchar(length=64)
     display_name = Varchar(length=30)
@@ -95,6 +99,9 @@ class Operator(Table, tablename="operator"):
     seen_at = Timestamptz(null=True, default=None)
     presence = Varchar(length=16, default="online")
     chat_limit = Integer(null=True, default=None)
+    deleted_at = Timestamptz(null=True, default=None)
+    heir = Integer(null=True, default=None)
+    version = Integer(default=0)
 
 
 class Session(Table, tablename="session"):
@@ -110,6 +117,8 @@ class Session(Table, tablename="session"):
 
 
 class Status(Table, tablename="status"):
+    """Rows stay, for history shows their names: a deleted status is `hidden`. Which one has the star follows from the order."""
+
     id = Serial(primary_key=True)
     name = Varchar(length=64, default="")
     status_group = Varchar(length=16)
@@ -117,6 +126,8 @@ class Status(Table, tablename="status"):
     position = Integer(default=0)
     star = Boolean(default=False)
     builtin = Varchar(length=16, null=True, default=None)
+    hidden = Boolean(default=False)
+    version = Integer(default=0)
 
 
 class Client(Table, tablename="client"):

@@ -6,7 +6,8 @@ over some row splits the batch until the guilty command is alone.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from besedka import clock
 from besedka.db import failpoints
 from besedka.db.availability import Availability
 from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
+from besedka.domain.administration import among_the_present
 from besedka.domain.change import Answered, Change, Mark, Timer
 from besedka.domain.chat import Chat, Statuses, current
 from besedka.domain.commands import Assign, Command, MarkRead, Open
@@ -51,6 +53,7 @@ class Writer:
         statuses: gives the statuses as of now.
         on_commit: is given each batch, in the order of the commits, before the loop does anything else.
         availability: hears when nothing can be stored.
+        gone: gives the operators who were deleted, as of now.
     """
 
     def __init__(
@@ -59,11 +62,14 @@ class Writer:
         statuses: Callable[[], Statuses],
         on_commit: Callable[[Sequence[Committed]], None],
         availability: Availability,
+        gone: Callable[[], Collection[int]] = tuple,
     ) -> None:
         self._store = store
         self._statuses = statuses
         self._on_commit = on_commit
         self._availability = availability
+        self._gone = gone
+        self._batch = asyncio.Lock()
         self._pending: list[Pending] = []
         self._wake = asyncio.Event()
         self._stopping = False
@@ -87,6 +93,12 @@ class Writer:
         self._stopping = True
         self._wake.set()
 
+    @asynccontextmanager
+    async def still(self) -> AsyncIterator[None]:
+        """Nothing is decided or written until the end of the block: what it changes holds from the next command on."""
+        async with self._batch:
+            yield
+
     async def run(self) -> None:
         while True:
             idle = not self._wake.is_set()
@@ -102,7 +114,7 @@ class Writer:
                     return
 
     async def _write(self, batch: list[Pending]) -> None:
-        work = _Work(self._statuses(), clock.now())
+        work = _Work(self._statuses(), self._gone(), clock.now())
         try:
             async with self._store.transaction(lambda: bool(self._pending)) as open_batch:
                 answers = await work.do(open_batch, [pending.command for pending in batch])
@@ -129,7 +141,8 @@ class Writer:
 
         timers = [loop.call_later(PATIENCE_S, tell)]
         try:
-            await self._write(batch)
+            async with self._batch:
+                await self._write(batch)
         finally:
             timers[-1].cancel()
 
@@ -155,8 +168,9 @@ class Writer:
 class _Work:
     """One batch: what its commands come to."""
 
-    def __init__(self, statuses: Statuses, now: datetime) -> None:
+    def __init__(self, statuses: Statuses, gone: Collection[int], now: datetime) -> None:
         self._statuses = statuses
+        self._gone = gone
         self._now = now
         self._chats: dict[int, Chat] = {}
         self._receipts: dict[Key, Receipt] = {}
@@ -226,6 +240,8 @@ class _Work:
         if before is None:
             raise Refused("not_found")
         before = self._as_of_now(before)
+        if self._gone:
+            before = among_the_present(before, command, self._gone, self._statuses)
         change = decide(before, command, self._now, self._statuses, self._open_chats)
         self._keep(before, change)
         return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)

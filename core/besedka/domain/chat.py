@@ -21,7 +21,8 @@ PREVIEW_CHARS = 160
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """A status of a chat. Built-in ones take their name from the catalogue."""
+    """A status of a chat. Built-in ones without a name take it from the catalogue. A hidden one was deleted: history shows it, and
+    no chat gets it any more. `version` counts its changes."""
 
     id: int
     name: str
@@ -29,6 +30,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     colour: str
     star: bool
     builtin: Literal["in_progress", "done", "spam"] | None
+    hidden: bool = False
+    version: int = 0
 
 
 Statuses = Mapping[int, Status]
@@ -37,6 +40,12 @@ Statuses = Mapping[int, Status]
 def starred(statuses: Statuses) -> Status:
     """The status that a taken chat gets."""
     return next(s for s in statuses.values() if s.star)
+
+
+def closing(statuses: Statuses) -> Status:
+    """The status of a chat that is closed without naming one: "done", or what the company has put in its place."""
+    ordinary = [s for s in statuses.values() if s.group == "closed" and s.builtin != "spam" and not s.hidden]
+    return next((s for s in ordinary if s.builtin == "done"), ordinary[0])
 
 
 def is_spam(status: int | None, statuses: Statuses) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from besedka.domain.administration import HandOver, Relabel, hand_over, relabel
 from besedka.domain.change import Change, Mark, happen, say
 from besedka.domain.chat import RETURN_WITHIN, Chat, Status, Statuses, Words, is_spam, starred
 from besedka.domain.commands import (
@@ -53,7 +54,7 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
 
     Raises:
         Refused: `not_found`, `chat_closed`, `chat_ended`, `chat_taken` (fact `holder`: operator id), `take_first`,
-            `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`.
+            `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`, `no_status`, `forbidden`.
     """
     if not may_see(command.actor, chat) and not _is_handed_out(chat, command):
         _refuse_unseen(chat, command, now)
@@ -100,6 +101,8 @@ def _from_operator(chat: Chat, command: Command, actor: Operator, now: datetime,
             return _set_status(chat, command, actor, now, statuses)
         case Update():
             return _update(chat, command, actor, now)
+        case Relabel():
+            return relabel(chat, command, actor, now, statuses)
     raise Refused("not_found")
 
 
@@ -113,6 +116,8 @@ def _automatic(
             return _note(chat, command, actor, now)
         case Assign():
             return _assign(chat, command, now, statuses, open_chats)
+        case HandOver():
+            return hand_over(chat, command, now)
         case SetStatus():
             return _set_status(chat, command, actor, now, statuses)
         case Update():
@@ -226,7 +231,7 @@ def _return(chat: Chat, command: Return, actor: Operator, now: datetime) -> Chan
 
 def _set_status(chat: Chat, command: SetStatus, actor: Operator | Robot, now: datetime, statuses: Statuses) -> Change:
     status = statuses.get(command.status)
-    if status is None:
+    if status is None or status.hidden:
         raise Refused("no_status")
     if chat.state == "empty":
         raise Refused("wrong_state")

@@ -8,7 +8,7 @@ import msgspec
 
 from besedka.db import reading, tables
 from besedka.db.writer import Writer
-from besedka.domain.chat import Kind, Status, Words
+from besedka.domain.chat import Kind, Status, Words, closing
 from besedka.domain.commands import AddNote, Command, SendMessage, SetStatus, Update
 from besedka.domain.people import Robot
 from besedka.plugin import ChatId, Message, Permission
@@ -91,7 +91,7 @@ class PluginDesk:
 
     async def close(self, chat: ChatId, *, key: str, status: str | None = None) -> None:
         self._check("close")
-        found = self._status(status or "done")
+        found = self._status(status) if status else closing(self._parts.status_book.all)
         if found.group != "closed":
             raise Refused("no_status")
         await self._set_status(chat, key, found)
@@ -120,7 +120,7 @@ class PluginDesk:
 
     def _status(self, name: str) -> Status:
         for status in self._parts.status_book.all.values():
-            if name in (status.name, status.builtin):
+            if name in (status.name, status.builtin) and not status.hidden:
                 return status
         raise Refused("no_status")
 

@@ -35,6 +35,7 @@ from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
 from besedka.web.rest_templates import TemplatesApi
+from besedka.web.rest_statuses import StatusesApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
 from besedka.web.viewers import Viewers
@@ -99,6 +100,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         "team": desk.team,
         "companies": desk.companies,
         "status_book": desk.status_book,
+        "status_editing": desk.status_editing,
         "presence": desk.presence,
         "sessions": desk.sessions,
         "chats": desk.chats,
@@ -121,6 +123,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         route_handlers=[
             AccountApi,
             SettingsApi,
+            StatusesApi,
             PluginsApi,
             RulesApi,
             TemplatesApi,

@@ -21,6 +21,7 @@ from besedka.services.ratings import Ratings
 from besedka.services.rows import Rows
 from besedka.services.rules import Rules
 from besedka.services.sessions import Sessions
+from besedka.services.status_editing import StatusEditing
 from besedka.services.statuses import StatusBook
 from besedka.services.tags import Tags
 from besedka.services.team import Team
@@ -38,6 +39,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     team: Team
     companies: Companies
     status_book: StatusBook
+    status_editing: StatusEditing
     presence: Presence
     sessions: Sessions
     rows: Rows

@@ -1,4 +1,4 @@
-"""REST: operators, company, placements, statuses."""
+"""REST: operators, company, placements."""
 
 import msgspec
 from litestar import Controller, get, patch, post
@@ -6,7 +6,6 @@ from litestar.di import NamedDependency as Given
 from litestar.params import FromPath, JSONBody
 
 from besedka.config import Config
-from besedka.domain.chat import Status
 from besedka.domain.people import Operator
 from besedka.domain.rights import check_administrator
 from besedka.host.host import Host
@@ -16,7 +15,6 @@ from besedka.services.company import Companies, Company
 from besedka.services.presence import Presence
 from besedka.services.rules import Rules
 from besedka.services.sessions import Sessions, Signed
-from besedka.services.statuses import StatusBook
 from besedka.services.team import Member, Team
 from besedka.web.api_types import (
     CompanyBody,
@@ -95,10 +93,6 @@ class SettingsApi(Controller):
     ) -> PlacementSettings:
         check_administrator(actor)
         return _placement(await host.change_placement(name, set_fields(data)), config)
-
-    @get("/statuses", operation_id="statuses", summary="All statuses in their order")
-    async def statuses(self, actor: Given[Operator], status_book: Given[StatusBook]) -> list[Status]:
-        return list(status_book.all.values())
 
 
 def _operator(member: Member, presence: Presence) -> OperatorAnswer:
