@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from besedka.domain.administration import HandOver, Relabel
 from besedka.domain.chat import Score, Standing, State
 from besedka.domain.commands import (
     AddNote,
@@ -49,8 +50,10 @@ FITTING: Mapping[type[Command], tuple[State, ...]] = {
     Return: ("in_progress",),
     AnswerForm: ("closed",),
     SetStatus: ("in_progress", "closed"),
+    Relabel: ("in_progress",),
+    HandOver: ("in_progress",),
 }
-STATUSES = 5
+STATUSES = 6
 
 visitors = st.sampled_from(VISITORS)
 operators = st.sampled_from(OPERATORS)
@@ -108,6 +111,16 @@ ordinary: list[st.SearchStrategy[Command | Open]] = [  # the first are the heart
     ),
     st.builds(Expire, actor=st.just(Robot()), chat=chats),
     st.builds(SetStatus, actor=operators | robots, chat=chats, key=keys, status=statuses),
+    st.builds(Relabel, actor=operators, chat=chats, key=keys, source=statuses, target=statuses),
+    st.builds(
+        HandOver,
+        actor=robots,
+        chat=chats,
+        key=keys,
+        source=st.integers(1, 3),
+        target=st.none() | st.integers(1, 3),
+        reason=st.sampled_from(REASONS[1:]),
+    ),
     st.builds(
         Update,
         actor=operators | robots,
@@ -148,6 +161,7 @@ misplaced: list[st.SearchStrategy[Command]] = [  # from whoever may not ask for 
     st.builds(SetStatus, actor=anybody, chat=chats, status=statuses),
     st.builds(Transfer, actor=anybody, chat=chats, operator=st.integers(1, 3)),
     st.builds(Expire, actor=anybody, chat=chats),
+    st.builds(Relabel, actor=anybody, chat=chats, source=statuses, target=statuses),
     st.builds(MeetDeadlines, actor=anybody, chat=chats),
     st.builds(MarkRead, actor=anybody, chat=chats, seq=st.integers(1, 12)),
 ]

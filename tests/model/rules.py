@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from besedka.db.writer import Done
+from besedka.domain.administration import HandOver, Relabel
 from besedka.domain.change import Answered, Mark
 from besedka.domain.chat import Chat, Status, Words
 from besedka.domain.commands import (
@@ -44,6 +45,8 @@ WHO: Mapping[type[Command], tuple[type[Actor], ...]] = {  # to everybody else th
     SetStatus: (Operator, Robot),
     Update: (Operator, Robot),
     Expire: (Robot,),
+    Relabel: (Operator,),
+    HandOver: (Robot,),
     AnswerForm: (Visitor,),
     SetDeadlines: (Robot,),
     MeetDeadlines: (Robot,),
@@ -88,6 +91,8 @@ class DeskModel:
             Return: self._return,
             Expire: self._expire,
             SetStatus: self._set_status,
+            Relabel: self._relabel,
+            HandOver: self._hand_over,
             Update: self._update,
             AnswerForm: self._answer,
             SetDeadlines: self._set_deadlines,
@@ -256,7 +261,7 @@ class DeskModel:
     def _set_status(self, story: Story, chat: Chat, command: SetStatus, now: datetime) -> None:
         """ST-1, ST-3, CH-6"""
         status, actor = self._statuses.get(command.status), command.actor
-        if status is None:
+        if status is None or status.hidden:
             raise Refused("no_status")
         if chat.state == "empty":
             raise Refused("wrong_state")
@@ -278,6 +283,26 @@ class DeskModel:
             self.blocked.discard(chat.identity)
         if status.id == self._spam:
             self.blocked.add(chat.identity)
+
+    def _relabel(self, story: Story, chat: Chat, command: Relabel, now: datetime) -> None:
+        """ST-2: administrators empty a status before it goes."""
+        assert isinstance(command.actor, Operator)
+        if not command.actor.administrator:
+            raise Refused("forbidden")
+        target = self._statuses.get(command.target)
+        if target is None or target.hidden or target.group == "closed":
+            raise Refused("no_status")
+        if chat.state == "in_progress" and chat.status == command.source != target.id:
+            story.add("status", command, now, {"status": target.id})
+
+    def _hand_over(self, story: Story, chat: Chat, command: HandOver, now: datetime) -> None:
+        """OP-4: the open chats of who is gone, however old they are."""
+        if chat.state != "in_progress" or chat.operator != command.source:
+            return
+        if command.target is None:
+            story.add("returned", command, now)
+        else:
+            story.add("taken", command, now, _taken(command.target, command.reason))
 
     def _update(self, story: Story, chat: Chat, command: Update, now: datetime) -> None:
         """CH-8"""
@@ -365,6 +390,8 @@ def _what(command: Command) -> tuple[object, ...]:
             asked = (command.operator,)
         case Transfer():
             asked = (command.operator, command.note or "")
+        case Relabel() | HandOver():
+            asked = (command.source, command.target)
         case Update():
             asked = (command.severity, command.add_tags, command.remove_tags, dict(command.fields))
         case AnswerForm():

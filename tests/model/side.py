@@ -91,8 +91,13 @@ async def _people() -> None:
         await tables.Identity.insert(
             tables.Identity(connection=1, external_id=str(visitor.identity), client=visitor.client)
         )
-    for name, group in (("At the warehouse", "in_progress"), ("Sold", "closed")):
-        await tables.Status.insert(tables.Status(name=name, status_group=group, colour="blue", position=9))
+    for name, group, hidden in (
+        ("At the warehouse", "in_progress", False),
+        ("Sold", "closed", False),
+        ("Of old", "in_progress", True),
+    ):
+        row = tables.Status(name=name, status_group=group, colour="blue", position=9, hidden=hidden)
+        await tables.Status.insert(row)
 
 
 def _answer(found: Done | BaseException) -> Answer:

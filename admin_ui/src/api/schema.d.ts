@@ -74,24 +74,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operators": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All operators */
-        get: operations["operators"];
-        put?: never;
-        /** Make an operator; only the owner makes administrators */
-        post: operations["add_operator"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/company": {
         parameters: {
             query?: never;
@@ -108,23 +90,6 @@ export interface paths {
         head?: never;
         /** Change name, language, time zone */
         patch: operations["change_company"];
-        trace?: never;
-    };
-    "/api/v1/operators/{operator}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change an operator, or oneself */
-        patch: operations["change_operator"];
         trace?: never;
     };
     "/api/v1/placements/{name}": {
@@ -152,14 +117,137 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All statuses in their order */
+        /** All statuses in their order, also hidden ones */
         get: operations["statuses"];
+        put?: never;
+        /** Make a status, the last of its group */
+        post: operations["add_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statuses/{status}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Hide a status from all but history */
+        delete: operations["remove_status"];
+        options?: never;
+        head?: never;
+        /** Change name or colour */
+        patch: operations["change_status"];
+        trace?: never;
+    };
+    "/api/v1/statuses/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many chats each status has */
+        get: operations["status_counts"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statuses/{status}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give all its chats in progress another status */
+        post: operations["move_chats_of_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statuses/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a group in another order */
+        put: operations["order_statuses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statuses/{status}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a hidden one again */
+        post: operations["restore_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All operators, and how much they have to do */
+        get: operations["operators"];
+        put?: never;
+        /** Make an operator; only the owner makes administrators */
+        post: operations["add_operator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operators/{operator}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an operator; their open chats go on */
+        delete: operations["remove_operator"];
+        options?: never;
+        head?: never;
+        /** Change an operator, or oneself */
+        patch: operations["change_operator"];
         trace?: never;
     };
     "/api/v1/plugins/{name}/instances": {
@@ -871,12 +959,15 @@ export interface components {
             name: string;
             language: string;
             zone: string;
+            /** @default 0 */
+            version?: number;
         };
         /** CompanyBody */
         CompanyBody: {
             name?: string;
             language?: "en" | "ru";
             zone?: string;
+            version?: number;
         };
         /**
          * ConsoleHello
@@ -1031,6 +1122,11 @@ export interface components {
             field: string;
             detail: string;
         };
+        /** FormerOperator */
+        FormerOperator: {
+            id: number;
+            name: string;
+        };
         /**
          * Gone
          * @description This chat is no longer yours to see; `holder` has just got it.
@@ -1107,6 +1203,10 @@ export interface components {
             queue: "take" | "read" | "hidden";
             on_request: boolean;
         };
+        /** MovedChats */
+        MovedChats: {
+            chats: number;
+        };
         /** NewInstance */
         NewInstance: {
             provider: string;
@@ -1123,6 +1223,9 @@ export interface components {
             password: string;
             /** @default false */
             administrator?: boolean;
+            chat_limit?: number | null;
+            /** @enum {null|string} */
+            language?: "en" | "ru" | null;
         };
         /** NewOwner */
         NewOwner: {
@@ -1137,6 +1240,14 @@ export interface components {
         NewPackage: {
             distribution: string;
             version: string;
+        };
+        /** NewStatus */
+        NewStatus: {
+            name: string;
+            /** @enum {string} */
+            colour: "green" | "teal" | "blue" | "violet" | "pink" | "red" | "amber" | "grey";
+            /** @enum {string} */
+            group: "in_progress" | "closed";
         };
         /** NewTemplate */
         NewTemplate: {
@@ -1187,6 +1298,8 @@ export interface components {
             photo: string | null;
             state: string;
             chat_limit: number | null;
+            language: string | null;
+            version: number;
         };
         /** OperatorBody */
         OperatorBody: {
@@ -1197,10 +1310,31 @@ export interface components {
             administrator?: boolean;
             chat_limit?: number | null;
             language?: "en" | "ru";
+            present_password?: string;
+            version?: number;
         };
         /** OperatorList */
         OperatorList: {
-            items: components["schemas"]["OperatorAnswer"][];
+            items: components["schemas"]["OperatorRow"][];
+            deleted: components["schemas"]["FormerOperator"][];
+            chat_limit: number;
+        };
+        /** OperatorRow */
+        OperatorRow: {
+            id: number;
+            name: string;
+            display_name: string;
+            email: string;
+            administrator: boolean;
+            owner: boolean;
+            photo: string | null;
+            state: string;
+            chat_limit: number | null;
+            language: string | null;
+            version: number;
+            seen_at: string | null;
+            open_chats: number;
+            old_chats: number;
         };
         /** Page */
         Page: {
@@ -1353,6 +1487,10 @@ export interface components {
             operator?: number | null;
             /** @default null */
             unread?: number | null;
+        };
+        /** Removal */
+        Removal: {
+            chats_to: number | "queue";
         };
         /** RepairStep */
         RepairStep: {
@@ -1573,10 +1711,35 @@ export interface components {
             star: boolean;
             /** @enum {null|string} */
             builtin: "in_progress" | "done" | "spam" | null;
+            /** @default false */
+            hidden?: boolean;
+            /** @default 0 */
+            version?: number;
         };
         /** StatusBody */
         StatusBody: {
             status: number;
+        };
+        /** StatusChange */
+        StatusChange: {
+            version: number;
+            name?: string;
+            colour?: "green" | "teal" | "blue" | "violet" | "pink" | "red" | "amber" | "grey";
+        };
+        /** StatusCount */
+        StatusCount: {
+            status: number;
+            chats: number;
+        };
+        /** StatusMove */
+        StatusMove: {
+            into: number;
+        };
+        /** StatusOrder */
+        StatusOrder: {
+            /** @enum {string} */
+            group: "in_progress" | "closed";
+            ids: number[];
         };
         /** Stretch */
         Stretch: {
@@ -2000,68 +2163,6 @@ export interface operations {
             };
         };
     };
-    operators: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperatorList"];
-                };
-            };
-            /** @description A problem document */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_operator: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOperator"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperatorAnswer"];
-                };
-            };
-            /** @description A problem document */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     company: {
         parameters: {
             query?: never;
@@ -2111,41 +2212,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Company"];
-                };
-            };
-            /** @description A problem document */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_operator: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                operator: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OperatorBody"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperatorAnswer"];
                 };
             };
             /** @description A problem document */
@@ -2241,6 +2307,359 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"][];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                status: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                status: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    status_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusCount"][];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_chats_of_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                status: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusMove"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedChats"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_statuses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusOrder"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                status: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOperator"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorAnswer"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Removal"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operator: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorAnswer"];
                 };
             };
             /** @description A problem document */

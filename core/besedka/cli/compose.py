@@ -14,6 +14,7 @@ from besedka.services.drafts import Drafts
 from besedka.services.filters import Filters
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
+from besedka.services.leaving import Leaving
 from besedka.services.panels import Panels
 from besedka.services.plugin_desk import DeskParts
 from besedka.services.plugins import Plugins
@@ -45,6 +46,7 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
     rules = Rules(bus, host)
     team = Team(bus, lambda: rules.queue)
     presence = Presence(bus, config.timing)
+    sessions = Sessions(team, bus, config.limits, config.timing)
     rows = Rows(team.faces, presence, lambda row: host.author(row, companies.company.language))
     for_plugins = ForPlugins(config, bus, team, status_book)
     filters = Filters(host, for_plugins, config.limits.text_chars)
@@ -59,7 +61,8 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         status_book=status_book,
         status_editing=StatusEditing(status_book, writer, rules),
         presence=presence,
-        sessions=Sessions(team, bus, config.limits, config.timing),
+        sessions=sessions,
+        leaving=Leaving(team, sessions, writer),
         rows=rows,
         rules=rules,
         chats=chats,

@@ -48,7 +48,7 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
             store = await stack.enter_async_context(open_store(config, engine))
         await update_database(config, engine)
         bus, status_book = LocalBus(), StatusBook()
-        writer = Writer(store, lambda: status_book.all, bus.publish, engine.availability)
+        writer = Writer(store, lambda: status_book.all, bus.publish, engine.availability, gone=lambda: desk.team.former)
         await stack.enter_async_context(_writing(writer, config.timing.stop_timeout_s))
         desk = make_desk(config, engine, bus, writer, status_book)
         await jobs.free_all()
@@ -70,7 +70,15 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
 async def _working(desk: Desk, writer: Writer, queue: Jobs, health: Health) -> AsyncIterator[None]:
     """What runs beside the requests, until the end of the block."""
     duties = Duties(queue, desk.host, desk.deadlines, desk.presence, writer)
-    works = [desk.distribution.run, desk.deadlines.run, desk.hook_events.run, desk.rules.run, duties.run, queue.run]
+    works = [
+        desk.distribution.run,
+        desk.deadlines.run,
+        desk.leaving.run,
+        desk.hook_events.run,
+        desk.rules.run,
+        duties.run,
+        queue.run,
+    ]
     tasks = [asyncio.create_task(work()) for work in (*works, health.run)]
     timing = desk.config.timing
     tasks.append(asyncio.create_task(desk.availability.watch(timing.probe_interval_s, timing.trouble_calm_s)))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from besedka.db import tables
 from besedka.db.tables import Chat as ChatTable
 
 
@@ -61,3 +62,9 @@ async def chats_held_by(operators: Collection[int], limit: int) -> list[tuple[in
         WHERE state = 'in_progress' AND operator IN ({",".join(map(str, operators)) or "NULL"}) LIMIT {limit}"""
     )
     return [(row["id"], row["operator"]) for row in rows]
+
+
+async def seen() -> dict[int, datetime | None]:
+    """When each operator was last seen."""
+    rows = await tables.Operator.select(tables.Operator.id, tables.Operator.seen_at)
+    return {row["id"]: row["seen_at"] for row in rows}

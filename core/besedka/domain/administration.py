@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from besedka.domain.change import Change, happen
-from besedka.domain.chat import Chat, Statuses, Words
+from besedka.domain.chat import Chat, Statuses, Words, starred
 from besedka.domain.commands import Assign, Command, SetStatus
 from besedka.domain.people import Operator
 from besedka.domain.rights import check_administrator
@@ -48,13 +48,13 @@ def relabel(chat: Chat, command: Relabel, actor: Operator, now: datetime, status
     return happen(replace(chat, status=target.id), "status", command, now, {"status": target.id})
 
 
-def hand_over(chat: Chat, command: HandOver, now: datetime) -> Change:
+def hand_over(chat: Chat, command: HandOver, now: datetime, statuses: Statuses) -> Change:
     """However old the chat is, and however much the other has to do: nobody else would answer."""
     if chat.state != "in_progress" or chat.operator != command.source:
         return Change(chat=chat)
     if command.target is None:
         return happen(replace(chat, state="queue", operator=None, status=None), "returned", command, now)
-    after = replace(chat, operator=command.target, assigned_at=now)
+    after = replace(chat, status=starred(statuses).id, operator=command.target, assigned_at=now)
     return happen(after, "taken", command, now, {"operator": command.target, "reason": dict(command.reason)})
 
 

@@ -22,6 +22,7 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     language: str
     zone: str
+    version: int = 0
 
 
 class Companies:
@@ -42,11 +43,15 @@ class Companies:
         name: str | UnsetType = UNSET,
         language: str | UnsetType = UNSET,
         zone: str | UnsetType = UNSET,
+        version: int | UnsetType = UNSET,
     ) -> Company:
         """Change what is given.
 
+        Args:
+            version: the one that was changed; without it, whatever it is by now.
+
         Raises:
-            Refused: `forbidden`, `bad_name`, `bad_language`, `bad_zone`.
+            Refused: `forbidden`, `bad_name`, `bad_language`, `bad_zone`, `changed_meanwhile`.
         """
         check_administrator(by)
         values: dict[Column | str, Any] = {}
@@ -57,8 +62,13 @@ class Companies:
         if name is not UNSET:
             values["name"] = clean_name("name", name, 100)
         if values:
-            await tables.Company.update(values, force=True)
+            stored = tables.Company
+            values["version"] = stored.version + 1
+            known = stored.version >= 0 if version is UNSET else stored.version == version
+            rows = await stored.update(values).where(known).returning(stored.id)
             await self.load()
+            if not rows:
+                raise Refused("changed_meanwhile")
         return self.company
 
 

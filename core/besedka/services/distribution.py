@@ -147,7 +147,8 @@ class Distribution:
         """Those of the operators who may be given a chat now; whoever asked for one need not be below the limit."""
         since = {id: at for id in operators if (at := self._presence.online_since(id)) is not None or asked}
         loads = await routing.loads(since)
-        found = [self._candidate(id, at or clock.now(), loads[id]) for id, at in since.items()]
+        there = self._team.members  # some may have been deleted meanwhile
+        found = [self._candidate(id, at or clock.now(), loads[id]) for id, at in since.items() if id in there]
         return found if asked else [c for c in found if c.open_chats < c.limit]
 
     def _candidate(self, id: int, online_since: datetime, load: routing.Load) -> Candidate:

@@ -63,8 +63,8 @@ class ForPlugins:
         )
 
     def operator(self, id: int) -> Operator:
-        """An operator."""
-        member = self._team.members[id]
+        """An operator, also one who was deleted."""
+        member = self._team.members.get(id) or self._team.former[id]
         return Operator(
             id=OperatorId(id),
             name=member.name,

@@ -116,7 +116,7 @@ class Presence:
         """After a start: whoever was here within the grace period still is, for the rest of it."""
         now = clock.now()
         columns = (tables.Operator.id, tables.Operator.seen_at, tables.Operator.presence)
-        for row in await tables.Operator.select(*columns):
+        for row in await tables.Operator.select(*columns).where(tables.Operator.deleted_at.is_null()):
             self._chosen[row["id"]] = row["presence"]
             if row["seen_at"] is not None:
                 left_s = self._grace_s - (now - row["seen_at"]).total_seconds()

@@ -82,7 +82,8 @@ class Sessions:
         email = email.strip().casefold()
         self._throttle(self._addresses, browser.address)
         self._throttle(self._accounts, f"{email} {browser.address}")
-        rows = await tables.Operator.select().where(tables.Operator.email == email)
+        known = tables.Operator
+        rows = await known.select().where((known.email == email) & known.deleted_at.is_null())
         stored = rows[0]["password_hash"] if rows else passwords.NOBODY
         if not await passwords.matches(password, stored) or not rows:
             raise Refused("bad_credentials")
@@ -104,6 +105,9 @@ class Sessions:
                 address=browser.address[:64],
             )
         )
+        if operator not in self.team.members:  # deleted while the password was looked at
+            await self.end_all(operator)
+            raise Refused("bad_credentials")
         max_age_s = int(lifetime.total_seconds()) if remember else None
         return NewSession(token=token, max_age_s=max_age_s, member=self.team.members[operator])
 
@@ -121,10 +125,20 @@ class Sessions:
         """Sign out: the cookie is worth nothing from now on, and the sockets opened with it are closed."""
         await self._end([signed.session])
 
-    async def end_all(self, operator: int, by: Signed) -> None:
+    async def end_all(self, operator: int, by: Signed | None = None) -> None:
         """Sign an operator out everywhere, except where they are the one who asks for it."""
         rows = await tables.Session.select(tables.Session.id).where(tables.Session.operator == operator)
-        await self._end([row["id"] for row in rows if row["id"] != by.session])
+        await self._end([row["id"] for row in rows if by is None or row["id"] != by.session])
+
+    async def check_present(self, operator: int, password: str, browser: Browser) -> None:
+        """Whoever changes their own password knows the one of now: a console left open is not enough.
+
+        Raises:
+            Refused: `too_many` with `retry_after`, `bad_password`.
+        """
+        self._throttle(self._accounts, f"{operator} {browser.address}")
+        await self.team.check_password(operator, password)
+        self._accounts.forget(f"{operator} {browser.address}")
 
     async def _end(self, sessions: list[int]) -> None:
         if sessions:

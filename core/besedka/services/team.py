@@ -16,6 +16,8 @@ from besedka.domain.people import Face, Operator, QueueMode
 from besedka.plugin.errors import Refused
 from besedka.services import passwords
 
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """An operator, without the password."""
@@ -28,15 +30,24 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     owner: bool
     language: str | None
     chat_limit: int | None
+    version: int = 0
+
+
+class Former(Member, frozen=True, kw_only=True):
+    """Who was deleted; `heir` gets the chats that they still hold, None: the queue."""
+
+    heir: int | None
 
 
 class Team:
-    """All operators. `faces` is the live mapping that views are made with; `queue` tells what operators may do with it now."""
+    """All operators. `faces` is the live mapping that views are made with, also of those who are gone; `queue` tells what operators
+    may do with it now."""
 
     def __init__(self, bus: Bus, queue: Callable[[], QueueMode] = lambda: "take") -> None:
         self._bus = bus
         self._queue = queue
         self._members: dict[int, Member] = {}
+        self._former: dict[int, Former] = {}
         self._faces: dict[int, Face] = {}
 
     @property
@@ -48,19 +59,30 @@ class Team:
         return self._members
 
     @property
+    def former(self) -> Mapping[int, Former]:
+        """Those who were deleted."""
+        return self._former
+
+    @property
     def has_owner(self) -> bool:
         return any(member.owner for member in self._members.values())
 
     async def load(self) -> None:
         """Read everybody anew."""
         for row in await tables.Operator.select().order_by(tables.Operator.id):
-            member = msgspec.convert(row, Member, from_attributes=False)
-            self._members[member.id] = member
+            member = msgspec.convert(row, Former if row["deleted_at"] else Member, from_attributes=False)
             self._faces[member.id] = Face(id=member.id, name=member.name, display_name=member.display_name)
+            if isinstance(member, Former):
+                self._former[member.id] = member
+                self._members.pop(member.id, None)
+            else:
+                self._members[member.id] = member
 
     def actor(self, id: int) -> Operator:
-        """The operator with the rights of this moment."""
-        member = self._members[id]
+        """The operator with the rights of this moment; who was deleted has none."""
+        member = self._members.get(id)
+        if member is None:
+            return Operator(id=id, queue="hidden")
         return Operator(id=id, administrator=member.administrator, owner=member.owner, queue=self._queue())
 
     async def add(
@@ -73,6 +95,7 @@ class Team:
         administrator: bool = False,
         owner: bool = False,
         language: str | None = None,
+        chat_limit: int | None = None,
     ) -> Member:
         """Make an operator.
 
@@ -92,6 +115,7 @@ class Team:
             administrator=administrator or owner,
             owner=owner,
             language=language,
+            chat_limit=chat_limit,
             created_at=clock.now(),
         )
         try:
@@ -116,11 +140,14 @@ class Team:
             name=name, display_name=display_name, email=email, password=password, owner=True, language=language
         )
 
-    async def change(self, id: int, *, by: Operator, **fields: object) -> Member:
+    async def change(self, id: int, *, by: Operator, version: int | None = None, **fields: object) -> Member:
         """Change an operator: administrators anybody, everybody their own name, password and language.
 
+        Args:
+            version: the one that was changed; None: whatever it is by now.
+
         Raises:
-            Refused: `not_found`, `forbidden`, or what `add` says of bad values.
+            Refused: `not_found`, `forbidden`, `changed_meanwhile`, or what `add` says of bad values.
         """
         member = self._members.get(id)
         if member is None:
@@ -128,13 +155,47 @@ class Team:
         self._check_may_change(member, by, set(fields))
         values = await self._values(member, fields)
         if values:
-            try:
-                await tables.Operator.update(values).where(tables.Operator.id == id)
-            except Duplicate as duplicate:
-                raise _taken(duplicate) from None
-            await self.load()
+            await self._store(id, values, version)
             self._bus.publish([TeamChanged()])
+        if id not in self._members:
+            raise Refused("not_found")
         return self._members[id]
+
+    async def _store(self, id: int, values: dict[Column | str, Any], version: int | None) -> None:
+        stored = tables.Operator
+        known = (stored.id == id) & stored.deleted_at.is_null()
+        if version is not None:
+            known &= stored.version == version
+        values["version"] = stored.version + 1
+        try:
+            rows = await stored.update(values).where(known).returning(stored.id)
+        except Duplicate as duplicate:
+            raise _taken(duplicate) from None
+        await self.load()
+        if not rows:
+            raise Refused("changed_meanwhile" if id in self._members else "not_found")
+
+    async def let_go(self, id: int, heir: int | None) -> None:
+        """An operator is deleted; whether that may be is asked elsewhere.
+
+        Raises:
+            Refused: `not_found`: somebody was faster.
+        """
+        stored = tables.Operator
+        gone: dict[Column | str, Any] = {"deleted_at": clock.now(), "heir": heir}
+        rows = await stored.update(gone).where((stored.id == id) & stored.deleted_at.is_null()).returning(stored.id)
+        await self.load()
+        if not rows:
+            raise Refused("not_found")
+        self._bus.publish([TeamChanged()])
+
+    async def check_password(self, id: int, password: str) -> None:
+        """Raises:
+        Refused: `bad_password` with the fact `field`: it is another one.
+        """
+        rows = await tables.Operator.select(tables.Operator.password_hash).where(tables.Operator.id == id)
+        if not await passwords.matches(password, rows[0]["password_hash"]):
+            raise Refused("bad_password", field="present_password")
 
     def _check_may_change(self, member: Member, by: Operator, fields: set[str]) -> None:
         own = member.id == by.id
@@ -162,7 +223,8 @@ class Team:
         return values
 
     async def _check_email_is_free(self, email: str) -> None:
-        if await tables.Operator.exists().where(tables.Operator.email == email):
+        stored = tables.Operator
+        if await stored.exists().where((stored.email == email) & stored.deleted_at.is_null()):
             raise Refused("email_taken", field="email")
 
 
@@ -171,12 +233,14 @@ def _taken(duplicate: Duplicate) -> Refused:
 
 
 def clean_name(field: str, text: str, limit: int) -> str:
-    """A name without what does not show: control and direction characters, spaces at the ends.
+    """A name without what does not show: control and direction characters, spaces at the ends. Joiners stay, for they make one
+    picture of several, and words of some scripts.
 
     Raises:
         Refused: `bad_name` with the facts `field` and `chars`.
     """
-    name = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).split())
+    shown = "".join(c if c in JOINERS or unicodedata.category(c)[0] != "C" else " " for c in text)
+    name = " ".join(shown.split()).strip(JOINERS)
     if not name or len(name) > limit:
         raise Refused("bad_name", field=field, chars=limit)
     return name

@@ -81,11 +81,12 @@ class Ticket(Answer, frozen=True, kw_only=True):
 
 
 class CompanyBody(Body, frozen=True, kw_only=True):
-    """Any of the fields; `zone` is an IANA time zone."""
+    """Any of the fields; `zone` is an IANA time zone, `version` the one that was changed."""
 
     name: Short | msgspec.UnsetType = msgspec.UNSET
     language: Language | msgspec.UnsetType = msgspec.UNSET
     zone: Short | msgspec.UnsetType = msgspec.UNSET
+    version: Annotated[int, Meta(ge=0, le=2**31 - 1)] | msgspec.UnsetType = msgspec.UNSET
 
 
 class PlacementSettings(Answer, frozen=True, kw_only=True):
@@ -104,48 +105,6 @@ class PlacementBody(Body, frozen=True, kw_only=True):
     sites: list[Short] | msgspec.UnsetType = msgspec.UNSET
     greeting: Text | msgspec.UnsetType = msgspec.UNSET
     tracking: bool | msgspec.UnsetType = msgspec.UNSET
-
-
-class OperatorAnswer(Answer, frozen=True, kw_only=True):
-    """An operator, as colleagues see them."""
-
-    id: int
-    name: str
-    display_name: str
-    email: str
-    administrator: bool
-    owner: bool
-    photo: str | None
-    state: str
-    chat_limit: int | None
-
-
-class OperatorList(Answer, frozen=True, kw_only=True):
-    """All operators."""
-
-    items: list[OperatorAnswer]
-
-
-class NewOperator(Body, frozen=True, kw_only=True):
-    """`name` is for colleagues (up to 64 characters), `display_name` for clients (up to 30)."""
-
-    name: Short
-    display_name: Short
-    email: Short
-    password: Password
-    administrator: bool = False
-
-
-class OperatorBody(Body, frozen=True, kw_only=True):
-    """Any of the fields."""
-
-    name: Short | msgspec.UnsetType = msgspec.UNSET
-    display_name: Short | msgspec.UnsetType = msgspec.UNSET
-    email: Short | msgspec.UnsetType = msgspec.UNSET
-    password: Password | msgspec.UnsetType = msgspec.UNSET
-    administrator: bool | msgspec.UnsetType = msgspec.UNSET
-    chat_limit: Annotated[int, Meta(ge=1, le=100)] | msgspec.UnsetType | None = msgspec.UNSET
-    language: Language | msgspec.UnsetType = msgspec.UNSET
 
 
 class ChatPage(Answer, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
 from besedka.web.rest_moves import MovesApi
+from besedka.web.rest_operators import OperatorsApi
 from besedka.web.rest_plugins import PluginsApi
 from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
@@ -101,6 +102,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         "companies": desk.companies,
         "status_book": desk.status_book,
         "status_editing": desk.status_editing,
+        "leaving": desk.leaving,
         "presence": desk.presence,
         "sessions": desk.sessions,
         "chats": desk.chats,
@@ -124,6 +126,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
             AccountApi,
             SettingsApi,
             StatusesApi,
+            OperatorsApi,
             PluginsApi,
             RulesApi,
             TemplatesApi,

@@ -41,7 +41,10 @@ class Auth:
 
     async def actor(self, request: AnyRequest) -> Operator:
         """The operator with the rights of this moment. Raises what `signed` does."""
-        return self._team.actor((await self.signed(request)).operator)
+        operator = (await self.signed(request)).operator
+        if operator not in self._team.members:
+            raise Refused("sign_in")
+        return self._team.actor(operator)
 
     async def visitor(self, request: AnyRequest) -> Visitor:
         """Raises:

@@ -14,6 +14,7 @@ from besedka.services.distribution import Distribution
 from besedka.services.drafts import Drafts
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
+from besedka.services.leaving import Leaving
 from besedka.services.panels import Panels
 from besedka.services.plugins import Plugins
 from besedka.services.presence import Presence
@@ -41,6 +42,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     status_book: StatusBook
     status_editing: StatusEditing
     presence: Presence
+    leaving: Leaving
     sessions: Sessions
     rows: Rows
     rules: Rules

@@ -112,7 +112,7 @@ class Feeds:
 
     def for_visitor(self, holder: int | None) -> list[PresentOperator]:
         """Operators as a visitor sees them: at most three who are here, and the one who holds the chat."""
-        here = [face for face in self._team.faces.values() if self._presence.state(face.id) == "online"]
+        here = [self._team.faces[id] for id in self._team.members if self._presence.state(id) == "online"]
         shown = here[:SHOWN_TO_VISITORS]
         if holder is not None and all(face.id != holder for face in shown):
             shown = [self._team.faces[holder], *shown][: SHOWN_TO_VISITORS + 1]
@@ -215,7 +215,7 @@ class Feeds:
         return PresenceFrame(
             operators=[
                 PresentOperator(id=f.id, name=f.name, photo=f.photo, state=self._presence.state(f.id))
-                for f in self._team.faces.values()
+                for f in map(self._team.faces.__getitem__, self._team.members)
             ]
         )
 

@@ -1,7 +1,7 @@
 """REST: operators, company, placements."""
 
 import msgspec
-from litestar import Controller, get, patch, post
+from litestar import Controller, get, patch
 from litestar.di import NamedDependency as Given
 from litestar.params import FromPath, JSONBody
 
@@ -10,18 +10,10 @@ from besedka.domain.people import Operator
 from besedka.domain.rights import check_administrator
 from besedka.host.host import Host
 from besedka.host.live import Placement
-from besedka.plugin.errors import Refused
 from besedka.services.company import Companies, Company
-from besedka.services.presence import Presence
 from besedka.services.rules import Rules
-from besedka.services.sessions import Sessions, Signed
-from besedka.services.team import Member, Team
 from besedka.web.api_types import (
     CompanyBody,
-    NewOperator,
-    OperatorAnswer,
-    OperatorBody,
-    OperatorList,
     PlacementBody,
     PlacementSettings,
     set_fields,
@@ -33,36 +25,6 @@ class SettingsApi(Controller):
 
     path = "/api/v1"
     tags = ["Settings"]
-
-    @get("/operators", operation_id="operators", summary="All operators")
-    async def operators(self, actor: Given[Operator], team: Given[Team], presence: Given[Presence]) -> OperatorList:
-        return OperatorList(items=[_operator(member, presence) for member in team.members.values()])
-
-    @post("/operators", operation_id="add_operator", summary="Make an operator; only the owner makes administrators")
-    async def add_operator(
-        self, data: JSONBody[NewOperator], actor: Given[Operator], team: Given[Team], presence: Given[Presence]
-    ) -> OperatorAnswer:
-        if not actor.administrator or (data.administrator and not actor.owner):
-            raise Refused("forbidden")
-        member = await team.add(**msgspec.structs.asdict(data))
-        return _operator(member, presence)
-
-    @patch("/operators/{operator:int}", operation_id="change_operator", summary="Change an operator, or oneself")
-    async def change_operator(
-        self,
-        operator: FromPath[int],
-        data: JSONBody[OperatorBody],
-        actor: Given[Operator],
-        signed: Given[Signed],
-        sessions: Given[Sessions],
-        team: Given[Team],
-        presence: Given[Presence],
-    ) -> OperatorAnswer:
-        fields = set_fields(data)
-        member = await team.change(operator, by=actor, **fields)
-        if "password" in fields:
-            await sessions.end_all(operator, by=signed)
-        return _operator(member, presence)
 
     @get("/company", operation_id="company", summary="Name, language, time zone")
     async def company(self, actor: Given[Operator], companies: Given[Companies]) -> Company:
@@ -93,20 +55,6 @@ class SettingsApi(Controller):
     ) -> PlacementSettings:
         check_administrator(actor)
         return _placement(await host.change_placement(name, set_fields(data)), config)
-
-
-def _operator(member: Member, presence: Presence) -> OperatorAnswer:
-    return OperatorAnswer(
-        id=member.id,
-        name=member.name,
-        display_name=member.display_name,
-        email=member.email,
-        administrator=member.administrator,
-        owner=member.owner,
-        photo=None,
-        state=presence.state(member.id),
-        chat_limit=member.chat_limit,
-    )
 
 
 def _placement(placement: Placement, config: Config) -> PlacementSettings:

@@ -10,7 +10,7 @@ import pytest
 from besedka import clock
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
-from besedka.db import drafts, jobs, postgres_store, reading, routing, sqlite_store
+from besedka.db import drafts, holdings, jobs, postgres_store, reading, routing, sqlite_store
 from besedka.db.bind import bind
 from besedka.db.chat_row import SELECT
 from besedka.db.reading import Cursor, View
@@ -119,6 +119,17 @@ async def _of_unread(desk: Desk) -> None:
     await reading.unread(chats, ANNA.id)
 
 
+async def _of_statuses(_: Desk) -> None:
+    await holdings.chats_by_status()
+    await holdings.count_in_status(1)
+    await holdings.chats_in_status(1, 200)
+
+
+async def _of_operators(_: Desk) -> None:
+    await holdings.held(LONG_AGO)
+    await holdings.chats_held_by([7, 8], 200)
+
+
 async def _of_jobs(desk: Desk) -> None:
     now = clock.now()
     claimed = await jobs.claim(["deadline", "cleanup"], now, 30, 10)
@@ -149,6 +160,8 @@ ASKED: dict[str, Call] = {
     "how many have deadlines": lambda _: routing.count_with_deadlines(),
     "all that is open": lambda _: routing.open_ids(),
     "loads": lambda _: routing.loads(range(2, 50)),
+    "chats of statuses": _of_statuses,
+    "chats of operators": _of_operators,
     "jobs": _of_jobs,
     "templates": lambda desk: desk.templates.list(ANNA),
     "cleaning up": lambda _: remove_empty_chats(ON_SITE),

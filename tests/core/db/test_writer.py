@@ -12,10 +12,11 @@ from besedka.db import tables
 from besedka.db.engine import Engine
 from besedka.db.store import Store, Unavailable
 from besedka.db.writer import Done, Writer
+from besedka.domain.administration import HandOver
 from besedka.domain.chat import Score
-from besedka.domain.commands import AnswerForm, Command, MarkRead, Open, SendMessage, SetStatus, Take
+from besedka.domain.commands import AnswerForm, Assign, Command, MarkRead, Open, SendMessage, SetStatus, Take
 from besedka.domain.hints import Committed
-from besedka.domain.people import Operator, Visitor
+from besedka.domain.people import Operator, Robot, Visitor
 from besedka.plugin.errors import Refused
 from besedka.services.statuses import StatusBook
 from databases import Database
@@ -31,7 +32,8 @@ class Bench:
 
     def __init__(self, database: Database, engine: Engine, store: Store, book: StatusBook) -> None:
         self.published: list[list[Committed]] = []
-        self.writer = Writer(store, lambda: book.all, self._publish, engine.availability)
+        self.gone: set[int] = set()
+        self.writer = Writer(store, lambda: book.all, self._publish, engine.availability, lambda: self.gone)
         self.database = database
 
     def _publish(self, batch: Sequence[Committed]) -> None:
@@ -49,6 +51,11 @@ class Bench:
             visitor = Visitor(identity=(await tables.Identity.insert(identity))[0]["id"], client=client)
             found.append((visitor, (await self.writer.submit(Open(visitor=visitor))).chat_id))
         return found
+
+    async def engine_turns(self) -> None:
+        """Long enough for a batch, if one could be written."""
+        for _ in range(5):
+            await tables.Chat.count()
 
     async def all(self, commands: Sequence[Command | Open]) -> list[Done | BaseException]:
         """All in one batch: what each came to."""
@@ -287,3 +294,29 @@ async def test_stopping_writes_what_was_taken_and_takes_no_more(bench: Bench) ->
     assert [d.seq for d in done] == list(range(1, 301))
     with pytest.raises(Unavailable):
         await bench.writer.submit(message(visitor, chat, "too late"))
+
+
+async def test_who_is_gone_does_nothing_and_gets_nothing(bench: Bench) -> None:
+    """OP-4: whatever was on its way when they were deleted"""
+    [(visitor, chat)] = await bench.chats(1)
+    await bench.writer.submit(message(visitor, chat, "hello"))
+    bench.gone.add(1)
+    why = {"en": "the oldest"}
+    late = [
+        Take(actor=Operator(id=1), chat=chat),
+        Assign(actor=Robot(), chat=chat, operator=1, limit=5, reason=why),
+        HandOver(actor=Robot(), chat=chat, source=2, target=1, reason=why),
+    ]
+    refused = await bench.all(late)
+    assert [r.code if isinstance(r, Refused) else r for r in refused] == ["sign_in", "operator_gone", "operator_gone"]
+    assert bench.sql(f"SELECT state FROM chat WHERE id = {chat}") == [("queue",)]
+
+
+async def test_nothing_is_written_while_the_writer_rests(bench: Bench) -> None:
+    """ST-2: what is changed meanwhile holds from the next command on"""
+    [(visitor, chat)] = await bench.chats(1)
+    async with bench.writer.still():
+        sent = asyncio.create_task(bench.writer.submit(message(visitor, chat, "hello")))
+        await bench.engine_turns()
+        assert bench.sql(f"SELECT seq FROM chat WHERE id = {chat}") == [(0,)]
+    assert (await sent).seq == 1

@@ -140,7 +140,8 @@ async def test_a_new_password_ends_the_other_sessions(office: Office, server: Se
     for who in (office.owner, here, there):
         await who.connect()
     boss = here if by == "oneself" else office.owner
-    changed = await boss.http.patch(f"/api/v1/operators/{here.me['id']}", json={"password": "another samovar entirely"})
+    new = {"password": "another samovar entirely"} | ({"present_password": PASSWORD} if by == "oneself" else {})
+    changed = await boss.http.patch(f"/api/v1/operators/{here.me['id']}", json=new)
     assert changed.status_code == 200
     assert await there.closed() == 4401
     await there.get("/session", 401)
