@@ -35,8 +35,8 @@ from besedka.web.rest_plugins import PluginsApi
 from besedka.web.rest_polls import ConsolePollApi, VisitorPollApi
 from besedka.web.rest_rules import RulesApi
 from besedka.web.rest_settings import SettingsApi
-from besedka.web.rest_templates import TemplatesApi
 from besedka.web.rest_statuses import StatusesApi
+from besedka.web.rest_templates import TemplatesApi
 from besedka.web.rest_widget import VisitorDoor, WidgetApi
 from besedka.web.strict import StrictRequest
 from besedka.web.viewers import Viewers
