@@ -33,7 +33,6 @@ STATUS = {
     "forbidden": 403,
     "origin": 403,
     "no_instance": 404,
-    "no_operator": 404,
     "no_placement": 404,
     "no_plugin": 404,
     "no_provider": 404,

@@ -51,7 +51,7 @@ async def test_who_may_hand_over_what(office: Office) -> None:
     assert (await office.owner.post(path, 409, **to_ivan))["code"] == "wrong_state"
     await visitor.send("hello")
     assert (await anna.post(path, 409, **to_ivan))["code"] == "take_first"
-    assert (await office.owner.post(path, 404, operator=999))["code"] == "no_operator"
+    assert (await office.owner.post(path, 400, operator=999))["code"] == "no_operator"
     row = (await office.owner.post(path, **to_ivan))["chat"]
     assert (row["operator"]["id"], row["state"]) == (ivan.me["id"], "in_progress")
     assert (await anna.post(path, 404, operator=anna.me["id"]))["code"] == "not_found"
