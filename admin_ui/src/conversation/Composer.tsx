@@ -4,17 +4,22 @@ import { IconLock } from "@tabler/icons-react";
 import { useEffect, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
+import { EmojiButton } from "../emoji/EmojiButton";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
 import { hasFingers, usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
 import { usePress } from "../shell/usePress";
+import { PickerList } from "../templates/PickerList";
+import { TemplatesButton } from "../templates/TemplatesButton";
+import { usePicker } from "../templates/usePicker";
 import { useFormat } from "../texts/useFormat";
 import css from "./Composer.module.css";
 import type { Mode } from "./drafts";
 import { Field } from "./Field";
 import { HeldNotice } from "./HeldNotice";
 import { PhoneComposer } from "./PhoneComposer";
+import { SendMenu } from "./SendMenu";
 import { LIMIT, useComposer, type Writing } from "./useComposer";
 
 export function Counter({ length }: { length: number }) {
@@ -67,6 +72,7 @@ export function Composer({ row }: { row: Row }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const writing = useComposer(row);
+  const picker = usePicker(writing);
   const remark = useRemark(row);
   const { mode, turn, field, length, ready, send } = writing;
   // A chat that nobody has begun has nothing to note yet.
@@ -81,13 +87,14 @@ export function Composer({ row }: { row: Row }) {
     return (
       <>
         {notice}
-        <PhoneComposer writing={writing} canNote={modes.includes("note")} />
+        <PhoneComposer writing={writing} picker={picker} canNote={modes.includes("note")} />
       </>
     );
   return (
     <>
       {notice}
       <div className={css.card} data-mode={mode}>
+        <PickerList picker={picker} />
         <div className={css.tabs}>
           <Tabs writing={writing} modes={modes} />
           {mode === "note" && (
@@ -98,13 +105,20 @@ export function Composer({ row }: { row: Row }) {
           )}
           <Counter length={length} />
         </div>
-        <Field writing={writing} />
+        <Field writing={writing} also={picker.field} />
         <div className={css.bar}>
+          <span className={css.tools}>
+            <EmojiButton writing={writing} />
+            <TemplatesButton open={picker.open} />
+          </span>
           {remark && <span className={css.remark}>{remark}</span>}
           <kbd aria-hidden>{names.enter}</kbd>
-          <Button variant="filled" className={css.send} disabled={!ready} onClick={send}>
-            {t(mode === "note" ? "composer.add_note" : "composer.send")}
-          </Button>
+          <span className={css.split}>
+            <Button variant="filled" className={css.send} disabled={!ready} onClick={send}>
+              {t(mode === "note" ? "composer.add_note" : "composer.send")}
+            </Button>
+            <SendMenu writing={writing} />
+          </span>
         </div>
       </div>
     </>

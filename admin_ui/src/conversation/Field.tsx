@@ -1,9 +1,17 @@
 /** The field one writes in: grows with the text from one line to eight. */
+import type { TextareaHTMLAttributes } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Composer.module.css";
 import type { Writing } from "./useComposer";
 
-export function Field({ writing, placeholder }: { writing: Writing; placeholder?: string }) {
+interface Props {
+  writing: Writing;
+  placeholder?: string;
+  /** What others add to it. */
+  also?: TextareaHTMLAttributes<HTMLTextAreaElement>;
+}
+
+export function Field({ writing, placeholder, also }: Props) {
   const { t } = useTranslation();
   const { mode, field, text, write, press } = writing;
   return (
@@ -17,6 +25,7 @@ export function Field({ writing, placeholder }: { writing: Writing; placeholder?
         placeholder={placeholder}
         onChange={({ target }) => write(target.value)}
         onKeyDown={press}
+        {...also}
       />
     </div>
   );

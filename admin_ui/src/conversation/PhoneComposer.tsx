@@ -1,34 +1,40 @@
-/** The composer on a phone: one round line, a switch to notes, a round button. */
-import { IconNote, IconSend } from "@tabler/icons-react";
+/** The composer on a phone: a plus for all else, one round line, a round button. */
+import { IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { EmojiButton } from "../emoji/EmojiButton";
+import { PickerList } from "../templates/PickerList";
+import type { Picker } from "../templates/usePicker";
 import css from "./Composer.module.css";
 import { Counter } from "./Composer";
 import { Field } from "./Field";
+import { PhonePlus } from "./PhonePlus";
 import { LIMIT, type Writing } from "./useComposer";
 
 /** Shown on a phone only when it begins to matter. */
 const NEAR_LIMIT = LIMIT - 200;
 
-export function PhoneComposer({ writing, canNote }: { writing: Writing; canNote: boolean }) {
+interface Props {
+  writing: Writing;
+  picker: Picker;
+  canNote: boolean;
+}
+
+export function PhoneComposer({ writing, picker, canNote }: Props) {
   const { t } = useTranslation();
-  const { mode, turn, length, ready, send } = writing;
+  const { mode, length, ready, send } = writing;
   const note = mode === "note";
   return (
     <div className={css.phone} data-mode={mode}>
-      {canNote && (
-        <button
-          type="button"
-          className={css.turn}
-          aria-pressed={note}
-          aria-label={t("composer.note")}
-          onClick={() => turn(note ? "reply" : "note")}
-        >
-          <IconNote size={20} />
-        </button>
-      )}
+      <PickerList picker={picker} />
+      <PhonePlus writing={writing} canNote={canNote} />
       <div className={css.pill}>
-        <Field writing={writing} placeholder={t(note ? "composer.note_here" : "composer.reply_here")} />
+        <Field
+          writing={writing}
+          also={picker.field}
+          placeholder={t(note ? "composer.note_here" : "composer.reply_here")}
+        />
         {length > NEAR_LIMIT && <Counter length={length} />}
+        <EmojiButton writing={writing} />
       </div>
       <button
         type="button"

@@ -16,7 +16,7 @@ export function Dialog({ opened, close, label, place, children }: Props) {
   useEffect(() => {
     if (!opened) return;
     dialog.current?.showModal();
-    content.current?.focus();
+    (content.current?.querySelector<HTMLElement>("[data-autofocus]") ?? content.current)?.focus();
   }, [opened]);
   if (!opened) return null;
   // The dialog has no padding of its own: a press on it is a press beside its content.

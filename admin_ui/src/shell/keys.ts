@@ -53,6 +53,7 @@ export const names = {
   undo: `${alt}Z`,
   view: (index: number) => `${alt}${index + 1}`,
   columns: "F6",
+  template: "/",
   enter: "Enter",
   newLine: "Shift Enter",
   escape: "Esc",

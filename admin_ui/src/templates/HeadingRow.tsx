@@ -40,7 +40,7 @@ function Rename({ heading, close, rename }: RenameProps) {
           className={fields.input}
           value={name}
           maxLength={CHARS}
-          autoFocus
+          data-autofocus
           onChange={({ target }) => setName(target.value)}
         />
         <div className={ask.buttons}>

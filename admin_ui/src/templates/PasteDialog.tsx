@@ -71,7 +71,7 @@ export function PasteDialog({ close, add }: Props) {
           className={fields.input}
           data-long
           rows={8}
-          autoFocus
+          data-autofocus
           aria-label={t("templates.many_field")}
           aria-describedby={`${id}-help ${id}-words`}
           aria-invalid={refused !== null || undefined}

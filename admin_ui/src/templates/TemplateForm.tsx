@@ -75,7 +75,11 @@ export function TemplateForm({ initial, headings, save, close, guarded, fresh }:
         throw ofOne(asProblem(error));
       }),
   });
-  useEffect(() => document.getElementById(fieldId(fresh ? "title" : "text"))?.focus(), [fresh]);
+  useEffect(() => {
+    // A dialog around it takes the focus first.
+    const frame = requestAnimationFrame(() => document.getElementById(fieldId(fresh ? "title" : "text"))?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [fresh]);
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     if (await form.save()) return close();
