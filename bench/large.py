@@ -1,4 +1,5 @@
-"""`make bench-large`: lists of 100,000 chats with 1,000,000 messages, asked of a server over HTTP while visitors are on the site.
+"""`make bench-large`: lists of 100,000 chats with 1,000,000 messages, and search in them, asked of a server over HTTP while
+visitors are on the site.
 
 Each list is asked for as its first page and as pages deep in it, by the owner, who sees everything, and by an operator, who sees a
 hundredth. Then all of it is moved from SQLite to PostgreSQL. Prints a table, and writes bench/latest-large.json.
@@ -14,12 +15,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 import moving
 from besedka import clock
 from besedka.cli.database import open_database
 from besedka.config import Config
 from besedka.db import tables
+from besedka.db.search_index import follow_events, follow_names
 from besedka.services.sessions import digest
 from data import FOLDER
 from filling import bar, fill
@@ -31,8 +34,26 @@ LISTS = {view: f"view={view}" for view in ("queue", "in_progress", "online", "ov
     "mine": "view=all&holder=me",
     "with_empty": "view=all&empty=true",
 }
+SEARCHES = {
+    "frequent": "заказ",
+    "begun": "за",
+    "two_words": "номер заказ",
+    "two_frequent": "где мой зак",
+    "english": "order",
+    "rare": "бухгалтерии счёт",
+    "name": "анна",
+    "nothing": "самовар",
+}
+FILTERS = {
+    "status": "view=all&status=3",
+    "tag": "view=all&tag=vip",
+    "no_tag": "view=all&tag=nobody",
+    "period": "view=all&since=2024-06-01&until=2024-06-02",
+    "colleague": "view=all&holder=9",
+}
 ACTORS = {"owner": 1, "operator": 7}
-ON_SITE, WINDOWS, ASKED, DEEP = 300, 3, 40, 60
+ON_SITE, WINDOWS, ASKED, DEEP, SEARCHED_DEEP = 300, 3, 40, 60, 5
+INDEXED_AT_ONCE = 5_000
 BUDGET_MS = 50.0
 MOVE_BUDGET_S = 60.0
 
@@ -63,9 +84,9 @@ class Reader:
 
         return self._p95_ms(window)
 
-    def deep(self, query: str) -> float:
-        """The same of the pages far behind the first, or of all where there are few."""
-        cursor = self._far(query)
+    def deep(self, query: str, pages: int = DEEP) -> float:
+        """The same of the pages so far behind the first, or of all where there are few."""
+        cursor = self._far(query, pages)
 
         def window() -> None:
             nonlocal cursor
@@ -82,9 +103,9 @@ class Reader:
             found.append(sorted(self.took_ms)[int(ASKED * 0.95)])
         return statistics.median(found)
 
-    def _far(self, query: str) -> str | None:
+    def _far(self, query: str, pages: int) -> str | None:
         cursor: str | None = None
-        for _ in range(DEEP):
+        for _ in range(pages):
             following = self.get(_page(f"{query}&limit=200", cursor))["next"]
             if following is None:
                 break
@@ -102,6 +123,12 @@ def measure(config: Config, engine: str) -> dict[str, float]:
             for name, query in LISTS.items():
                 figures[f"large.{engine}.{who}.{name}.first_ms"] = reader.first(query)
                 figures[f"large.{engine}.{who}.{name}.deep_ms"] = reader.deep(query)
+            for name, words in SEARCHES.items():
+                figures[f"search.{engine}.{who}.{name}.first_ms"] = reader.first(f"q={quote(words)}")
+                figures[f"search.{engine}.{who}.{name}.deep_ms"] = reader.deep(f"q={quote(words)}", SEARCHED_DEEP)
+            for name, query in FILTERS.items():
+                if who == "owner" or name != "colleague":
+                    figures[f"filter.{engine}.{who}.{name}.first_ms"] = reader.first(query)
         figures[f"large.{engine}.server_mb"] = server.memory_kb() / 1024
     return figures
 
@@ -110,6 +137,8 @@ async def _prepared(config: Config) -> list[str]:
     """Sign everybody in; returns the tokens of the visitors who will be on the site."""
     now = clock.now()
     async with open_database(config):
+        while await follow_events(INDEXED_AT_ONCE) + await follow_names(INDEXED_AT_ONCE):
+            pass  # a server would do it within minutes, beside its work
         for operator in ACTORS.values():
             token_hash = digest(_session(operator))
             expires_at = now.replace(year=now.year + 1)

@@ -16,11 +16,13 @@ from besedka.db.sqlite import SqliteEngine
 
 Statement = tuple[str, Sequence[Any]]
 
-GROWING = {"chat", "chat_event", "client", "identity", "visit", "visit_page", "read_mark", "rating"}
+GROWING = {"chat", "chat_event", "client", "identity", "visit", "visit_page", "read_mark", "rating", "search_entry"}
 OF_WHAT_IS_OPEN = {"chat_open", "chat_queue", "chat_in_progress", "chat_overdue", "chat_empty_identity"}
 """Indexes that may be read whole, and sorted: closed chats are not in them."""
 IN_ORDER = {"chat_closed", "chat_closed_operator", "chat_event_seq"}
 """Indexes with long stretches: what is taken from them comes in their order."""
+IN_STRETCHES = {"search_entry_pkey", "chat_closed_tags"}
+"""Indexes of which a search reads a stretch of the newest, or what a filter asks of is all there."""
 
 # PostgreSQL rightly reads a table of a few pages whole. Where that is forbidden one sees whether there is another way.
 AS_IF_LARGE = {"enable_seqscan": "off", "plan_cache_mode": "force_generic_plan"}
@@ -61,7 +63,7 @@ def _is_endless(detail: str) -> bool:
     if how not in ("SCAN", "SEARCH") or table not in GROWING:
         return False
     without_start = "(rowid<?)" in rest or "(rowid>?)" in rest
-    return without_start or (how == "SCAN" and not set(rest) & (OF_WHAT_IS_OPEN | IN_ORDER))
+    return without_start or (how == "SCAN" and not set(rest) & (OF_WHAT_IS_OPEN | IN_ORDER | IN_STRETCHES))
 
 
 class WatchedPostgres(PostgresEngine):
@@ -104,7 +106,11 @@ def _reads_all(node: dict[str, Any]) -> bool:
     if node["Node Type"] == "Seq Scan":
         return node["Relation Name"] in GROWING
     index = node.get("Index Name")
-    if index is None or index in OF_WHAT_IS_OPEN | IN_ORDER or node.get("Relation Name", "chat") not in GROWING:
+    if (
+        index is None
+        or index in OF_WHAT_IS_OPEN | IN_ORDER | IN_STRETCHES
+        or node.get("Relation Name", "chat") not in GROWING
+    ):
         return False
     return re.fullmatch(r"(\(\w*\.?id [<>] [^)]*\))?", node.get("Index Cond", "")) is not None
 

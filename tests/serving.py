@@ -35,6 +35,8 @@ QUICK = Timing(
     stop_timeout_s=2,
     job_poll_s=0.05,
     deadline_interval_s=0.02,
+    search_pause_s=0.01,
+    search_look_s=0.02,
     probe_interval_s=0.05,
     trouble_calm_s=0.1,
     plugins=PluginTiming(filters_s=5, choose_s=5, compute_s=5, event_s=10, panel_s=10, finish_s=2, follow_s=0.1),

@@ -77,6 +77,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     job_pause_s: float = 5
     job_stop_s: float = 3
     deadline_interval_s: float = 1
+    search_pause_s: float = 0.25
+    search_look_s: float = 5
     database_wait_s: float = 60
     probe_interval_s: float = 1  # while the database stores nothing
     trouble_calm_s: float = 3  # longer than somebody who is refused needs to try again

@@ -896,11 +896,14 @@ export interface components {
             draft?: boolean | null;
             online: boolean;
             page: components["schemas"]["Page"] | null;
+            /** @default null */
+            hit?: components["schemas"]["Hit"] | null;
         };
         /** ChatPage */
         ChatPage: {
             items: components["schemas"]["Row"][];
             next: string | null;
+            building: boolean;
         };
         /** CheckAnswer */
         CheckAnswer: {
@@ -1137,6 +1140,15 @@ export interface components {
             chat: number;
             /** @default null */
             holder?: components["schemas"]["HolderFact"] | null;
+        };
+        /** Hit */
+        Hit: {
+            seq: number | null;
+            text: string;
+            ranges: [
+                number,
+                number
+            ][];
         };
         /**
          * HolderFact
@@ -1533,6 +1545,7 @@ export interface components {
             draft?: boolean | null;
             online: boolean;
             page: components["schemas"]["Page"] | null;
+            hit?: components["schemas"]["Hit"] | null;
         };
         /** RuleOption */
         RuleOption: {
@@ -3354,7 +3367,12 @@ export interface operations {
         parameters: {
             query?: {
                 view?: "queue" | "in_progress" | "online" | "overdue" | "all";
+                q?: string;
+                status?: number | null;
                 holder?: string | null;
+                tag?: string | null;
+                since?: string | null;
+                until?: string | null;
                 empty?: boolean;
                 cursor?: string | null;
                 limit?: number;

@@ -22,6 +22,7 @@ from besedka.services.presence import Presence
 from besedka.services.ratings import Ratings
 from besedka.services.rows import Rows
 from besedka.services.rules import Rules
+from besedka.services.search_index import SearchIndex
 from besedka.services.sessions import Sessions
 from besedka.services.status_editing import StatusEditing
 from besedka.services.statuses import StatusBook
@@ -78,4 +79,5 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         panels=Panels(host, chats, for_plugins),
         plugins=Plugins(host, rules, presence),
         templates=Templates(rules.changed, config.limits.text_chars),
+        search_index=SearchIndex(bus, config.timing.search_pause_s, config.timing.search_look_s),
     )

@@ -79,7 +79,7 @@ async def _working(desk: Desk, writer: Writer, queue: Jobs, health: Health) -> A
         duties.run,
         queue.run,
     ]
-    tasks = [asyncio.create_task(work()) for work in (*works, health.run)]
+    tasks = [asyncio.create_task(work()) for work in (*works, health.run, desk.search_index.run)]
     timing = desk.config.timing
     tasks.append(asyncio.create_task(desk.availability.watch(timing.probe_interval_s, timing.trouble_calm_s)))
     try:

@@ -18,7 +18,9 @@ from besedka.db.transfer import CannotMove, Progress, Transfer
 from besedka.host.discover import discover
 from besedka.host.migration import app_name, bring_up, migration_names, plugin_of
 
-LEFT_OUT = {"migration"}  # what ran there is known there
+FTS5 = {f"search_index{part}" for part in ("", "_config", "_data", "_docsize", "_idx")}
+SEARCH = {"search_entry", "search_cursor", "search_stale", *FTS5}  # is made anew there, while the server runs
+LEFT_OUT = {"migration", *SEARCH}  # what ran there is known there
 
 Showing = Callable[[int], AbstractContextManager[Progress]]
 """Begins to show how far it is, given how many steps there are."""

@@ -8,6 +8,7 @@ import msgspec
 from piccolo.querystring import QueryString
 
 from besedka.db.chat_row import SELECT, chat_from
+from besedka.db.filters import NOTHING, Filter
 from besedka.db.tables import Chat as ChatTable
 from besedka.db.tables import ChatEvent, ReadMark
 from besedka.db.visible import in_states, visible_chats
@@ -26,6 +27,11 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     where: QueryString = QueryString("TRUE")
     by: Literal["opened_at", "waiting_since", "last_at", "closed_at", "overdue_since"] | None
     descending: bool = False
+
+    @property
+    def dated(self) -> str:
+        """The column with the day by which a chat is looked for here."""
+        return "chat.closed_at" if self.states == ("closed",) else "chat.opened_at"
 
     def time(self, chat: Chat) -> datetime | None:
         """The time that the chat is sorted by here."""
@@ -74,7 +80,7 @@ async def page(
     *,
     on_site: Collection[int],
     empty: bool = False,
-    holder: int | None = None,
+    only: Filter = NOTHING,
     after: Cursor | None = None,
     limit: int = 50,
 ) -> tuple[list[Chat], Cursor | None]:
@@ -84,26 +90,48 @@ async def page(
         on_site: identities whose visitors are on the site now.
         empty: also the empty chats of those.
     """
-    site = QueryString(f"chat.identity IN ({','.join(map(str, on_site)) or 'NULL'})")
-    segments = list(SEGMENTS[view])
-    if view == "online":
-        segments = [msgspec.structs.replace(s, where=QueryString("{} AND {}", s.where, site)) for s in segments]
+    segments = _segments(view, on_site)
     if empty and view in ("online", "all"):
-        segments.append(msgspec.structs.replace(EMPTY, where=site))
-    held = QueryString("TRUE") if holder is None else QueryString("chat.operator = {}", holder)
+        segments.append(msgspec.structs.replace(EMPTY, where=_site(on_site)))
     rows: list[Chat] = []
     last: Cursor | None = None
     for number, segment in enumerate(segments):
         if after is not None and number < after.segment:
             continue
         start = after if after is not None and number == after.segment else None
-        rights = QueryString("{} AND {}", visible_chats(actor, segment.states), held)
-        for chat in await _segment(segment, rights, start, limit + 1):
+        where = QueryString("{} AND {}", visible_chats(actor, segment.states), only.condition(segment.dated))
+        for chat in await _segment(segment, where, start, limit + 1):
             if len(rows) == limit:
                 return rows, last
             rows.append(chat)
             last = Cursor(number, segment.time(chat), chat.id)
     return rows, None
+
+
+def matching(actor: Operator, view: View, on_site: Collection[int], only: Filter) -> QueryString:
+    """The condition that a chat stands somewhere in this list of the actor's."""
+    stretches = [
+        QueryString(
+            f"({in_states(segment.states)} AND {{}} AND {{}} AND {{}})",
+            segment.where,
+            visible_chats(actor, segment.states),
+            only.condition(segment.dated),
+        )
+        for segment in _segments(view, on_site)
+    ]
+    return QueryString(f"({' OR '.join(['{}'] * len(stretches))})", *stretches)
+
+
+def _segments(view: View, on_site: Collection[int]) -> list[Segment]:
+    segments = list(SEGMENTS[view])
+    if view == "online":
+        site = _site(on_site)
+        segments = [msgspec.structs.replace(s, where=QueryString("{} AND {}", s.where, site)) for s in segments]
+    return segments
+
+
+def _site(on_site: Collection[int]) -> QueryString:
+    return QueryString(f"chat.identity IN ({','.join(map(str, on_site)) or 'NULL'})")
 
 
 async def _segment(segment: Segment, rights: QueryString, after: Cursor | None, limit: int) -> list[Chat]:

@@ -295,6 +295,28 @@ class Job(Table, tablename="job"):
     created_at = Timestamptz(default=None)
 
 
+class SearchEntry(Table, tablename="search_entry"):
+    """The words of a message or note, by its event's number; those of a client's name by the client's, below zero, without a chat.
+    Made from the rest, by whoever follows it."""
+
+    id = BigSerial(primary_key=True)
+    chat = BigInt(null=True, default=None)
+    words = Text()
+
+
+class SearchCursor(Table, tablename="search_cursor"):
+    """One row: up to which event the words are known."""
+
+    id = Serial(primary_key=True)
+    event = BigInt(default=0)
+
+
+class SearchStale(Table, tablename="search_stale"):
+    """Clients whose names have changed since their words were noted."""
+
+    client = BigSerial(primary_key=True)
+
+
 TABLES: list[type[Table]] = [
     Installation,
     Company,
@@ -316,4 +338,7 @@ TABLES: list[type[Table]] = [
     Tag,
     Template,
     Job,
+    SearchEntry,
+    SearchCursor,
+    SearchStale,
 ]

@@ -7,6 +7,7 @@ from datetime import UTC
 import msgspec
 
 from besedka.db import drafts, reading
+from besedka.db.filters import NOTHING, Filter
 from besedka.db.reading import Cursor, View
 from besedka.db.writer import Done, Writer
 from besedka.domain.chat import Chat, Event
@@ -24,11 +25,14 @@ from besedka.domain.commands import (
 )
 from besedka.domain.people import Actor, Operator, Visitor, author_of
 from besedka.domain.rights import may_see
+from besedka.domain.search import query_of
 from besedka.domain.view import Reader
 from besedka.plugin.errors import Refused
+from besedka.services import search
 from besedka.services.filters import Filters
 from besedka.services.presence import Presence
 from besedka.services.rows import Row, Rows
+from besedka.services.search import Hit
 from besedka.services.typed import check_key, clean_tag, clean_text
 
 MAX_PAGE = 200
@@ -143,25 +147,36 @@ class Chats:
         return await self._own_row(actor, await self.find(actor, chat))
 
     async def page(
-        self, actor: Operator, view: View, *, mine: bool, empty: bool, cursor: str | None, limit: int
+        self,
+        actor: Operator,
+        view: View,
+        *,
+        query: str = "",
+        only: Filter = NOTHING,
+        empty: bool = False,
+        cursor: str | None = None,
+        limit: int = 50,
     ) -> tuple[list[Row], str | None]:
-        """A page of a list.
+        """A page of a list, or with a query of the chats of this list in which it is found.
 
         Raises:
             Refused: `bad_cursor`.
         """
-        chats, following = await reading.page(
-            actor,
-            view,
-            on_site=list(self._presence.visitors.present),
-            empty=empty,
-            holder=actor.id if mine else None,
-            after=_decode(cursor) if cursor else None,
-            limit=max(1, min(limit, MAX_PAGE)),
-        )
+        after = _decode(cursor) if cursor else None
+        here, limit = list(self._presence.visitors.present), max(1, min(limit, MAX_PAGE))
+        hits: dict[int, Hit] = {}
+        if query.strip():
+            found, following = await search.page(
+                actor, view, query_of(query), on_site=here, only=only, after=after, limit=limit
+            )
+            chats, hits = [chat for chat, _ in found], {chat.id: hit for chat, hit in found}
+        else:
+            chats, following = await reading.page(
+                actor, view, on_site=here, empty=empty, only=only, after=after, limit=limit
+            )
         unread = await reading.unread(chats, actor.id)
         drafted = await drafts.drafted(actor.id, [c.id for c in chats])
-        rows = [self._rows.row(c, unread=unread.get(c.id, 0), draft=c.id in drafted) for c in chats]
+        rows = [self._rows.row(c, unread=unread.get(c.id, 0), draft=c.id in drafted, hit=hits.get(c.id)) for c in chats]
         return rows, _encode(following) if following else None
 
     async def events(

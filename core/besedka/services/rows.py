@@ -9,6 +9,7 @@ from besedka.domain.chat import Chat, Last, Score, State, Words
 from besedka.domain.people import Author, Face
 from besedka.domain.view import Faces, ShownAuthor
 from besedka.services.presence import Page, Presence
+from besedka.services.search import Hit
 
 
 class ShownFace(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """`unread` and `draft` (something was begun to be written) are the reader's own, hence absent in what goes to everybody."""
+    """`unread` and `draft` (something was begun to be written) are the reader's own, hence absent in what goes to everybody;
+    `hit` is what a search has found."""
 
     id: int
     client: ClientName
@@ -61,6 +63,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     draft: bool | None = None
     online: bool
     page: Page | None
+    hit: Hit | None = None
 
 
 class Rows:
@@ -75,7 +78,7 @@ class Rows:
         self._presence = presence
         self._plugin = plugin
 
-    def row(self, chat: Chat, *, unread: int | None = None, draft: bool | None = None) -> Row:
+    def row(self, chat: Chat, *, unread: int | None = None, draft: bool | None = None, hit: Hit | None = None) -> Row:
         urgent = chat.urgent
         return Row(
             id=chat.id,
@@ -100,6 +103,7 @@ class Rows:
             draft=draft,
             online=chat.identity in self._presence.visitors,
             page=self._presence.pages.get(chat.identity),
+            hit=hit,
         )
 
     def _preview(self, last: Last) -> Preview:

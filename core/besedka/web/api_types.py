@@ -108,10 +108,11 @@ class PlacementBody(Body, frozen=True, kw_only=True):
 
 
 class ChatPage(Answer, frozen=True, kw_only=True):
-    """A page of a list; `next` is the cursor of the following one."""
+    """A page of a list; `next` is the cursor of the following one. `building`: the index of the search is not complete yet."""
 
     items: list[Row]
     next: str | None
+    building: bool
 
 
 class EventPage(Answer, frozen=True, kw_only=True):

@@ -114,6 +114,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         "plugins": desk.plugins,
         "templates": desk.templates,
         "panels": desk.panels,
+        "search_index": desk.search_index,
         "distribution": desk.distribution,
         "auth": auth,
         "health": health,

@@ -21,6 +21,7 @@ from besedka.services.presence import Presence
 from besedka.services.ratings import Ratings
 from besedka.services.rows import Rows
 from besedka.services.rules import Rules
+from besedka.services.search_index import SearchIndex
 from besedka.services.sessions import Sessions
 from besedka.services.status_editing import StatusEditing
 from besedka.services.statuses import StatusBook
@@ -57,5 +58,6 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: Deadlines
     hook_events: HookEvents
     panels: Panels
+    search_index: SearchIndex
     plugins: Plugins
     templates: Templates

@@ -1,5 +1,6 @@
 """REST: lists of chats, one chat, its events, and what operators do to it."""
 
+from datetime import date
 from typing import Annotated
 
 from litestar import Controller, get, post
@@ -9,14 +10,19 @@ from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, Quer
 from besedka.db.reading import View
 from besedka.domain.people import Operator
 from besedka.services.chats import Chats
+from besedka.services.company import Companies
 from besedka.services.distribution import Distribution
+from besedka.services.narrowing import narrowed
 from besedka.services.panels import Panels
 from besedka.services.rows import ClientName, Row
+from besedka.services.search_index import SearchIndex
 from besedka.services.team import Team
 from besedka.services.visitors import Visitors
 from besedka.web.api_types import ChatPage, ClientCard, EventPage, PanelList, StatusBody
 from besedka.web.shown import event_frames
 
+MAX_QUERY = 200
+MAX_NUMBER = 2**31 - 1
 Key = Annotated[str | None, HeaderParameter(name="Idempotency-Key", max_length=64)]
 
 
@@ -31,14 +37,23 @@ class ChatsApi(Controller):
         self,
         actor: Given[Operator],
         chats: Given[Chats],
+        companies: Given[Companies],
+        search_index: Given[SearchIndex],
         view: FromQuery[View] = "all",
-        holder: Annotated[str | None, QueryParameter(pattern="^me$")] = None,
+        q: Annotated[str, QueryParameter(max_length=MAX_QUERY)] = "",
+        status: Annotated[int | None, QueryParameter(ge=1, le=MAX_NUMBER)] = None,
+        holder: Annotated[str | None, QueryParameter(pattern="^(me|[1-9][0-9]{0,8})$")] = None,
+        tag: Annotated[str | None, QueryParameter(max_length=100)] = None,
+        since: FromQuery[date | None] = None,
+        until: FromQuery[date | None] = None,
         empty: FromQuery[bool] = False,
         cursor: Annotated[str | None, QueryParameter(max_length=200)] = None,
         limit: FromQuery[int] = 50,
     ) -> ChatPage:
-        items, following = await chats.page(actor, view, mine=holder == "me", empty=empty, cursor=cursor, limit=limit)
-        return ChatPage(items=items, next=following)
+        zone = companies.company.zone
+        only = narrowed(actor, zone, status=status, holder=holder, tag=tag, since=since, until=until)
+        items, following = await chats.page(actor, view, query=q, only=only, empty=empty, cursor=cursor, limit=limit)
+        return ChatPage(items=items, next=following, building=bool(q) and search_index.building)
 
     @get("/{chat:int}", operation_id="chat", summary="One chat as a list item")
     async def one(self, chat: FromPath[int], actor: Given[Operator], chats: Given[Chats]) -> Row:

@@ -5,18 +5,24 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
+import msgspec
 import pytest
 
 from besedka import clock
 from besedka.bus import LocalBus
 from besedka.cli.compose import make_desk
+from besedka.cli.database import open_database
 from besedka.db import drafts, holdings, jobs, postgres_store, reading, routing, sqlite_store
 from besedka.db.bind import bind
 from besedka.db.chat_row import SELECT
+from besedka.db.filters import Filter
 from besedka.db.reading import Cursor, View
+from besedka.db.search_index import follow_events, follow_names
 from besedka.db.writer import Writer
 from besedka.domain.people import Author, Operator, QueueMode
+from besedka.domain.search import query_of
 from besedka.domain.view import Reader
+from besedka.services import search
 from besedka.services.cleanup import remove_empty_chats
 from besedka.services.statuses import StatusBook
 from besedka.web.desk import Desk
@@ -44,11 +50,18 @@ def made(
     postgres: str | None = request.getfixturevalue("blank_postgres") if engine == "postgresql" else None
     database = copy_blank("besedka_plans", tmp_path_factory.mktemp("made"), blank_database, postgres)
     outside(fill(database.config(), SIZE))
+    outside(_indexed(database))
     if analyzed:
         database.rows("ANALYZE")
     yield database
     if postgres is not None:
         drop(database, postgres)
+
+
+async def _indexed(database: Database) -> None:
+    async with open_database(database.config()):
+        while await follow_events(5_000) + await follow_names(5_000):
+            pass
 
 
 @pytest.fixture
@@ -67,9 +80,46 @@ async def test_pages_of_lists(watched: Watched, view: View, actor: Operator) -> 
     starts = [None, *(Cursor(n, LONG_AGO, 2_500) for n in range(len(reading.SEGMENTS[view]) + 1))]
     for after in starts:
         for holder in (None, actor.id):
-            await reading.page(actor, view, on_site=ON_SITE, empty=True, holder=holder, after=after)
+            await reading.page(actor, view, on_site=ON_SITE, empty=True, only=Filter(holder=holder), after=after)
     never = () if actor.administrator else ("chat_closed",)  # they would read everybody's to find their own
     assert await watched.faults(watched.sent, never=never) == []
+
+
+FILTERS = {
+    "status": Filter(status=3),
+    "tag": Filter(tag="vip"),
+    "period": Filter(since=LONG_AGO, until=LONG_AGO + timedelta(days=1)),
+    "everything": Filter(status=3, tag="vip", since=LONG_AGO, until=LONG_AGO + timedelta(days=100)),
+}
+
+
+@pytest.mark.parametrize("actor", ACTORS.values(), ids=ACTORS)
+@pytest.mark.parametrize("only", FILTERS.values(), ids=FILTERS)
+async def test_filtered_lists(watched: Watched, only: Filter, actor: Operator) -> None:
+    """CO-2: by status, tag and day, under everybody's rights."""
+    for view in get_args(View):
+        await reading.page(actor, view, on_site=ON_SITE, only=only)
+        await reading.page(actor, view, on_site=ON_SITE, only=msgspec.structs.replace(only, holder=7))
+    faults = await watched.faults(watched.sent)
+    assert [fault for fault in faults if not fault.startswith("Sort")] == []  # what a filter leaves is short
+
+
+@pytest.mark.parametrize("actor", ACTORS.values(), ids=ACTORS)
+@pytest.mark.parametrize("asked", ["заказ", "за", "где мой зак", "анна", "самовар", "+7 916 123-45-67"])
+async def test_search(watched: Watched, asked: str, actor: Operator) -> None:
+    """CO-3: messages, notes and names by their words, the first page and what follows."""
+    for view in get_args(View):
+        after = None
+        for _ in range(3):
+            _, after = await search.page(
+                actor, view, query_of(asked), on_site=ON_SITE, only=Filter(), after=after, limit=20
+            )
+            if after is None:
+                break
+    asks = [(sql, values) for sql, values in watched.sent if sql.startswith("SELECT")]
+    faults = await watched.faults(asks)
+    # In a database as small as this a stretch is all of it, and PostgreSQL may as well read all chats.
+    assert [fault for fault in faults if "chat" not in fault or watched.engine_type == "sqlite"] == []
 
 
 async def test_a_page_holds_what_it_should(watched: Watched, made: Database) -> None:

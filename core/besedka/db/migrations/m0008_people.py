@@ -32,7 +32,6 @@ WIDENED: tuple[type[Table], ...] = (Status, Operator, Company)
 INDEXES = [
     "DROP INDEX operator_email",
     "CREATE UNIQUE INDEX operator_email ON operator (email) WHERE deleted_at IS NULL",
-    "CREATE INDEX chat_closed_status ON chat (status) WHERE state = 'closed'",
 ]
 
 
