@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from besedka.db.store import Key, Receipt, Writes
-from besedka.domain.chat import Chat
+from besedka.db.store import Key, Place, Receipt, Writes
+from besedka.domain.chat import Chat, Event
 from besedka.domain.people import Author, Visitor
 
 
@@ -27,6 +27,9 @@ class MemoryStore:
 
     async def look_up(self, ids: Collection[int], keys: Collection[Key]) -> tuple[dict[int, Chat], dict[Key, Receipt]]:
         return {id: self._chats[id] for id in ids if id in self._chats}, {}
+
+    async def messages(self, places: Collection[Place]) -> dict[Place, Event]:
+        return {}
 
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
         return {}

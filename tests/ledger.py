@@ -6,7 +6,7 @@ from typing import Any
 
 from databases import Database
 
-FOR_VISITORS = {"message", "taken", "closed", "reopened", "rated"}
+FOR_VISITORS = {"message", "edited", "deleted", "taken", "closed", "reopened", "rated"}
 
 
 class Ledger:

@@ -12,7 +12,9 @@ from besedka.domain.view import Reader
 from model.rules import DeskModel
 
 OPEN = ("queue", "in_progress")
-FOR_VISITORS: tuple[Kind, ...] = ("message", "taken", "transferred", "closed", "reopened", "rated")
+FOR_VISITORS: tuple[Kind, ...] = (
+    "message", "edited", "deleted", "taken", "transferred", "closed", "reopened", "rated"
+)  # fmt: skip
 
 
 def page(
@@ -67,9 +69,9 @@ def events(
     story = model.stories.get(chat)
     found = [
         event
-        for event in (story.events if story else ())
+        for event in (story.as_read() if story else ())
         if (reader == "operator" or event.kind in FOR_VISITORS)
-        and (not kinds or event.kind in kinds)
+        and (not kinds or (event.kind in kinds and event.deleted_at is None))
         and (before is None or event.seq < before)
         and (after is None or event.seq > after)
     ]
@@ -78,17 +80,9 @@ def events(
 
 def shown(event: Event, reader: Reader, faces: Mapping[int, Face]) -> dict[str, Any] | None:
     """§5: a client is shown what was said, by whom as clients know them, and how it ended; colleagues are shown everything."""
-    if reader == "operator":
-        data = dict(event.data) if event.text is None else {"text": event.text, **event.data}
-    elif event.kind not in FOR_VISITORS:
+    if reader == "visitor" and (event.kind not in FOR_VISITORS or event.data.get("of") == "note"):
         return None
-    else:
-        told = ("operator", "score", "out_of")
-        data = {name: event.data[name] for name in told if name in event.data}
-        if event.kind == "message":
-            data = {"text": event.text}
-        if event.kind == "closed":
-            data = {"reason": "ended" if event.data["reason"] == "spam" else "done"}
+    data = _told(event, reader)
     for role in data.keys() & {"operator", "from"}:
         data[role] = _face(faces[data[role]], reader)
     author: dict[str, Any] = {"type": event.author.type}
@@ -98,6 +92,27 @@ def shown(event: Event, reader: Reader, faces: Mapping[int, Face]) -> dict[str, 
         author = {"type": "system"}
     kind = "taken" if (event.kind, reader) == ("transferred", "visitor") else event.kind
     return {"kind": kind, "author": author, "at": event.at, "data": data}
+
+
+def _told(event: Event, reader: Reader) -> dict[str, Any]:
+    told: Mapping[str, tuple[str, ...]] = {
+        "taken": ("operator",),
+        "transferred": ("operator",),
+        "rated": ("score", "out_of"),
+        "edited": ("seq",),
+    }
+    match event.kind:
+        case "message" | "note" if event.deleted_at is not None:
+            return {"deleted_at": event.deleted_at}
+        case "message" | "note":
+            changed = {"edited_at": event.edited_at} if event.edited_at else {}
+            return {"text": event.text, **changed} | (event.data if reader == "operator" else {})
+        case "deleted":
+            return {"seq": event.data["seq"]}
+        case "closed" if reader == "visitor":
+            return {"reason": "ended" if event.data["reason"] == "spam" else "done"}
+    data = {name: event.data[name] for name in event.data if reader == "operator" or name in told.get(event.kind, ())}
+    return data if event.text_now is None else data | {"text": event.text_now}
 
 
 def _face(face: Face, reader: Reader) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from besedka.domain.commands import (
     AnswerForm,
     Assign,
     Command,
+    Delete,
+    Edit,
     Expire,
     MarkRead,
     MeetDeadlines,
@@ -38,6 +40,8 @@ OPERATORS = [
 ]
 ROBOTS = [Robot(), Robot(id=1, name="night_owl", title={"en": "Night owl", "ru": "Сова"})]
 REASONS = [None, {"en": "the oldest", "ru": "самый старый"}]
+OWN = 1000
+"""From here on a number counts round what the actor has said in the chat by the time the command is given."""
 CHATS = 7
 SEEN, ASTRAY = 15, 50
 """Up to the first a number counts round the chats that the actor sees, up to the second those of them in which the request makes
@@ -64,6 +68,8 @@ chats = st.integers(0, ASTRAY + CHATS)
 keys = st.none() | st.sampled_from("abcdefghijkl")
 texts = st.sampled_from(["hello", "hello", "", "привет", "{x} %s ' \"", "\N{SMILING FACE WITH SMILING EYES}" * 161])
 tags = st.lists(st.sampled_from(["vip", "ё", "{}", "'", "[1]"]), max_size=3).map(tuple)
+own = st.integers(OWN, OWN + 12)
+mentions = st.lists(st.integers(1, 3), unique=True, max_size=3).map(tuple)
 answers = st.dictionaries(st.sampled_from(["stars", "why"]), st.sampled_from(["", "1", "5", "so так"]), max_size=2)
 scores = st.builds(Score, score=st.sampled_from([1, 4.5, 5]), out_of=st.just(5.0), bad=st.booleans())
 times = st.integers(-20, 20).map(lambda quarters: START + timedelta(minutes=15 * quarters))
@@ -153,6 +159,10 @@ ordinary: list[st.SearchStrategy[Command | Open]] = [  # the first are the heart
     ),
     st.builds(MeetDeadlines, actor=st.just(Robot()), chat=chats),
     st.builds(MarkRead, actor=visitors | operators, chat=chats, seq=st.integers(-1, 12)),
+    st.builds(AddNote, actor=operators, chat=chats, key=keys, text=texts, mentions=mentions),
+    st.builds(Edit, actor=operators, chat=chats, key=keys, seq=own | st.integers(-1, 12), text=texts),
+    st.builds(Edit, actor=operators, chat=chats, seq=own, text=texts, sent=texts, mentions=st.none() | mentions),
+    st.builds(Delete, actor=operators, chat=chats, key=keys, seq=own | st.integers(-1, 12)),
 ]
 misplaced: list[st.SearchStrategy[Command]] = [  # from whoever may not ask for such things
     st.builds(Take, actor=anybody, chat=chats),
@@ -164,6 +174,8 @@ misplaced: list[st.SearchStrategy[Command]] = [  # from whoever may not ask for 
     st.builds(Relabel, actor=anybody, chat=chats, source=statuses, target=statuses),
     st.builds(MeetDeadlines, actor=anybody, chat=chats),
     st.builds(MarkRead, actor=anybody, chat=chats, seq=st.integers(1, 12)),
+    st.builds(Edit, actor=anybody, chat=chats, seq=st.integers(1, 12), text=texts),
+    st.builds(Delete, actor=anybody, chat=chats, seq=st.integers(1, 12)),
 ]
 requests: st.SearchStrategy[Command | Open] = st.one_of(*ordinary, *ordinary[:HEART], st.one_of(misplaced))
 pauses = st.sampled_from(

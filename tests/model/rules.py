@@ -12,12 +12,14 @@ from msgspec.structs import replace
 from besedka.db.writer import Done
 from besedka.domain.administration import HandOver, Relabel
 from besedka.domain.change import Answered, Mark
-from besedka.domain.chat import Chat, Status, Words
+from besedka.domain.chat import Chat, Event, Status, Words
 from besedka.domain.commands import (
     AddNote,
     AnswerForm,
     Assign,
     Command,
+    Delete,
+    Edit,
     Expire,
     MarkRead,
     MeetDeadlines,
@@ -33,25 +35,9 @@ from besedka.domain.commands import (
 from besedka.domain.hints import Committed
 from besedka.domain.people import Actor, Author, Operator, Robot, Visitor, author_of
 from besedka.plugin.errors import Refused
+from model.asked import WHO, what_was_asked
 from model.story import Story
 
-WHO: Mapping[type[Command], tuple[type[Actor], ...]] = {  # to everybody else there is no such request
-    SendMessage: (Visitor, Operator, Robot),
-    AddNote: (Operator, Robot),
-    Take: (Operator,),
-    Assign: (Robot,),
-    Transfer: (Operator,),
-    Return: (Operator,),
-    SetStatus: (Operator, Robot),
-    Update: (Operator, Robot),
-    Expire: (Robot,),
-    Relabel: (Operator,),
-    HandOver: (Robot,),
-    AnswerForm: (Visitor,),
-    SetDeadlines: (Robot,),
-    MeetDeadlines: (Robot,),
-    MarkRead: (Visitor, Operator),
-}
 RACE = timedelta(seconds=10)  # so long the loser of a take is told who was faster
 RETURN = timedelta(days=30)
 MAX_TAGS = 50
@@ -98,6 +84,8 @@ class DeskModel:
             SetDeadlines: self._set_deadlines,
             MeetDeadlines: self._meet_deadlines,
             MarkRead: self._read,
+            Edit: self._edit,
+            Delete: self._delete,
         }
 
     def chat(self, id: int) -> Chat:
@@ -119,7 +107,7 @@ class DeskModel:
             return self._open(command.visitor, now)
         author = author_of(command.actor)
         if command.key is not None and (known := self._requests.get((author, command.key))):
-            if known.what != _what(command):
+            if known.what != what_was_asked(command):
                 raise Refused("key_reused")
             return known.done
         story = self._story_for(command, now)
@@ -130,7 +118,9 @@ class DeskModel:
             self.told.append(Committed(before=before, chat=chat, events=events, mark=mark))
         done = Done(chat_id=story.id, seq=chat.seq, at=now, chat=chat)
         if command.key is not None and events:
-            self._requests[author, command.key] = Request(_what(command), Done(chat_id=story.id, seq=chat.seq, at=now))
+            self._requests[author, command.key] = Request(
+                what_was_asked(command), Done(chat_id=story.id, seq=chat.seq, at=now)
+            )
         return done
 
     def sees(self, actor: Actor, chat: Chat) -> bool:
@@ -197,6 +187,27 @@ class DeskModel:
             raise Refused("wrong_state")
         self._check_leads(chat, command.actor)
         story.say("note", command, command.text, now)
+
+    def _edit(self, story: Story, chat: Chat, command: Edit, now: datetime) -> None:
+        """CH-4: at any time, by whoever said it; what it said is kept."""
+        said = _said_by(story, command.actor, command.seq)
+        mentioned = list(said.data.get("mentions", []))
+        mentions = list(command.mentions) if command.mentions is not None and said.kind == "note" else mentioned
+        if (said.text, mentioned) == (command.text, mentions):
+            return
+        data: dict[str, Any] = {"seq": said.seq, "of": said.kind}
+        if mentions or mentioned:
+            data["mentions"] = mentions
+        if called := [id for id in mentions if id not in mentioned]:
+            data["called"] = called
+        data_now = {"mentions": mentions} if mentions else {}
+        story.change(said, "edited", command, now, data, text=command.text, data=data_now, edited_at=now)
+
+    def _delete(self, story: Story, chat: Chat, command: Delete, now: datetime) -> None:
+        """CH-4"""
+        said = _said_by(story, command.actor, command.seq)
+        told = {"seq": said.seq, "of": said.kind}
+        story.change(said, "deleted", command, now, told, text=None, data={}, deleted_at=now)
 
     def _take(self, story: Story, chat: Chat, command: Take, now: datetime) -> None:
         """CH-2; where chats are handed out only administrators choose (DI-2, DI-3)."""
@@ -373,30 +384,16 @@ class DeskModel:
             raise Refused("take_first")  # others see no more than the queue
 
 
+def _said_by(story: Story, actor: Actor, seq: int) -> Event:
+    said = story.events[seq - 1] if 0 < seq <= len(story.events) else None
+    if said is None or said.kind not in ("message", "note"):
+        raise Refused("not_found")
+    if said.author != author_of(actor):
+        raise Refused("not_author")
+    if said.deleted_at:
+        raise Refused("message_deleted")
+    return said
+
+
 def _taken(to: int, reason: Words | None) -> dict[str, Any]:
     return {"operator": to, "reason": dict(reason)} if reason else {"operator": to}
-
-
-def _what(command: Command) -> tuple[object, ...]:
-    """What was asked for, so that a key used for something else is noticed; a visitor's message may go to any chat."""
-    match command:
-        case SendMessage():
-            asked: tuple[object, ...] = (command.text if command.sent is None else command.sent,)
-        case AddNote():
-            asked = (command.text,)
-        case SetStatus():
-            asked = (command.status,)
-        case Assign():
-            asked = (command.operator,)
-        case Transfer():
-            asked = (command.operator, command.note or "")
-        case Relabel() | HandOver():
-            asked = (command.source, command.target)
-        case Update():
-            asked = (command.severity, command.add_tags, command.remove_tags, dict(command.fields))
-        case AnswerForm():
-            asked = (command.form_seq, dict(command.values))
-        case _:
-            asked = ()
-    anywhere = isinstance(command, SendMessage) and isinstance(command.actor, Visitor)
-    return (type(command), None if anywhere else command.chat, *asked)

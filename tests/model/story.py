@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from besedka.domain.chat import Chat, Event, Kind, Last, Score, Standing
-from besedka.domain.commands import Command
+from besedka.domain.commands import AddNote, Command
 from besedka.domain.people import Author, Robot, Visitor, author_of
 
 PREVIEW_CHARS = 160
@@ -43,10 +45,31 @@ class Story:
         self.facts |= _after(event, self.facts, self.star)
 
     def say(self, kind: Kind, command: Command, text: str, now: datetime) -> None:
-        """One more message or note; a plugin's says whose it is."""
-        actor = command.actor
-        whose = {"plugin": {"name": actor.name, "title": dict(actor.title)}} if isinstance(actor, Robot) else {}
-        self.add(kind, command, now, whose, text=text)
+        """One more message or note; a plugin's says whose it is, a colleague's whom it mentions."""
+        actor, data = command.actor, dict[str, Any]()
+        if isinstance(actor, Robot):
+            data = {"plugin": {"name": actor.name, "title": dict(actor.title)}}
+        elif isinstance(command, AddNote) and command.mentions:
+            data = {"mentions": list(command.mentions)}
+        self.add(kind, command, now, data, text=text)
+
+    def change(
+        self, said: Event, kind: Kind, command: Command, now: datetime, told: dict[str, Any], **changed: Any
+    ) -> None:
+        """An earlier message is another one from now on; the event says what it was, and lists show what it is."""
+        self.add(kind, command, now, told, text=said.text)
+        self.events[-1] = replace(self.events[-1], text_now=changed["text"])
+        self.events[said.seq - 1] = replace(said, **changed)
+        last = self.facts["last"]
+        if last.seq == said.seq:
+            self.facts["last"] = replace(last, text=(changed["text"] or "")[:PREVIEW_CHARS])
+
+    def as_read(self) -> list[Event]:
+        """The events as they are read later: an edit tells what the message says by then."""
+        return [
+            replace(event, text_now=self.events[event.data["seq"] - 1].text) if event.kind == "edited" else event
+            for event in self.events
+        ]
 
     def chat(self, *, blocked: bool) -> Chat:
         """What the events add up to."""

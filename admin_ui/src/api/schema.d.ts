@@ -731,6 +731,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chats/{chat}/events/{seq}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a message has said, for administrators */
+        get: operations["message_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/widget/v1/chat/events": {
         parameters: {
             query?: never;
@@ -1017,6 +1034,17 @@ export interface components {
             overdue: number;
         };
         /**
+         * DeleteMessage
+         * @description One's own message or note goes.
+         */
+        DeleteMessage: {
+            /** @enum {unknown} */
+            type: "delete";
+            id: string;
+            chat: number;
+            seq: number;
+        };
+        /**
          * DeskFrame
          * @description What the company works by now: what operators may do with the queue, whether they ask for the next chat, whether the
          *         website's chat is on. `revision` grows with every change of plugins, rules and settings: pages about them ask again.
@@ -1063,6 +1091,20 @@ export interface components {
             items: components["schemas"]["Draft"][];
         };
         /**
+         * EditMessage
+         * @description One's own message or note gets another text. Without `mentions` those of a note stay.
+         */
+        EditMessage: {
+            /** @enum {unknown} */
+            type: "edit";
+            id: string;
+            chat: number;
+            seq: number;
+            text: string;
+            /** @default null */
+            mentions?: number[] | null;
+        };
+        /**
          * ErrorFrame
          * @description A refusal; `id` is that of the `send` that it answers, `chat` that of the frame if it named one.
          */
@@ -1088,7 +1130,7 @@ export interface components {
             seq: number;
             prev: number;
             /** @enum {string} */
-            kind: "message" | "note" | "taken" | "transferred" | "returned" | "status" | "closed" | "reopened" | "rated" | "overdue" | "updated";
+            kind: "message" | "note" | "edited" | "deleted" | "taken" | "transferred" | "returned" | "status" | "closed" | "reopened" | "rated" | "overdue" | "updated";
             author: components["schemas"]["ShownAuthor"];
             /** Format: date-time */
             at: string;
@@ -1214,6 +1256,22 @@ export interface components {
             /** @enum {string} */
             queue: "take" | "read" | "hidden";
             on_request: boolean;
+        };
+        /**
+         * Mention
+         * @description A note calls you by name.
+         */
+        Mention: {
+            /** @enum {unknown} */
+            type: "mention";
+            chat: number;
+            seq: number;
+            by: components["schemas"]["HolderFact"];
+            text: string;
+        };
+        /** MessageHistory */
+        MessageHistory: {
+            items: components["schemas"]["Version"][];
         };
         /** MovedChats */
         MovedChats: {
@@ -1611,6 +1669,8 @@ export interface components {
             chat?: number | null;
             /** @default false */
             note?: boolean;
+            /** @default [] */
+            mentions?: number[];
         };
         /** SettingsBody */
         SettingsBody: {
@@ -1858,6 +1918,16 @@ export interface components {
             operator?: number | null;
         };
         /**
+         * Unreached
+         * @description These colleagues, whom a note of yours mentions, cannot see the chat.
+         */
+        Unreached: {
+            /** @enum {unknown} */
+            type: "unreached";
+            chat: number;
+            operators: number[];
+        };
+        /**
          * Unwatch
          * @description No more of this chat.
          */
@@ -1865,6 +1935,13 @@ export interface components {
             /** @enum {unknown} */
             type: "unwatch";
             chat: number;
+        };
+        /** Version */
+        Version: {
+            text: string;
+            /** Format: date-time */
+            at: string;
+            until: string | null;
         };
         /**
          * Viewer
@@ -3747,6 +3824,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transferred"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    message_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
                 };
             };
             /** @description A problem document */

@@ -11,6 +11,7 @@ from besedka.services.company import Companies
 from besedka.services.deadlines import Deadlines
 from besedka.services.distribution import Distribution
 from besedka.services.drafts import Drafts
+from besedka.services.edits import Edits
 from besedka.services.filters import Filters
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
@@ -70,6 +71,7 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         colleagues=Colleagues(chats, team, presence, rules),
         drafts=Drafts(bus, chats),
         tags=Tags(chats),
+        edits=Edits(writer, chats, filters, config.limits.text_chars),
         visitors=Visitors(chats, presence, lambda name: host.placement(name).id),
         for_plugins=for_plugins,
         distribution=Distribution(bus, writer, rules, team, presence, for_plugins),

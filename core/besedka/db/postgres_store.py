@@ -17,10 +17,12 @@ import asyncpg
 from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
+from besedka.db.event_row import COLUMNS, event_from
 from besedka.db.postgres import PostgresEngine, session_settings
 from besedka.db.postgres_errors import FAULTS, translated, why_away
-from besedka.db.store import Key, Receipt, Unavailable, Writes
+from besedka.db.store import Key, Place, Receipt, Unavailable, Writes
 from besedka.db.written_rows import (
+    amended_row,
     answered_row,
     described_row,
     encode,
@@ -30,7 +32,7 @@ from besedka.db.written_rows import (
     said_row,
     timed_row,
 )
-from besedka.domain.chat import Chat
+from besedka.domain.chat import Chat, Event
 from besedka.domain.people import Author, Visitor
 
 log = logging.getLogger("besedka.db")
@@ -66,6 +68,11 @@ OPEN_CHATS = """
 """
 HOLD_OPERATORS = "SELECT FROM operator WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE"
 MARKS = "SELECT chat, reader_type, reader, seq FROM read_mark WHERE chat = ANY($1::bigint[])"
+MESSAGES = f"""
+    SELECT {", ".join(f"event.{column}" for column in COLUMNS)} FROM unnest($1::bigint[], $2::int[]) AS wanted (chat, seq)
+    JOIN chat_event AS event ON event.chat = wanted.chat AND event.seq = wanted.seq
+"""
+AMENDED = "UPDATE chat_event SET body = $1, data = $2, edited_at = $3, deleted_at = $4 WHERE chat = $5 AND seq = $6"
 # Also two in one: what was said, and the heads of its chats.
 SAY = """
     WITH said AS (
@@ -307,6 +314,10 @@ class PostgresStore:
             known[row[0]] = (self._versions[row[0]], chat_from(row))
         return {id: known[id][1] for id in self._versions}
 
+    async def messages(self, places: Collection[Place]) -> dict[Place, Event]:
+        rows = await self._fetch(MESSAGES, *_columns(list(places), 2)) if places else ()
+        return {(row["chat"], row["seq"]): event_from(row) for row in rows}
+
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
         rows = await self._fetch(MARKS, list(chats)) if chats else ()
         return {(chat, Author(type=type, id=id)): seq for chat, type, id, seq in rows}
@@ -339,6 +350,7 @@ class PostgresStore:
         if writes.events:
             events = _columns([event_row(event, _time) for event in writes.events], 10)
             await self._fetch(SAY, *events, *_columns([said_row(chat, _time) for chat in writes.said], 10))
+        await self._many(AMENDED, [amended_row(event, _time) for event in writes.amended])
         await self._many(MOVED, [moved_row(chat, _time) for chat in writes.moved])
         await self._many(DESCRIBED, [described_row(chat, _time) for chat in writes.described])
         await self._many(TIMED, [timed_row(chat, _time) for chat in writes.timed])

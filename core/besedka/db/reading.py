@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from piccolo.querystring import QueryString
 
 from besedka.db.chat_row import SELECT, chat_from
+from besedka.db.event_row import event_from
 from besedka.db.filters import NOTHING, Filter
 from besedka.db.tables import Chat as ChatTable
 from besedka.db.tables import ChatEvent, ReadMark
@@ -217,31 +218,49 @@ async def events(
     kinds: Collection[Kind] = (),
 ) -> list[Event]:
     """Events in order: those after `after` from the oldest on, else the newest before `before`; hidden kinds do not count, and
-    where `kinds` are named only those."""
+    where `kinds` are named only those that are not deleted."""
     query = ChatEvent.select().where(ChatEvent.chat == chat).limit(limit)
     if reader == "visitor":
         query = query.where(ChatEvent.kind.is_in(sorted(KINDS_FOR_VISITOR)))
     if kinds:
-        query = query.where(ChatEvent.kind.is_in(sorted(kinds)))
+        query = query.where(ChatEvent.kind.is_in(sorted(kinds)) & ChatEvent.deleted_at.is_null())
     if before is not None:
         query = query.where(ChatEvent.seq < before)
     if after is not None:
         query = query.where(ChatEvent.seq > after)
     rows = await query.order_by(ChatEvent.seq, ascending=after is not None)
-    return [_event(row) for row in (rows if after is not None else reversed(rows))]
+    found = [event_from(row) for row in (rows if after is not None else reversed(rows))]
+    return await _with_texts(chat, found)
 
 
-def _event(row: dict[str, Any]) -> Event:
-    return Event(
-        chat=row["chat"],
-        seq=row["seq"],
-        kind=row["kind"],
-        author=Author(type=row["author_type"], id=row["author"]),
-        at=row["at"],
-        text=row["body"],
-        data=msgspec.json.decode(row["data"]) if row["data"] else {},
-        key=row["client_key"],
-    )
+async def _with_texts(chat: int, events: list[Event]) -> list[Event]:
+    """What `edited` events tell: the text of now, since the one of that time may have been taken back."""
+    wanted = {event.data["seq"] for event in events if event.kind == "edited"}
+    if not wanted:
+        return events
+    columns = (ChatEvent.seq, ChatEvent.body)
+    rows = await ChatEvent.select(*columns).where((ChatEvent.chat == chat) & ChatEvent.seq.is_in(sorted(wanted)))
+    texts = {row["seq"]: row["body"] for row in rows}
+    return [
+        msgspec.structs.replace(event, text_now=texts[event.data["seq"]]) if event.kind == "edited" else event
+        for event in events
+    ]
+
+
+async def message(chat: int, seq: int) -> Event | None:
+    """A message or a note, also one that was deleted."""
+    rows = await ChatEvent.select().where((ChatEvent.chat == chat) & (ChatEvent.seq == seq))
+    found = event_from(rows[0]) if rows else None
+    return found if found is not None and found.kind in ("message", "note") else None
+
+
+async def changes(chat: int, seq: int) -> list[Event]:
+    """The `edited` and `deleted` events of a message, with what it said before each."""
+    kinds = ChatEvent.kind.is_in(["edited", "deleted"])
+    rows = await ChatEvent.select().where((ChatEvent.chat == chat) & (ChatEvent.seq > seq) & kinds).order_by(
+        ChatEvent.seq
+    )  # fmt: skip
+    return [event for event in map(event_from, rows) if event.data["seq"] == seq]
 
 
 async def chat_of_key(author: Author, key: str) -> int | None:

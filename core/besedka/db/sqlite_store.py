@@ -13,9 +13,11 @@ from typing import Any
 from besedka import clock
 from besedka.db import failpoints
 from besedka.db.chat_row import SELECT, chat_from
+from besedka.db.event_row import COLUMNS, event_from
 from besedka.db.sqlite import BUSY_TIMEOUT_S, PRAGMAS, SqliteEngine
-from besedka.db.store import BATCH, Key, Receipt, Writes
+from besedka.db.store import BATCH, Key, Place, Receipt, Writes
 from besedka.db.written_rows import (
+    amended_row,
     answered_row,
     described_row,
     encode,
@@ -25,7 +27,7 @@ from besedka.db.written_rows import (
     said_row,
     timed_row,
 )
-from besedka.domain.chat import Chat
+from besedka.domain.chat import Chat, Event
 from besedka.domain.people import Author, Visitor
 
 CHATS = SELECT + "WHERE chat.id IN (SELECT value FROM json_each(?))"
@@ -45,6 +47,11 @@ EVENT = """
     INSERT INTO chat_event (chat, seq, kind, author_type, author, at, body, data, client_key, request_hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+MESSAGES = f"""
+    SELECT {", ".join(COLUMNS)} FROM json_each(?)
+    CROSS JOIN chat_event ON chat = json_extract(value, '$[0]') AND seq = json_extract(value, '$[1]')
+"""
+AMENDED = "UPDATE chat_event SET body = ?, data = ?, edited_at = ?, deleted_at = ? WHERE chat = ? AND seq = ?"
 MOVED = (
     "UPDATE chat SET state = ?, status = ?, operator = ?, opened_at = ?, closed_at = ?, assigned_at = ? WHERE id = ?"
 )
@@ -160,6 +167,13 @@ class SqliteStore:
             for type, id, key, chat, seq, at, request_hash in rows
         }
 
+    async def messages(self, places: Collection[Place]) -> dict[Place, Event]:
+        if not places:
+            return {}
+        rows = self._db.execute(MESSAGES, (encode(list(places)).decode(),))
+        found = (event_from(dict(zip(COLUMNS, row, strict=True)), datetime.fromisoformat) for row in rows)
+        return {(event.chat, event.seq): event for event in found}
+
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:
         if not chats:
             return {}
@@ -186,6 +200,7 @@ class SqliteStore:
         db = self._db
         self._written = {chat.id: chat for chat in (*writes.said, *writes.timed, *writes.described)}
         db.executemany(EVENT, (event_row(event, _text) for event in writes.events))
+        db.executemany(AMENDED, (amended_row(event, _text) for event in writes.amended))
         db.executemany(SAID, (said_row(chat, _text) for chat in writes.said))
         if writes.moved:
             db.executemany(MOVED, (moved_row(chat, _text) for chat in writes.moved))

@@ -55,6 +55,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Key = tuple[Author, str]
+Place = tuple[int, int]
+"""A chat, and the number of an event in it."""
 
 
 class Writes(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +68,7 @@ class Writes(msgspec.Struct, frozen=True, kw_only=True):
         described: chats that changed their rating, form, tags or severity.
         timed: chats whose deadlines changed.
         events: what happened, numbered.
+        amended: earlier messages, and those of `events`, as they are from now on.
         marks: how far readers have read.
         blocked: identities, and whether they are blocked.
         answered: what clients answered to forms.
@@ -78,6 +81,7 @@ class Writes(msgspec.Struct, frozen=True, kw_only=True):
     described: Collection[Chat] = ()
     timed: Collection[Chat] = ()
     events: Sequence[Event] = ()
+    amended: Collection[Event] = ()
     marks: Sequence[Mark] = ()
     blocked: Collection[tuple[int, bool]] = ()
     answered: Sequence[Answered] = ()
@@ -90,6 +94,10 @@ class Batch(Protocol):
 
     async def look_up(self, ids: Collection[int], keys: Collection[Key]) -> tuple[dict[int, Chat], dict[Key, Receipt]]:
         """Those of the chats that exist, and those of the keys that are stored."""
+        ...
+
+    async def messages(self, places: Collection[Place]) -> dict[Place, Event]:
+        """Those of the events that are stored."""
         ...
 
     async def marks(self, chats: Collection[int]) -> dict[tuple[int, Author], int]:

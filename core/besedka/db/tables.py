@@ -203,7 +203,8 @@ class Chat(Table, tablename="chat"):
 
 
 class ChatEvent(Table, tablename="chat_event"):
-    """The story of a chat, numbered from 1 without holes. `client_key` is unique per author over all chats."""
+    """The story of a chat, numbered from 1 without holes. `client_key` is unique per author over all chats. `body` of a message is
+    what it says now; what it said before stands in the `edited` and `deleted` events."""
 
     id = BigSerial(primary_key=True)
     chat = _to(Chat)
@@ -216,6 +217,8 @@ class ChatEvent(Table, tablename="chat_event"):
     at = Timestamptz(default=None)
     client_key = Varchar(length=64, null=True, default=None)
     request_hash = Bytea(null=True, default=None)
+    edited_at = Timestamptz(null=True, default=None)
+    deleted_at = Timestamptz(null=True, default=None)
 
 
 class Rating(Table, tablename="rating"):

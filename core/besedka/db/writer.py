@@ -16,11 +16,11 @@ import msgspec
 from besedka import clock
 from besedka.db import failpoints
 from besedka.db.availability import Availability
-from besedka.db.store import BATCH, Batch, Key, Receipt, Store, Unavailable, Writes
+from besedka.db.store import BATCH, Batch, Key, Place, Receipt, Store, Unavailable, Writes
 from besedka.domain.administration import among_the_present
 from besedka.domain.change import Answered, Change, Mark, Timer
-from besedka.domain.chat import Chat, Statuses, current
-from besedka.domain.commands import Assign, Command, MarkRead, Open
+from besedka.domain.chat import Chat, Event, Statuses, current
+from besedka.domain.commands import Assign, Command, Delete, Edit, MarkRead, Open
 from besedka.domain.decide import decide
 from besedka.domain.hints import Committed
 from besedka.domain.people import Author, author_of
@@ -175,6 +175,9 @@ class _Work:
         self._chats: dict[int, Chat] = {}
         self._receipts: dict[Key, Receipt] = {}
         self._open_chats: dict[int, int] = {}
+        self._changeable: set[Place] = set()
+        self._messages: dict[Place, Event] = {}
+        self._amended: dict[Place, Event] = {}
         self._marks: dict[tuple[int, Author], int] = {}
         self._marked: list[Mark] = []
         self._said: set[int] = set()
@@ -192,6 +195,8 @@ class _Work:
         keys = {(author_of(c.actor), c.key) for c in named if c.key is not None}
         self._chats, self._receipts = await batch.look_up({c.chat for c in named}, keys)
         self._open_chats = await batch.open_chats({c.operator for c in named if isinstance(c, Assign)})
+        self._changeable = {(c.chat, c.seq) for c in named if isinstance(c, Edit | Delete)}
+        self._messages = await batch.messages(self._changeable)
         self._marks = await batch.marks({c.chat for c in named if isinstance(c, MarkRead)})
         answers: list[Done | BesedkaError] = []
         for command in commands:
@@ -212,6 +217,7 @@ class _Work:
             described=chats(self._described),
             timed=chats(self._timed),
             events=[event for committed in self.committed for event in committed.events],
+            amended=self._amended.values(),
             marks=self._marked,
             blocked=self._blocked.items(),
             answered=self._answered,
@@ -242,7 +248,7 @@ class _Work:
         before = self._as_of_now(before)
         if self._gone:
             before = among_the_present(before, command, self._gone, self._statuses)
-        change = decide(before, command, self._now, self._statuses, self._open_chats)
+        change = decide(before, command, self._now, self._statuses, self._open_chats, self._messages)
         self._keep(before, change)
         return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)
 
@@ -269,9 +275,14 @@ class _Work:
             self._answered.append(change.answered)
         if change.timer is not None:
             self._timers[chat.id] = change.timer
+        if change.amended is not None:
+            place = (change.amended.chat, change.amended.seq)
+            self._messages[place] = self._amended[place] = change.amended
         if change.fields:
             self._fields.append((chat.client, change.fields))
         for event in change.events:
+            if (event.chat, event.seq) in self._changeable:  # said and changed at once
+                self._messages[event.chat, event.seq] = event
             if event.key is not None and event.request_hash is not None:
                 self._receipts[event.author, event.key] = Receipt(
                     chat=event.chat, seq=event.seq, at=event.at, request_hash=event.request_hash

@@ -31,6 +31,12 @@ def event_row(event: Event, time: Time) -> tuple[Any, ...]:
     )
 
 
+def amended_row(event: Event, time: Time) -> tuple[Any, ...]:
+    """body, data, edited_at, deleted_at, chat, seq"""
+    data = encode(event.data).decode() if event.data else None
+    return event.text, data, time(event.edited_at), time(event.deleted_at), event.chat, event.seq
+
+
 def said_row(chat: Chat, time: Time) -> tuple[Any, ...]:
     """seq, waiting_since, client_messages, last_kind, last_author_type, last_author, last_text, last_at, last_seq, id"""
     last = chat.last

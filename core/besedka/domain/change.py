@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from besedka.domain.chat import PREVIEW_CHARS, Chat, Event, Kind, Last, Score
-from besedka.domain.commands import Command
+from besedka.domain.commands import AddNote, Command
 from besedka.domain.people import Author, Robot, author_of
 
 DEADLINE_JOB = "deadline"
@@ -43,7 +43,8 @@ class Timer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """The chat after a command, and what is to be stored for it. `fields` are those of the client."""
+    """The chat after a command, and what is to be stored for it. `fields` are those of the client; `amended` is an earlier message
+    as it is from now on."""
 
     chat: Chat
     events: tuple[Event, ...] = ()
@@ -51,20 +52,32 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     answered: Answered | None = None
     timer: Timer | None = None
     fields: Mapping[str, str] = {}
+    amended: Event | None = None
 
 
 def happen(
-    chat: Chat, kind: Kind, command: Command, now: datetime, data: dict[str, Any] | None = None, *, keyed: bool = True
+    chat: Chat,
+    kind: Kind,
+    command: Command,
+    now: datetime,
+    data: dict[str, Any] | None = None,
+    *,
+    text: str | None = None,
+    keyed: bool = True,
 ) -> Change:
     """The chat with one more event."""
-    event = _event(chat, kind, command, now, data=data or {}, keyed=keyed)
+    event = _event(chat, kind, command, now, text=text, data=data or {}, keyed=keyed)
     return Change(chat=replace(chat, seq=event.seq), events=(event,))
 
 
 def say(chat: Chat, kind: Kind, command: Command, text: str, now: datetime) -> Change:
     """The chat with one more message or note. Those of plugins carry whose they are."""
     actor = command.actor
-    data = {"plugin": {"name": actor.name, "title": dict(actor.title)}} if isinstance(actor, Robot) else {}
+    data: dict[str, Any] = {}
+    if isinstance(actor, Robot):
+        data = {"plugin": {"name": actor.name, "title": dict(actor.title)}}
+    elif isinstance(command, AddNote) and command.mentions:
+        data = {"mentions": list(command.mentions)}
     event = _event(chat, kind, command, now, text=text, data=data)
     last = Last(kind=kind, author=event.author, text=text[:PREVIEW_CHARS], at=now, seq=event.seq)
     return Change(chat=replace(chat, seq=event.seq, last=last), events=(event,))

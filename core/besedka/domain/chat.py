@@ -13,7 +13,8 @@ Words = Mapping[str, str]
 
 State = Literal["empty", "queue", "in_progress", "closed"]
 Kind = Literal[
-    "message", "note", "taken", "transferred", "returned", "status", "closed", "reopened", "rated", "overdue", "updated"
+    "message", "note", "edited", "deleted", "taken", "transferred", "returned", "status", "closed", "reopened", "rated", "overdue",
+    "updated",
 ]  # fmt: skip
 
 RETURN_WITHIN = timedelta(days=30)
@@ -130,8 +131,9 @@ def current(chats: Iterable[Chat]) -> Chat | None:
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One numbered thing that happened in a chat.
 
-    `text` is that of messages and notes. `key` is the sender's own id of the command, `request_hash` the SHA-256 of what was
-    sent with it, before anything changed it.
+    `text` is that of messages and notes as it is now; of `edited` and `deleted` what was said before, for administrators.
+    `text_now` of `edited` is what the message says by now; it is stored with the message only. `key` is the sender's own id of the
+    command, `request_hash` the SHA-256 of what was sent with it, before anything changed it.
     """
 
     chat: int
@@ -143,3 +145,6 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any] = {}
     key: str | None = None
     request_hash: bytes | None = None
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    text_now: str | None = None

@@ -38,10 +38,35 @@ class SendMessage(Command, frozen=True, kw_only=True):
 
 
 class AddNote(Command, frozen=True, kw_only=True):
+    """`mentions` are the operators whom the note calls by name."""
+
     text: str
+    mentions: tuple[int, ...] = ()
 
     def request(self) -> str:
-        return f"note\n{self.text}"
+        return f"note\n{self.text}" + (f"\n{self.mentions}" if self.mentions else "")
+
+
+class Edit(Command, frozen=True, kw_only=True):
+    """The actor's own message or note `seq` gets another text. `sent` is that before filters changed it; `mentions` of a note stay
+    as they are when None."""
+
+    seq: int
+    text: str
+    sent: str | None = None
+    mentions: tuple[int, ...] | None = None
+
+    def request(self) -> str:
+        return f"edit\n{self.seq}\n{self.mentions}\n{self.text if self.sent is None else self.sent}"
+
+
+class Delete(Command, frozen=True, kw_only=True):
+    """The actor's own message or note `seq` goes."""
+
+    seq: int
+
+    def request(self) -> str:
+        return f"delete\n{self.seq}"
 
 
 class Take(Command, frozen=True, kw_only=True):

@@ -17,6 +17,8 @@ from besedka.domain.commands import (
     AnswerForm,
     Assign,
     Command,
+    Delete,
+    Edit,
     Expire,
     MarkRead,
     MeetDeadlines,
@@ -29,6 +31,7 @@ from besedka.domain.commands import (
     Update,
 )
 from besedka.domain.deadlines import meet_deadlines, set_deadlines, without_deadlines
+from besedka.domain.edits import Messages, delete, edit
 from besedka.domain.expiry import expire
 from besedka.domain.people import Operator, Robot, Visitor, author_of
 from besedka.domain.rating import answer_form
@@ -42,7 +45,17 @@ MAX_TAGS = 50
 RACE = timedelta(seconds=10)
 
 
-def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open_chats: Loads) -> Change:
+NO_MESSAGES: Messages = {}
+
+
+def decide(
+    chat: Chat,
+    command: Command,
+    now: datetime,
+    statuses: Statuses,
+    open_chats: Loads,
+    messages: Messages = NO_MESSAGES,
+) -> Change:
     """Apply a command.
 
     Args:
@@ -51,10 +64,12 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
         now: aware UTC; the time of the events.
         statuses: all statuses by id.
         open_chats: how many chats in progress the operators hold to whom this batch assigns.
+        messages: those that this batch edits or deletes.
 
     Raises:
         Refused: `not_found`, `chat_closed`, `chat_ended`, `chat_taken` (fact `holder`: operator id), `take_first`,
-            `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`, `no_status`, `forbidden`.
+            `not_holder`, `wrong_state`, `too_old`, `choosing_off`, `limit_reached`, `form_gone`, `no_status`, `forbidden`,
+            `not_author`, `message_deleted`.
     """
     if not may_see(command.actor, chat) and not _is_handed_out(chat, command):
         _refuse_unseen(chat, command, now)
@@ -62,7 +77,7 @@ def decide(chat: Chat, command: Command, now: datetime, statuses: Statuses, open
         case Visitor():
             return _from_visitor(chat, command, now, statuses)
         case Operator():
-            return _from_operator(chat, command, command.actor, now, statuses)
+            return _from_operator(chat, command, command.actor, now, statuses, messages)
         case Robot():
             return _automatic(chat, command, command.actor, now, statuses, open_chats)
 
@@ -83,7 +98,9 @@ def _from_visitor(chat: Chat, command: Command, now: datetime, statuses: Statuse
     raise Refused("not_found")
 
 
-def _from_operator(chat: Chat, command: Command, actor: Operator, now: datetime, statuses: Statuses) -> Change:
+def _from_operator(
+    chat: Chat, command: Command, actor: Operator, now: datetime, statuses: Statuses, messages: Messages
+) -> Change:
     match command:
         case SendMessage():
             return _message_from_operator(chat, command, actor, now, statuses)
@@ -91,6 +108,15 @@ def _from_operator(chat: Chat, command: Command, actor: Operator, now: datetime,
             return _mark(chat, command)
         case AddNote():
             return _note(chat, command, actor, now)
+        case Edit():
+            return edit(chat, command, messages, now)
+        case Delete():
+            return delete(chat, command, messages, now)
+    return _moved(chat, command, actor, now, statuses)
+
+
+def _moved(chat: Chat, command: Command, actor: Operator, now: datetime, statuses: Statuses) -> Change:
+    match command:
         case Take():
             return _take(chat, command, actor, now, statuses)
         case Transfer():

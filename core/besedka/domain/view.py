@@ -12,7 +12,9 @@ from besedka.domain.people import Author, AuthorType, Face
 Reader = Literal["visitor", "operator"]
 Faces = Mapping[int, Face]
 
-KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(("message", "taken", "transferred", "closed", "reopened", "rated"))
+KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(
+    ("message", "edited", "deleted", "taken", "transferred", "closed", "reopened", "rated")
+)
 
 
 class ShownAuthor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,7 +38,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 def view(event: Event, reader: Reader, faces: Faces) -> Shown | None:
     """The event as `reader` sees it, or None where there is nothing for them to see."""
     if reader == "visitor":
-        if event.kind not in KINDS_FOR_VISITOR:
+        if event.kind not in KINDS_FOR_VISITOR or event.data.get("of") == "note":
             return None
         data = _data_for_visitor(event, faces)
     else:
@@ -58,7 +60,11 @@ def shown_face(id: int, reader: Reader, faces: Faces) -> dict[str, Any]:
 def _data_for_visitor(event: Event, faces: Faces) -> dict[str, Any]:
     match event.kind:
         case "message":
-            return {"text": event.text}
+            return _said(event)
+        case "edited":
+            return {"seq": event.data["seq"], **_text_now(event)}
+        case "deleted":
+            return {"seq": event.data["seq"]}
         case "taken" | "transferred":
             return {"operator": shown_face(event.data["operator"], "visitor", faces)}
         case "closed":
@@ -72,7 +78,11 @@ def _data_for_visitor(event: Event, faces: Faces) -> dict[str, Any]:
 def _data_for_operator(event: Event, faces: Faces) -> dict[str, Any]:
     match event.kind:
         case "message" | "note":
-            return {"text": event.text, **event.data}
+            return _said(event) | event.data
+        case "edited":
+            return event.data | _text_now(event)
+        case "deleted":
+            return {"seq": event.data["seq"]}
         case "taken":
             return {**event.data, "operator": shown_face(event.data["operator"], "operator", faces)}
         case "transferred":
@@ -80,6 +90,18 @@ def _data_for_operator(event: Event, faces: Faces) -> dict[str, Any]:
             return data | ({"from": shown_face(data["from"], "operator", faces)} if "from" in data else {})
         case _:
             return event.data
+
+
+def _said(event: Event) -> dict[str, Any]:
+    """The words of now, and when they were changed; of what was deleted only that."""
+    if event.deleted_at is not None:
+        return {"deleted_at": event.deleted_at}
+    return {"text": event.text} | ({} if event.edited_at is None else {"edited_at": event.edited_at})
+
+
+def _text_now(event: Event) -> dict[str, Any]:
+    """What an edited message says by now, not what it said at the time: that may have been taken back."""
+    return {} if event.text_now is None else {"text": event.text_now}
 
 
 def _author(author: Author, reader: Reader, faces: Faces) -> ShownAuthor:

@@ -50,8 +50,10 @@ class Chats:
         self._rows = rows
         self._text_chars = text_chars
 
-    async def say(self, actor: Actor, chat: int, text: str, key: str, *, note: bool = False) -> Done:
-        """Send a message, or write a note.
+    async def say(
+        self, actor: Actor, chat: int, text: str, key: str, *, note: bool = False, mentions: tuple[int, ...] = ()
+    ) -> Done:
+        """Send a message, or write a note, which may mention operators.
 
         Raises:
             Refused: `bad_text`, `too_long`, `bad_id`, or what `domain.decide` says.
@@ -59,7 +61,7 @@ class Chats:
         """
         text, key = clean_text(text, self._text_chars), check_key(key)
         if note:
-            return await self._writer.submit(AddNote(actor=actor, chat=chat, key=key, text=text))
+            return await self._writer.submit(AddNote(actor=actor, chat=chat, key=key, text=text, mentions=mentions))
         command = SendMessage(actor=actor, chat=chat, key=key, text=text)
         return await self._writer.submit(await self._filters.filtered(command))
 

@@ -1,12 +1,13 @@
 """Plugins that change or stop messages before they are stored."""
 
 import logging
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from besedka import clock
 from besedka.db import reading
-from besedka.domain.commands import SendMessage
+from besedka.domain.commands import Edit, SendMessage
 from besedka.domain.people import Actor, Operator, Visitor, author_of
 from besedka.host.faults import PluginFault
 from besedka.host.host import Host
@@ -17,6 +18,8 @@ from besedka.services.typed import clean_text
 
 log = logging.getLogger("besedka.filters")
 
+M = TypeVar("M", SendMessage, Edit)
+
 
 class Filters:
     """Asked for each message, those of plugins too; without a filter that costs nothing."""
@@ -26,9 +29,9 @@ class Filters:
         self._text_chars = text_chars
         self._for_plugins = for_plugins
 
-    async def filtered(self, message: SendMessage) -> SendMessage:
-        """The message with its text after all filters. What is stored already is not filtered again: its repetition gets the stored
-        answer, whatever filters say today.
+    async def filtered(self, message: M) -> M:
+        """The message with its text after all filters, or the edited one with its new text. What is stored already is not filtered
+        again: its repetition gets the stored answer, whatever filters say today.
 
         Raises:
             Refused: `message_dropped`, `filter_failed`, `not_found`, `bad_text`, `too_long`.

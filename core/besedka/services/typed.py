@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 
 from besedka.plugin.errors import Refused
 
@@ -26,6 +27,17 @@ def clean_text(text: str, limit: int) -> str:
 def clean_tag(text: str) -> str:
     """A tag on one line. Raises what `clean_text` does, beyond 64 characters."""
     return clean_text(" ".join(text.split()), MAX_TAG_CHARS)
+
+
+def check_mentions(ids: Sequence[int], operators: Collection[int]) -> tuple[int, ...]:
+    """Whom a note mentions, each once.
+
+    Raises:
+        Refused: `no_operator`: there is no such one.
+    """
+    if any(id not in operators for id in ids):
+        raise Refused("no_operator")
+    return tuple(dict.fromkeys(ids))
 
 
 def check_key(key: str) -> str:

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from besedka.domain.people import Chosen, QueueMode
 from besedka.services.company import Company
+from besedka.services.edits import Version
 from besedka.services.panels import ShownPanel
 from besedka.services.rows import ClientName, Row
 from besedka.services.visitors import SeenVisit
@@ -113,6 +114,12 @@ class ChatPage(Answer, frozen=True, kw_only=True):
     items: list[Row]
     next: str | None
     building: bool
+
+
+class MessageHistory(Answer, frozen=True, kw_only=True):
+    """All that a message has said, oldest first; one that is not deleted says the last of it."""
+
+    items: list[Version]
 
 
 class EventPage(Answer, frozen=True, kw_only=True):

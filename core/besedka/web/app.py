@@ -21,6 +21,7 @@ from besedka.web.feeds import Feeds
 from besedka.web.form_feed import FormFeed
 from besedka.web.health import Health
 from besedka.web.hub import Hub
+from besedka.web.mention_feed import MentionFeed
 from besedka.web.notices import Notices
 from besedka.web.openapi import openapi_config
 from besedka.web.origins import Origins
@@ -29,6 +30,7 @@ from besedka.web.plugin_routes import PluginRoutes
 from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
+from besedka.web.rest_edits import EditsApi
 from besedka.web.rest_moves import MovesApi
 from besedka.web.rest_operators import OperatorsApi
 from besedka.web.rest_plugins import PluginsApi
@@ -78,6 +80,7 @@ def make_web(desk: Desk, health: Health) -> Web:
     Notices(desk.bus, hub, desk.team)
     viewers = Viewers(desk.bus, hub, desk.team, desk.config.timing)
     FormFeed(desk.bus, hub, desk.ratings)
+    MentionFeed(desk.bus, hub, desk.team)
     auth = Auth(desk.config, desk.team, desk.sessions, desk.visitors)
     origins = Origins(desk.config, desk.host)
     visitor_talk, console_talk = VisitorTalk(desk, hub, feeds), ConsoleTalk(desk, hub, viewers)
@@ -109,6 +112,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         "colleagues": desk.colleagues,
         "drafts": desk.drafts,
         "tags": desk.tags,
+        "edits": desk.edits,
         "visitors": desk.visitors,
         "rules": desk.rules,
         "plugins": desk.plugins,
@@ -133,6 +137,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
             TemplatesApi,
             ChatsApi,
             MovesApi,
+            EditsApi,
             WidgetApi,
             ConsolePollApi,
             VisitorPollApi,

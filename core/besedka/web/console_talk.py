@@ -6,16 +6,20 @@ from contextlib import contextmanager
 
 from besedka import clock
 from besedka.db import reading
+from besedka.db.writer import Done
 from besedka.domain.hints import Typing
 from besedka.domain.people import Operator, author_of
 from besedka.domain.rights import may_lead
 from besedka.plugin.errors import BesedkaError, Refused
 from besedka.services.sessions import Signed
+from besedka.services.typed import check_mentions
 from besedka.web.desk import Desk
 from besedka.web.frames import (
     Ack,
     ChoosePresence,
     ConsoleFrame,
+    DeleteMessage,
+    EditMessage,
     HolderFact,
     Read,
     ReadFrame,
@@ -86,7 +90,13 @@ class ConsoleTalk:
             case Send():
                 if frame.chat is None:
                     raise Refused("not_found")
-                done = await self._desk.chats.say(actor, frame.chat, frame.text, frame.id, note=frame.note)
+                mentions = check_mentions(frame.mentions, self._desk.team.faces)
+                done = await self._desk.chats.say(
+                    actor, frame.chat, frame.text, frame.id, note=frame.note, mentions=mentions
+                )
+                peer.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
+            case EditMessage() | DeleteMessage():
+                done = await self._change(actor, frame)
                 peer.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
             case Watch():
                 await self._watch(peer, connection, frame)
@@ -98,6 +108,13 @@ class ConsoleTalk:
                 await self._type(connection, actor, frame)
             case ChoosePresence():
                 await self._desk.presence.choose(actor.id, frame.state)
+
+    async def _change(self, actor: Operator, frame: EditMessage | DeleteMessage) -> Done:
+        edits = self._desk.edits
+        if isinstance(frame, DeleteMessage):
+            return await edits.delete(actor, frame.chat, frame.seq, frame.id)
+        mentions = None if frame.mentions is None else check_mentions(frame.mentions, self._desk.team.faces)
+        return await edits.edit(actor, frame.chat, frame.seq, frame.text, frame.id, mentions=mentions)
 
     async def _watch(self, peer: Peer, connection: ConsoleConnection, frame: Watch) -> None:
         await self.follow(connection, frame.chat, frame.after)

@@ -12,6 +12,7 @@ from besedka.services.company import Companies
 from besedka.services.deadlines import Deadlines
 from besedka.services.distribution import Distribution
 from besedka.services.drafts import Drafts
+from besedka.services.edits import Edits
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
 from besedka.services.leaving import Leaving
@@ -51,6 +52,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     colleagues: Colleagues
     drafts: Drafts
     tags: Tags
+    edits: Edits
     visitors: Visitors
     for_plugins: ForPlugins
     distribution: Distribution

@@ -18,6 +18,7 @@ from besedka.web.protocol import text_frame
 
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Mentions = Annotated[tuple[Id, ...], Meta(max_length=20)]
 
 
 class ClientFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -51,6 +52,25 @@ class Send(ClientFrame, frozen=True, kw_only=True, tag="send"):
     text: str
     chat: Id | None = None
     note: bool = False
+    mentions: Mentions = ()
+
+
+class EditMessage(ClientFrame, frozen=True, kw_only=True, tag="edit"):
+    """One's own message or note gets another text. Without `mentions` those of a note stay."""
+
+    id: str
+    chat: Id
+    seq: Seq
+    text: str
+    mentions: Mentions | None = None
+
+
+class DeleteMessage(ClientFrame, frozen=True, kw_only=True, tag="delete"):
+    """One's own message or note goes."""
+
+    id: str
+    chat: Id
+    seq: Seq
 
 
 class Type(ClientFrame, frozen=True, kw_only=True, tag="typing"):
@@ -104,7 +124,7 @@ class ChoosePresence(ClientFrame, frozen=True, kw_only=True, tag="presence"):
 
 
 VisitorFrame = Send | Type | Read | OpenPage | Answer
-ConsoleFrame = Send | Type | Read | Watch | Unwatch | ChoosePresence
+ConsoleFrame = Send | EditMessage | DeleteMessage | Type | Read | Watch | Unwatch | ChoosePresence
 
 
 class ServerFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -242,6 +262,22 @@ class ViewersFrame(ServerFrame, frozen=True, kw_only=True, tag="viewers", omit_d
     operators: list[Viewer]
 
 
+class Mention(ServerFrame, frozen=True, kw_only=True, tag="mention"):
+    """A note calls you by name."""
+
+    chat: int
+    seq: int
+    by: HolderFact
+    text: str
+
+
+class Unreached(ServerFrame, frozen=True, kw_only=True, tag="unreached"):
+    """These colleagues, whom a note of yours mentions, cannot see the chat."""
+
+    chat: int
+    operators: list[int]
+
+
 class Counts(ServerFrame, frozen=True, kw_only=True, tag="counts", omit_defaults=False):
     """The counters beside the views."""
 
@@ -311,6 +347,8 @@ AnyServerFrame = (
     | Assigned
     | DraftFrame
     | ViewersFrame
+    | Mention
+    | Unreached
     | Counts
     | DeskFrame
     | TroubleFrame
@@ -318,7 +356,19 @@ AnyServerFrame = (
     | Resync
     | ErrorFrame
 )
-AnyClientFrame = VisitorHello | Send | Type | Read | OpenPage | Answer | Watch | Unwatch | ChoosePresence
+AnyClientFrame = (
+    VisitorHello
+    | Send
+    | EditMessage
+    | DeleteMessage
+    | Type
+    | Read
+    | OpenPage
+    | Answer
+    | Watch
+    | Unwatch
+    | ChoosePresence
+)
 
 _encode = msgspec.json.Encoder().encode
 

@@ -153,6 +153,8 @@ async def _of_events(desk: Desk) -> None:
         await reading.events(100, reader)
         await reading.events(100, reader, before=5)
         await reading.events(100, reader, after=5, kinds=["message"])
+    await reading.message(100, 3)
+    await reading.changes(100, 3)
     await reading.chat_of_key(Author(type="operator", id=7), "made-100-1")
     await reading.marks(100)
 

@@ -24,8 +24,8 @@ from besedka.db.reading import Count, View
 from besedka.db.visible import visible_chats
 from besedka.domain.change import Answered
 from besedka.domain.chat import Chat, Event, Kind, Score, State
-from besedka.domain.commands import AnswerForm, Command, Open, SendMessage
-from besedka.domain.people import Face, Operator
+from besedka.domain.commands import AnswerForm, Command, Delete, Edit, Open, SendMessage
+from besedka.domain.people import Face, Operator, author_of
 from besedka.domain.rights import may_see
 from besedka.domain.view import Reader, Shown, view
 from besedka.plugin.errors import Refused
@@ -37,6 +37,7 @@ from model.requests import (
     FITTING,
     OPEN_FORM,
     OPERATORS,
+    OWN,
     SEEN,
     START,
     VISITORS,
@@ -147,7 +148,7 @@ class Story(RuleBasedStateMachine):
             where = QueryString("WHERE {} ORDER BY chat.id", visible_chats(actor))
             self.twins.read(seen, reading.chats_where, where)
         for story in self.model.stories.values():
-            self.twins.read(_plain(story.events), _events, story.id, "operator", limit=10_000)
+            self.twins.read(_plain(story.as_read()), _events, story.id, "operator", limit=10_000)
             self.twins.read(story.marks, reading.marks, story.id)
             for event, reader in itertools.product(story.events, get_args(Reader)):
                 seen_as = view(event, reader, FACES)
@@ -165,6 +166,11 @@ class Story(RuleBasedStateMachine):
             return replace(one, chat=one.chat % (ASTRAY + 1))
         fitting = [chat for chat in seen if chat.state in FITTING.get(type(one), NOT_CLOSED)] if one.chat > SEEN else []
         chat = (fitting or seen)[one.chat % len(fitting or seen)]
+        if isinstance(one, Edit | Delete) and one.seq >= OWN:
+            own = [
+                e.seq for e in self.model.stories[chat.id].events if e.author == author_of(one.actor) and e.text
+            ] or [1]
+            return replace(one, chat=chat.id, seq=own[one.seq % len(own)])
         if isinstance(one, AnswerForm) and one.form_seq == OPEN_FORM:
             return replace(one, chat=chat.id, form_seq=chat.form_seq or 1)
         return replace(one, chat=chat.id)
