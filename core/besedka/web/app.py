@@ -47,6 +47,23 @@ from besedka.web.visitor_socket import VisitorSockets
 from besedka.web.visitor_talk import VisitorTalk
 
 MAX_BODY_BYTES = 256_000
+HANDLERS = [
+    AccountApi,
+    SettingsApi,
+    StatusesApi,
+    OperatorsApi,
+    PluginsApi,
+    RulesApi,
+    TemplatesApi,
+    ChatsApi,
+    MovesApi,
+    EditsApi,
+    WidgetApi,
+    ConsolePollApi,
+    VisitorPollApi,
+    *pages_module.HANDLERS,
+    *health_module.HANDLERS,
+]
 
 
 class Web(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,28 +115,8 @@ def make_web(desk: Desk, health: Health) -> Web:
 
 def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[str, Any]) -> Litestar:
     given = {
+        **msgspec.structs.asdict(desk),  # each part by its own name
         **polls,
-        "config": desk.config,
-        "host": desk.host,
-        "team": desk.team,
-        "companies": desk.companies,
-        "status_book": desk.status_book,
-        "status_editing": desk.status_editing,
-        "leaving": desk.leaving,
-        "presence": desk.presence,
-        "sessions": desk.sessions,
-        "chats": desk.chats,
-        "colleagues": desk.colleagues,
-        "drafts": desk.drafts,
-        "tags": desk.tags,
-        "edits": desk.edits,
-        "visitors": desk.visitors,
-        "rules": desk.rules,
-        "plugins": desk.plugins,
-        "templates": desk.templates,
-        "panels": desk.panels,
-        "search_index": desk.search_index,
-        "distribution": desk.distribution,
         "auth": auth,
         "health": health,
         "mirror": Mirror(desk),
@@ -127,23 +124,7 @@ def _litestar(desk: Desk, auth: Auth, feeds: Feeds, health: Health, polls: dict[
         "door": VisitorDoor(desk.config, desk.host, desk.visitors, desk.companies, feeds),
     }
     return _Litestar(
-        route_handlers=[
-            AccountApi,
-            SettingsApi,
-            StatusesApi,
-            OperatorsApi,
-            PluginsApi,
-            RulesApi,
-            TemplatesApi,
-            ChatsApi,
-            MovesApi,
-            EditsApi,
-            WidgetApi,
-            ConsolePollApi,
-            VisitorPollApi,
-            *pages_module.HANDLERS,
-            *health_module.HANDLERS,
-        ],
+        route_handlers=HANDLERS,
         dependencies={
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in given.items()},
             "language": Provide(language, sync_to_thread=False),

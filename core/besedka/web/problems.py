@@ -34,7 +34,6 @@ STATUS = {
     "not_author": 403,
     "origin": 403,
     "no_instance": 404,
-    "no_operator": 404,
     "no_placement": 404,
     "no_plugin": 404,
     "no_provider": 404,
