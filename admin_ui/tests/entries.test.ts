@@ -48,3 +48,14 @@ it("begins a day at midnight", () => {
   );
   expect(days.map(({ entries }) => entries.length)).toEqual([1, 1]);
 });
+
+it("shows a deleted message by itself, and edits not at all", () => {
+  const events = [
+    event(1),
+    event(2, { data: { deleted_at: at(3) } }),
+    event(3, { kind: "deleted", data: { seq: 2 } }),
+    event(4, { kind: "edited", data: { seq: 1, text: "x" } }),
+    event(5),
+  ];
+  expect(flat(events, [], null, me).map(({ type }) => type)).toEqual(["message", "deleted", "message"]);
+});

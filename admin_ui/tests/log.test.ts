@@ -78,3 +78,27 @@ it("knows the newest event and the client's newest words", () => {
   expect(lastSeq(log)).toBe(3);
   expect(lastFromClient(log)).toBe(2);
 });
+
+describe("edits", () => {
+  const edited = (seq: number, data: object) => event(seq, { kind: "edited", data: { of: "message", ...data } });
+
+  it("change what was said, and stand in the log themselves", () => {
+    const { log } = addEvent(upTo(3), edited(4, { seq: 2, text: "other" }));
+    expect(log.events[1]?.data).toEqual({ text: "other", edited_at: event(4).at, mentions: undefined });
+    expect(lastSeq(log)).toBe(4);
+  });
+
+  it("without words, because these were taken back since, change nothing", () => {
+    expect(addEvent(upTo(3), edited(4, { seq: 2 })).log.events[1]).toEqual(event(2));
+  });
+
+  it("of what is not loaded change nothing", () => {
+    const newest = logOf({ items: [event(51)], next: 51 });
+    expect(addEvent(newest, edited(52, { seq: 2, text: "x" })).log.events[0]).toEqual(event(51));
+  });
+
+  it("that delete leave no words", () => {
+    const { log } = addEvent(upTo(3), event(4, { kind: "deleted", data: { seq: 3 } }));
+    expect(log.events[2]?.data).toEqual({ deleted_at: event(4).at });
+  });
+});

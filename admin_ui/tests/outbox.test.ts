@@ -3,10 +3,13 @@ import {
   add,
   again,
   arrived,
+  changesOf,
   discarded,
   due,
   failed,
+  frameOf,
   interrupted,
+  ofChat,
   sent,
   stored,
   type Outbox,
@@ -59,4 +62,25 @@ it("repeats a failed message, without its reason, or forgets it", () => {
   expect(all[0]?.reason?.code).toBe("chat_closed");
   expect(again(all, "a")[0]).toMatchObject({ state: "waiting", reason: undefined });
   expect(discarded(all, "a")).toEqual([]);
+});
+
+describe("changes of what was said", () => {
+  const edit: Outgoing = { ...item("e"), change: { seq: 7, what: "edit" } };
+  const deletion: Outgoing = { ...item("d"), text: "", change: { seq: 7, what: "delete" } };
+
+  it("are no new messages, and the latest of them counts", () => {
+    const all = box(item("a"), edit, deletion, { ...edit, id: "other", chat: 2 });
+    expect(ids(ofChat(all, 1))).toEqual(["a"]);
+    expect([...changesOf(all, 1)]).toEqual([[7, deletion]]);
+  });
+
+  it("wait for their turn behind what was said before", () => {
+    expect(ids(due(box(item("a"), edit)))).toEqual(["a"]);
+  });
+
+  it("go out as what they are", () => {
+    expect(frameOf(edit)).toEqual({ type: "edit", id: "e", chat: 1, seq: 7, text: "e", mentions: undefined });
+    expect(frameOf(deletion)).toEqual({ type: "delete", id: "d", chat: 1, seq: 7 });
+    expect(frameOf(item("a"))).toMatchObject({ type: "send", id: "a", text: "a", note: false });
+  });
 });

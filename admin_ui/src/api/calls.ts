@@ -40,6 +40,11 @@ export const getClient = (id: number) => answer(http.GET("/api/v1/chats/{chat}/c
 export const getEvents = (id: number, before?: number) =>
   answer(http.GET("/api/v1/chats/{chat}/events", { params: { ...ofChat(id), query: { before, limit: 50 } } }));
 
+export const getHistory = (id: number, seq: number) =>
+  answer(
+    http.GET("/api/v1/chats/{chat}/events/{seq}/history", { params: { path: { chat: id, seq } } }),
+  ).then(({ items }) => items);
+
 const command = (id: number) => ({ ...ofChat(id), header: { "Idempotency-Key": randomId() } });
 export const takeChat = (id: number) => answer(http.POST("/api/v1/chats/{chat}/take", { params: command(id) }));
 export const returnChat = (id: number) => answer(http.POST("/api/v1/chats/{chat}/return", { params: command(id) }));

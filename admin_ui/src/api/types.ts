@@ -20,6 +20,8 @@ export type ChatEvent = Schemas["EventFrame"];
 export type ReadMark = Schemas["ReadFrame"];
 export type Refusal = Schemas["ErrorFrame"];
 export type Welcome = Schemas["Welcome"];
+export type Mention = Schemas["Mention"];
+export type Version = Schemas["Version"];
 export type ProblemDocument = Schemas["Problem"];
 export type Counts = Omit<Schemas["Counts"], "type">;
 export type Desk = Omit<Schemas["DeskFrame"], "type">;
@@ -56,6 +58,8 @@ export type FromServer =
   | Assigned
   | Schemas["DraftFrame"]
   | Schemas["ViewersFrame"]
+  | Mention
+  | Schemas["Unreached"]
   | Schemas["Counts"]
   | Schemas["DeskFrame"]
   | Schemas["TroubleFrame"]
@@ -65,6 +69,8 @@ export type FromServer =
 export type ToServer =
   | Schemas["ConsoleHello"]
   | Schemas["Send"]
+  | Schemas["EditMessage"]
+  | Schemas["DeleteMessage"]
   | Schemas["Type"]
   | Schemas["Read"]
   | Schemas["Watch"]

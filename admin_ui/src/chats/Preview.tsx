@@ -25,7 +25,9 @@ function useOwnWords(row: Row, open: boolean): ReactNode {
   const note = useDraft(me.id, row.id, "note");
   const draft = reply.trim() === "" ? note : reply;
   const waiting = useStore(live.mailer.outbox, (box) =>
-    box.findLast(({ chat, state }) => chat === row.id && (state === "waiting" || state === "sent")),
+    box.findLast(
+      ({ chat, state, change }) => chat === row.id && !change && (state === "waiting" || state === "sent"),
+    ),
   );
   if (!open && draft.trim() !== "")
     return (
@@ -60,7 +62,7 @@ function LastWords({ row }: { row: Row }) {
   return (
     <>
       {row.last.kind === "note" && <IconLock size={14} aria-hidden />}
-      {author} {row.last.text}
+      {author} {row.last.text || t("row.deleted")}
     </>
   );
 }

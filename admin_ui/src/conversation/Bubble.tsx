@@ -1,11 +1,12 @@
 /** A message in its bubble, a note on its card. */
-import { IconCheck, IconChecks, IconPuzzle } from "@tabler/icons-react";
+import { IconCheck, IconChecks, IconClock, IconPuzzle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatEvent } from "../api/types";
 import { Avatar } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
 import css from "./Log.module.css";
+import type { Outgoing } from "./outbox";
 import { Words } from "./Words";
 
 const textOf = (event: ChatEvent): string => (typeof event.data.text === "string" ? event.data.text : "");
@@ -24,6 +25,8 @@ interface Props {
   meta: ReactNode;
   face?: Face;
   failed?: boolean;
+  /** What can be done with it, while it is pointed at. */
+  tools?: ReactNode;
   /** Name of the plugin that wrote it. */
   plugin?: string;
 }
@@ -48,13 +51,17 @@ function Beside({ face, plugin, last }: Pick<Props, "face" | "plugin" | "last">)
   return last && face ? <Avatar {...face} size={28} /> : <span className={css.noFace} />;
 }
 
-export function Bubble({ side, first, last, text, meta, face, failed, plugin }: Props) {
+export function Bubble({ side, first, last, text, meta, face, failed, tools, plugin }: Props) {
   return (
     <div className={css.message} data-side={side} data-first={first || undefined} data-last={last || undefined}>
-      <div className={css.bubble} data-failed={failed || undefined} data-automatic={plugin !== undefined || undefined}>
+      <div
+        className={css.bubble}
+        data-bubble
+        data-failed={failed || undefined} data-automatic={plugin !== undefined || undefined}>
         {plugin !== undefined && first && <Plugin name={plugin} />}
         <Words text={text} />
         <span className={css.meta}>{meta}</span>
+        {tools}
       </div>
       {side === "out" && <Beside face={face} plugin={plugin} last={last} />}
     </div>
@@ -75,29 +82,50 @@ export function Time({ at }: { at: string }) {
   return <time dateTime={at}>{clockTime(at)}</time>;
 }
 
-export function MessageBubble({
-  event,
-  first,
-  last,
-  read,
-}: {
+/** When it was said, that it is not what was said first, and whether my change of it has arrived. */
+function When({ event, change }: { event: ChatEvent; change?: Outgoing }) {
+  const { t } = useTranslation();
+  const edited = event.data.edited_at !== undefined || (change !== undefined && change.state !== "failed");
+  return (
+    <>
+      {edited && <span>{t("log.edited")}</span>}
+      <Time at={event.at} />
+      {change && change.state !== "failed" && (
+        <IconClock size={16} role="img" aria-label={t("tick.on_its_way")} />
+      )}
+    </>
+  );
+}
+
+export interface SaidProps {
   event: ChatEvent;
+  change?: Outgoing;
+  tools?: ReactNode;
+}
+
+/** The words as I want them to be. */
+export const wordsOf = (event: ChatEvent, change: Outgoing | undefined) =>
+  change?.change?.what === "edit" ? change.text : textOf(event);
+
+interface MessageProps extends SaidProps {
   first: boolean;
   last: boolean;
   read: boolean;
-}) {
-  const { author, at } = event;
+}
+
+export function MessageBubble({ event, change, tools, first, last, read }: MessageProps) {
+  const { author } = event;
   const out = author.type !== "visitor";
   const face =
     author.type === "operator" ? { id: author.id ?? 0, name: author.name ?? "", photo: author.photo } : undefined;
   const meta = (
     <>
-      <Time at={at} />
-      {out && <Tick read={read} />}
+      <When event={event} change={change} />
+      {out && !change && <Tick read={read} />}
     </>
   );
   const plugin = author.type === "plugin" ? (author.name ?? "") : undefined;
-  const words = { text: textOf(event), meta, face, plugin };
+  const words = { text: wordsOf(event, change), meta, face, plugin, tools, failed: change?.state === "failed" };
   return <Bubble side={out ? "out" : "in"} first={first} last={last} {...words} />;
 }
 
@@ -106,13 +134,15 @@ interface NoteProps {
   /** A plugin wrote it. */
   automatic?: boolean;
   text: string;
+  mentions?: number[];
   end: ReactNode;
+  tools?: ReactNode;
 }
 
-export function Note({ face, automatic, text, end }: NoteProps) {
+export function Note({ face, automatic, text, mentions, end, tools }: NoteProps) {
   const { t } = useTranslation();
   return (
-    <div className={css.note}>
+    <div className={css.note} data-note data-bubble>
       <div className={css.noteHead}>
         {automatic ? <Robot small /> : <Avatar {...face} size={20} />}
         <b>{face.name}</b>
@@ -120,13 +150,21 @@ export function Note({ face, automatic, text, end }: NoteProps) {
         <span className={css.noteHint}>{t("log.note_hint")}</span>
         {end}
       </div>
-      <Words text={text} />
+      <Words text={text} mentions={mentions} />
+      {tools}
     </div>
   );
 }
 
-export function NoteCard({ event }: { event: ChatEvent }) {
-  const { author, at } = event;
+export function NoteCard({ event, change, tools }: SaidProps) {
+  const { author, data } = event;
   const face = { id: author.id ?? 0, name: author.name ?? "", photo: author.photo };
-  return <Note face={face} automatic={author.type === "plugin"} text={textOf(event)} end={<Time at={at} />} />;
+  const mentions = change?.mentions ?? (data.mentions as number[] | undefined);
+  const end = (
+    <span className={css.noteMeta}>
+      <When event={event} change={change} />
+    </span>
+  );
+  const words = { text: wordsOf(event, change), mentions, end, tools };
+  return <Note face={face} automatic={author.type === "plugin"} {...words} />;
 }

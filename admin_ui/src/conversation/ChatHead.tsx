@@ -15,6 +15,7 @@ import { names } from "../shell/keys";
 import { useSession } from "../shell/session";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
+import { NotesSwitch } from "./NotesOnly";
 import { mayTransfer } from "./status";
 import { StatusPicker } from "./StatusPicker";
 import { TransferButton } from "./TransferButton";
@@ -64,6 +65,7 @@ export function ChatHead({ row, commands, gone }: HeadProps) {
           {t("channel.webchat")}
         </span>
         <span className={css.space} />
+        <NotesSwitch chat={row.id} size={36} />
         {lead && mayTransfer(row) && <TransferButton row={row} />}
         {lead && <MoreMenu row={row} giveBack={commands.giveBack} />}
         {lead && row.state === "in_progress" && (

@@ -13,6 +13,8 @@ import { ChatHead } from "./ChatHead";
 import { Composer } from "./Composer";
 import css from "./Conversation.module.css";
 import { ConversationSkeleton, LogBones } from "./ConversationSkeleton";
+import { EditComposer } from "./EditComposer";
+import { useEditing } from "./editing";
 import { ClosedFoot, LostFoot, QueueFoot } from "./Feet";
 import type { Log } from "./log";
 import { LogView } from "./LogView";
@@ -23,7 +25,15 @@ import { useReading } from "./useReading";
 
 function Foot({ row, log, commands, gone }: { row: Row; log: Log | undefined; commands: Commands; gone: boolean }) {
   const { me } = useSession();
+  const editing = useEditing(row.id);
   if (gone) return <LostFoot row={row} />;
+  if (editing)
+    return (
+      <>
+        <TypingStrip row={row} />
+        <EditComposer key={editing.seq} chat={row.id} editing={editing} />
+      </>
+    );
   if (row.state === "queue")
     return (
       <>

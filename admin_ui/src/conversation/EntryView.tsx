@@ -1,26 +1,38 @@
 /** One entry of the log, by its kind. */
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { MessageBubble, NoteCard } from "./Bubble";
+import { DeletedTrace } from "./DeletedTrace";
 import type { Entry } from "./entries";
 import css from "./Log.module.css";
+import type { Outgoing } from "./outbox";
 import { OutgoingView } from "./OutgoingView";
+import { Said } from "./Said";
 import { SystemLine } from "./SystemLine";
 
-export const EntryView = memo(function EntryView({ entry, readByClient }: { entry: Entry; readByClient: number }) {
+const alone = { first: true, last: true };
+
+interface Props {
+  entry: Entry;
+  readByClient: number;
+  /** What I have asked the server to make of it. */
+  change?: Outgoing;
+}
+
+export const EntryView = memo(function EntryView({ entry, readByClient, change }: Props) {
   const { t } = useTranslation();
   switch (entry.type) {
     case "message":
-      return (
-        <MessageBubble
-          event={entry.event}
-          first={entry.first}
-          last={entry.last}
-          read={entry.event.seq <= readByClient}
-        />
-      );
     case "note":
-      return <NoteCard event={entry.event} />;
+      if (change?.change?.what === "delete" && change.state !== "failed") return <DeletedTrace event={entry.event} />;
+      return <Said entry={{ ...alone, ...entry }} change={change} read={entry.event.seq <= readByClient} />;
+    case "deleted":
+      return (
+        <>
+          <DeletedTrace event={entry.event} />
+          {/* What was to be written there instead is not lost. */}
+          {change?.change?.what === "edit" && <Said entry={{ ...alone, ...entry }} change={change} read={false} />}
+        </>
+      );
     case "outgoing":
       return <OutgoingView item={entry.item} first={entry.first} last={entry.last} />;
     case "event":

@@ -12,7 +12,10 @@ import { EntryView } from "./EntryView";
 import { entriesOf } from "./entries";
 import { lastSeq, type Log } from "./log";
 import css from "./Log.module.css";
-import { ofChat } from "./outbox";
+import { HistoryDialog } from "./HistoryDialog";
+import { moveInLog } from "./logKeys";
+import { NoNotes, useNotesOnly } from "./NotesOnly";
+import { changesOf, ofChat } from "./outbox";
 import { saw } from "./sight";
 import { useOlder } from "./useChat";
 import { useLogScroll } from "./useLogScroll";
@@ -41,8 +44,14 @@ export function LogView({ row, log, readUpTo }: Props) {
   const { me, live } = useSession();
   const box = useRef<HTMLDivElement>(null);
   const outbox = useStore(live.mailer.outbox, (all) => all);
-  const outgoing = useMemo(() => ofChat(outbox, row.id), [outbox, row.id]);
-  const days = useMemo(() => entriesOf(log.events, outgoing, readUpTo, me.id), [log.events, outgoing, readUpTo, me.id]);
+  const notes = useNotesOnly(row.id);
+  const events = useMemo(() => (notes ? log.events.filter(({ kind }) => kind === "note") : log.events), [notes, log]);
+  const outgoing = useMemo(
+    () => ofChat(outbox, row.id).filter(({ note }) => note || !notes),
+    [outbox, row.id, notes],
+  );
+  const changes = useMemo(() => changesOf(outbox, row.id), [outbox, row.id]);
+  const days = useMemo(() => entriesOf(events, outgoing, readUpTo, me.id), [events, outgoing, readUpTo, me.id]);
   const marks = { last: lastSeq(log), first: log.events[0]?.seq ?? 0, outgoing: outgoing.length };
   const scroll = useLogScroll(box, marks, useOlder(row.id));
   const attentive = useAttention();
@@ -52,22 +61,36 @@ export function LogView({ row, log, readUpTo }: Props) {
 
   return (
     <div className={css.frame}>
-      <div ref={box} className={css.scroll} role="log" aria-label={t("log.label")} tabIndex={0} onScroll={scroll.look}>
+      <div
+        ref={box}
+        className={css.scroll}
+        role="log"
+        aria-label={t("log.label")}
+        tabIndex={0}
+        onScroll={scroll.look}
+        onKeyDown={moveInLog}
+      >
         <div className={css.contents}>
           <div className={css.filler} />
           {days.map(({ at, entries }, i) => (
             <section key={new Date(at).toDateString()} className={css.day}>
               <p className={css.pill}>{dayName(at, serverNow())}</p>
-              {i === 0 && log.older === null && <ChatStart row={row} />}
+              {i === 0 && log.older === null && !notes && <ChatStart row={row} />}
               {entries.map((entry) => (
-                <EntryView key={entry.key} entry={entry} readByClient={log.readByClient} />
+                <EntryView
+                  key={entry.key}
+                  entry={entry}
+                  readByClient={log.readByClient}
+                  change={"event" in entry ? changes.get(entry.event.seq) : undefined}
+                />
               ))}
             </section>
           ))}
-          {days.length === 0 && <ChatStart row={row} />}
+          {days.length === 0 && (notes ? <NoNotes loading={log.older !== null} /> : <ChatStart row={row} />)}
         </div>
       </div>
       {scroll.far && <JumpPill log={log} seen={scroll.seen} jump={scroll.toEnd} />}
+      <HistoryDialog />
     </div>
   );
 }

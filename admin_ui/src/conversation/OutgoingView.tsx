@@ -57,7 +57,7 @@ export function OutgoingView({ item, first, last }: { item: Outgoing; first: boo
   return (
     <>
       {item.note ? (
-        <Note face={face} text={item.text} end={<span className={css.noteMeta}>{meta}</span>} />
+        <Note face={face} text={item.text} mentions={item.mentions} end={<span className={css.noteMeta}>{meta}</span>} />
       ) : (
         <Bubble side="out" first={first} last={last} text={item.text} meta={meta} face={face} failed={failed} />
       )}

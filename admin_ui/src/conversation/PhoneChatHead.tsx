@@ -17,6 +17,7 @@ import { useFormat } from "../texts/useFormat";
 import { Holder, type HeadProps } from "./ChatHead";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
+import { NotesSwitch } from "./NotesOnly";
 import { mayTransfer } from "./status";
 import { StatusPicker } from "./StatusPicker";
 import { TransferButton } from "./TransferButton";
@@ -68,6 +69,7 @@ export function PhoneChatHead({ row, commands, gone }: HeadProps) {
         <span className={css.space} />
         {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
         <ClockChip row={row} className={css.waits} size={16} timer />
+        <NotesSwitch chat={row.id} size={44} />
       </div>
       <ConnectionStrip />
     </header>

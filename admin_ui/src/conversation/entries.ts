@@ -7,6 +7,7 @@ export type Entry =
   | { type: "event"; key: string; event: ChatEvent }
   | { type: "message"; key: string; event: ChatEvent; first: boolean; last: boolean }
   | { type: "note"; key: string; event: ChatEvent }
+  | { type: "deleted"; key: string; event: ChatEvent }
   | { type: "outgoing"; key: string; item: Outgoing; first: boolean; last: boolean }
   | { type: "new"; key: string; at: string };
 
@@ -40,10 +41,14 @@ function together(a: Entry | undefined, b: Entry | undefined, me: number): boole
 
 function entryOf(event: ChatEvent): Entry {
   const key = event.id ?? String(event.seq);
+  if (event.data.deleted_at !== undefined) return { type: "deleted", key, event };
   if (event.kind === "message") return { type: "message", key, event, first: true, last: true };
   if (event.kind === "note") return { type: "note", key, event };
   return { type: "event", key, event };
 }
+
+/** They show at the message that they are about. */
+const isElsewhere = ({ kind }: ChatEvent) => kind === "edited" || kind === "deleted";
 
 const isNew = (event: ChatEvent, after: number | null) =>
   after !== null && event.seq > after && event.kind === "message" && event.author.type === "visitor";
@@ -52,6 +57,7 @@ function line(events: ChatEvent[], outgoing: Outgoing[], readUpTo: number | null
   const entries: Entry[] = [];
   let divided = false;
   for (const event of events) {
+    if (isElsewhere(event)) continue;
     if (!divided && isNew(event, readUpTo)) {
       entries.push({ type: "new", key: "new", at: event.at });
       divided = true;

@@ -23,11 +23,21 @@ export function logOf(page: { items: ChatEvent[]; next: number | null }): Log {
 }
 
 /** `gap`: events before this one are missing; the chat has to be watched anew from the last known one. */
+const amended = (events: ChatEvent[], seq: unknown, data: (now: ChatEvent["data"]) => ChatEvent["data"]) =>
+  events.map((event) => (event.seq === seq ? { ...event, data: data(event.data) } : event));
+
+/** What was said earlier, as it is after an edit or a deletion. Pages of history hold it so already. */
+function changed(events: ChatEvent[], { kind, data: { seq, text, mentions }, at }: ChatEvent): ChatEvent[] {
+  if (kind === "deleted") return amended(events, seq, () => ({ deleted_at: at }));
+  if (kind !== "edited" || text === undefined) return events;
+  return amended(events, seq, (now) => ({ ...now, text, edited_at: at, mentions: mentions ?? now.mentions }));
+}
+
 export function addEvent(log: Log, event: ChatEvent): { log: Log; gap: boolean } {
   if (log.anew) return { log: { ...log, events: [event], older: olderThan(event), anew: false }, gap: false };
   if (event.seq <= lastSeq(log)) return { log, gap: false };
   if (event.prev > lastSeq(log)) return { log, gap: true };
-  return { log: { ...log, events: [...log.events, event] }, gap: false };
+  return { log: { ...log, events: [...changed(log.events, event), event] }, gap: false };
 }
 
 export function addOlder(log: Log, page: { items: ChatEvent[]; next: number | null }): Log {

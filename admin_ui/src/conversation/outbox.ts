@@ -1,4 +1,5 @@
-/** Messages on their way to the server: in what order they go, and what becomes of them. Pure. */
+/** What is on its way to the server: in what order it goes, and what becomes of it. Pure. */
+import type { ToServer } from "../api/types";
 
 export interface Outgoing {
   /** Ours, kept through every repetition, so that the server stores the message once. */
@@ -6,6 +7,10 @@ export interface Outgoing {
   chat: number;
   text: string;
   note: boolean;
+  /** Operators whom a note calls by name. */
+  mentions?: number[];
+  /** Which message it changes, if it is no new one. */
+  change?: { seq: number; what: "edit" | "delete" };
   /** When it was written; also the order. */
   at: string;
   /** `sent`: waits for the server's word. `stored`: waits for its event. */
@@ -15,6 +20,12 @@ export interface Outgoing {
 }
 
 export type Outbox = readonly Outgoing[];
+
+export function frameOf({ id, chat, text, note, mentions, change }: Outgoing): ToServer {
+  if (change === undefined) return { type: "send", id, chat, text, note, mentions };
+  const { seq, what } = change;
+  return what === "delete" ? { type: "delete", id, chat, seq } : { type: "edit", id, chat, seq, text, mentions };
+}
 
 const change = (box: Outbox, id: string, fields: Partial<Outgoing>): Outbox =>
   box.map((item) => (item.id === id ? { ...item, ...fields } : item));
@@ -57,4 +68,9 @@ export const discarded = (box: Outbox, id: string): Outbox => box.filter((item) 
 export const interrupted = (box: Outbox): Outbox =>
   box.map((item) => (item.state === "sent" ? { ...item, state: "waiting" } : item));
 
-export const ofChat = (box: Outbox, chat: number): Outgoing[] => box.filter((item) => item.chat === chat);
+export const ofChat = (box: Outbox, chat: number): Outgoing[] =>
+  box.filter((item) => item.chat === chat && item.change === undefined);
+
+/** By the number of the message: how it is to be changed, the latest wish of several. */
+export const changesOf = (box: Outbox, chat: number): ReadonlyMap<number, Outgoing> =>
+  new Map(box.flatMap((item) => (item.chat === chat && item.change ? [[item.change.seq, item]] : [])));

@@ -4,6 +4,8 @@ import type { Row } from "../api/types";
 import { hasFingers } from "../shell/media";
 import { useSession } from "../shell/session";
 import { setDraft, useDraft, type Mode } from "./drafts";
+import { useEditLast } from "./editing";
+import { mentionsIn } from "./mentions";
 import { useGuard } from "./useGuard";
 
 /** Characters, as the server counts them. */
@@ -38,6 +40,7 @@ export function useComposer(row: Row) {
   const text = useDraft(me.id, row.id, mode);
   const typing = useTyping(row.id);
   const guard = useGuard(row.id, mode, text);
+  const editLast = useEditLast(row.id);
   const length = lengthOf(text);
   const ready = text.trim() !== "" && length <= LIMIT;
 
@@ -47,7 +50,8 @@ export function useComposer(row: Row) {
   };
   const send = () => {
     if (!ready || !guard.passes()) return;
-    live.mailer.write(row.id, text.trim(), mode === "note");
+    const mentions = mode === "note" ? mentionsIn(text, live.feed.team.get() ?? []) : undefined;
+    live.mailer.write(row.id, text.trim(), mode === "note", mentions);
     setDraft(me.id, row.id, mode, "");
     typing.stop();
     field.current?.focus();
@@ -59,6 +63,7 @@ export function useComposer(row: Row) {
   };
   const press = (event: KeyboardEvent) => {
     const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (event.key === "ArrowUp" && plain && text === "" && editLast(mode)) return event.preventDefault();
     if (event.key !== "Enter" || !plain || event.nativeEvent.isComposing || hasFingers()) return;
     event.preventDefault();
     send();

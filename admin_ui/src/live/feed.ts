@@ -11,6 +11,7 @@ import type {
   FaceState,
   FromServer,
   Me,
+  Mention,
   ReadMark,
   Row,
   StorageTrouble,
@@ -39,6 +40,10 @@ export class Feed {
   onDraft: (draft: Draft) => void = () => {};
   readonly presence: Store<Chosen>;
   readonly team = createStore<readonly FaceState[] | null>(null);
+  /** The newest note that calls me by name. */
+  readonly mention = createStore<Mention | null>(null);
+  /** Colleagues whom my newest note calls and who cannot see its chat. */
+  readonly unreached = createStore<readonly number[]>([]);
   /** Chats that are no longer mine to see, among those that were, and who has them now, if that is known. */
   readonly gone = createStore<ReadonlyMap<number, Face | null>>(new Map());
 
@@ -83,6 +88,10 @@ export class Feed {
         return this.arranged(frame);
       case "trouble":
         return this.trouble.set(frame.code);
+      case "mention":
+        return this.mention.set(frame);
+      case "unreached":
+        return this.unreached.set(frame.operators);
       case "counts":
         return this.counts.set(frame);
       case "ack":

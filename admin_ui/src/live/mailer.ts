@@ -8,6 +8,7 @@ import {
   discarded,
   due,
   failed,
+  frameOf,
   interrupted,
   isUnderWay,
   sent,
@@ -50,10 +51,23 @@ export class Mailer {
     this.outbox = createStore<Outbox>(load(this.folder));
   }
 
-  write(chat: number, text: string, note: boolean): void {
+  write(chat: number, text: string, note: boolean, mentions?: number[]): void {
+    this.put({ chat, text, note, mentions });
+  }
+
+  /** Another text for a message or note of mine. */
+  edit(chat: number, seq: number, text: string, note: boolean, mentions?: number[]): void {
+    this.put({ chat, text, note, mentions, change: { seq, what: "edit" } });
+  }
+
+  remove(chat: number, seq: number, note: boolean): void {
+    this.put({ chat, text: "", note, change: { seq, what: "delete" } });
+  }
+
+  private put(said: Pick<Outgoing, "chat" | "text" | "note" | "mentions" | "change">): void {
     const last = Date.parse(this.outbox.get().at(-1)?.at ?? "") || 0;
     const at = new Date(Math.max(Date.now(), last + 1)).toISOString();
-    const item: Outgoing = { id: randomId(), chat, text, note, at, state: "waiting" };
+    const item: Outgoing = { id: randomId(), ...said, at, state: "waiting" };
     this.outbox.set((box) => add(box, item));
     this.save(item.id);
     this.flush();
@@ -71,8 +85,9 @@ export class Mailer {
   }
 
   flush(): void {
-    for (const { id, chat, text, note } of due(this.outbox.get())) {
-      if (!this.send({ type: "send", id, chat, text, note })) return;
+    for (const item of due(this.outbox.get())) {
+      const { id } = item;
+      if (!this.send(frameOf(item))) return;
       this.outbox.set((box) => sent(box, id));
       this.later(id, ANSWER_MS, () => {
         if (this.find(id)?.state === "sent") this.connectionLooksDead();

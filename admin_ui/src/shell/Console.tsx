@@ -14,6 +14,7 @@ import { useFoldedViews, usePhone } from "./media";
 import { PhoneBar } from "./PhoneBar";
 import { usePlace } from "./place";
 import { PluginBanner } from "./PluginBanner";
+import { MentionNews } from "./MentionNews";
 import { QueueNews } from "./QueueNews";
 import { FoldedViews, Rail } from "./Rail";
 import { useSession } from "./session";
@@ -87,6 +88,7 @@ export function Console() {
       {phone ? <Phone /> : <Desk />}
       <QueueNews />
       <AssignedNews />
+      <MentionNews />
       <p className={words.unseen} role="status">
         {lost && t("connection.announced")}
       </p>

@@ -14,8 +14,8 @@ const hide = () => opened.set(false);
 
 const groups = [
   ["chats", ["next", "previous", "views", "columns"]],
-  ["chat", ["take", "transfer", "close", "reply", "note"]],
-  ["writing", ["enter", "newLine"]],
+  ["chat", ["take", "transfer", "close", "reply", "note", "arrows"]],
+  ["writing", ["enter", "newLine", "editLast", "mention"]],
   ["everywhere", ["undo", "escape", "help"]],
 ] as const;
 

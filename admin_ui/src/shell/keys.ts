@@ -56,6 +56,9 @@ export const names = {
   template: "/",
   enter: "Enter",
   newLine: "Shift Enter",
+  arrows: "↑ ↓",
+  editLast: "↑",
+  mention: "@",
   escape: "Esc",
   help: "?",
 };

@@ -8,6 +8,7 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
+from litestar.types import ControllerRouterHandler
 
 from besedka.web import health as health_module
 from besedka.web import pages as pages_module
@@ -47,7 +48,7 @@ from besedka.web.visitor_socket import VisitorSockets
 from besedka.web.visitor_talk import VisitorTalk
 
 MAX_BODY_BYTES = 256_000
-HANDLERS = [
+HANDLERS: list[ControllerRouterHandler] = [
     AccountApi,
     SettingsApi,
     StatusesApi,

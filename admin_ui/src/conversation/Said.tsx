@@ -1,0 +1,95 @@
+/** A message or note in the log, and what can be done with it: by pointing, by keys, by a long press. */
+import { useRef, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { usePhone } from "../shell/media";
+import { useSession } from "../shell/session";
+import { useFormat } from "../texts/useFormat";
+import { AskDelete } from "./AskDelete";
+import { MessageBubble, NoteCard, wordsOf } from "./Bubble";
+import { ChangeFailed } from "./ChangeFailed";
+import type { Entry } from "./entries";
+import type { Outgoing } from "./outbox";
+import css from "./Said.module.css";
+import { Tools } from "./Tools";
+import { useLongPress } from "./useLongPress";
+
+interface Props {
+  entry: Pick<Extract<Entry, { type: "message" }>, "event" | "first" | "last">;
+  change?: Outgoing;
+  read: boolean;
+}
+
+/** Who said it and when, for those who hear the log. */
+function useLabel({ event }: Props["entry"]): string {
+  const { t } = useTranslation();
+  const { clockTime } = useFormat();
+  const who = event.author.name ?? t(event.author.type === "visitor" ? "log.client" : "log.automatic");
+  return t(event.kind === "note" ? "log.note_by" : "log.said_by", { who, time: clockTime(event.at) });
+}
+
+export function Said({ entry, change, read }: Props) {
+  const { live } = useSession();
+  const phone = usePhone();
+  const label = useLabel(entry);
+  const box = useRef<HTMLDivElement>(null);
+  const [near, setNear] = useState(false);
+  const [within, setWithin] = useState(false);
+  const [menu, setMenu] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const press = useLongPress(() => setMenu(true));
+  const { event } = entry;
+  const note = event.kind === "note";
+
+  const back = () => box.current?.focus();
+  const remove = () => {
+    setAsking(false);
+    box.current?.closest<HTMLElement>("[role=log]")?.focus();
+    live.mailer.remove(event.chat, event.seq, note);
+  };
+  const keep = () => {
+    setAsking(false);
+    back();
+  };
+  const keys = (stroke: KeyboardEvent) => {
+    if (stroke.key !== "Enter" || stroke.target !== box.current) return;
+    stroke.preventDefault();
+    setMenu(true);
+  };
+  const shown = menu || ((near || within) && !phone && !asking);
+  const tools = shown && (
+    <Tools
+      event={event}
+      text={wordsOf(event, change)}
+      opened={menu}
+      setOpened={setMenu}
+      askDelete={() => setAsking(true)}
+      back={back}
+      bare={phone}
+    />
+  );
+  const said = { event, change, tools };
+  return (
+    <div
+      ref={box}
+      className={css.said}
+      role="article"
+      aria-label={label}
+      tabIndex={-1}
+      data-said={event.seq}
+      onPointerEnter={({ pointerType }) => setNear(pointerType === "mouse")}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setWithin(true)}
+      onBlur={() => setWithin(false)}
+      onKeyDown={keys}
+      {...press}
+    >
+      {note ? (
+        <NoteCard {...said} />
+      ) : (
+        <MessageBubble {...said} read={read} first={entry.first} last={entry.last} />
+      )}
+      {asking && <AskDelete note={note} remove={remove} keep={keep} />}
+      {change?.state === "failed" && <ChangeFailed item={change} />}
+    </div>
+  );
+}
