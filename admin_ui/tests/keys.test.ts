@@ -34,3 +34,8 @@ it("lists the keys outside of fields only", () => {
   expect(actionOf(stroke({ code: "Digit7", key: "?", shiftKey: true }), false)).toEqual({ do: "help" });
   expect(actionOf(stroke({ code: "Slash", key: "?", shiftKey: true }), true)).toBeNull();
 });
+
+it("opens the palette from fields too, in whatever layout", () => {
+  expect(actionOf(stroke({ code: "KeyK", key: "л", ctrlKey: true }), true)).toEqual({ do: "palette" });
+  expect(actionOf(stroke({ code: "KeyK", key: "K", ctrlKey: true, shiftKey: true }), false)).toBeNull();
+});

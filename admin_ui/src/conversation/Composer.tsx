@@ -1,10 +1,11 @@
 /** Where one writes: a reply to the client, or a note that only colleagues see. */
 import { Button } from "@mantine/core";
-import { IconLock } from "@tabler/icons-react";
+import { IconLock, IconMessageReply, IconNote } from "@tabler/icons-react";
 import { useEffect, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { EmojiButton } from "../emoji/EmojiButton";
+import { useOffers, useWriter } from "../palette/offers";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
 import { hasFingers, usePhone } from "../shell/media";
@@ -18,9 +19,12 @@ import css from "./Composer.module.css";
 import type { Mode } from "./drafts";
 import { Field } from "./Field";
 import { HeldNotice } from "./HeldNotice";
+import { insertWords } from "./insert";
 import { PhoneComposer } from "./PhoneComposer";
 import { SendMenu } from "./SendMenu";
 import { LIMIT, useComposer, type Writing } from "./useComposer";
+
+const icons = { reply: IconMessageReply, note: IconNote };
 
 export function Counter({ length }: { length: number }) {
   const { t } = useTranslation();
@@ -77,6 +81,11 @@ export function Composer({ row }: { row: Row }) {
   const { mode, turn, field, length, ready, send } = writing;
   // A chat that nobody has begun has nothing to note yet.
   const modes: readonly Mode[] = row.state === "empty" ? ["reply"] : ["reply", "note"];
+  useWriter((text) => field.current && insertWords(field.current, text));
+  useOffers(
+    "composer",
+    modes.map((to) => ({ id: to, title: t(`palette.${to}`), keys: names[to], Icon: icons[to], run: () => turn(to) })),
+  );
   usePress({ reply: () => turn("reply"), note: () => modes.includes("note") && turn("note") });
   useEffect(() => {
     if (!hasFingers()) field.current?.focus();

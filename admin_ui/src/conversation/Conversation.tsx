@@ -21,6 +21,7 @@ import { LogView } from "./LogView";
 import { PhoneChatHead } from "./PhoneChatHead";
 import { TypingStrip } from "./TypingStrip";
 import { useChatCommands, useLog, useRow, type Commands } from "./useChat";
+import { useChatOffers } from "./useChatOffers";
 import { useReading } from "./useReading";
 
 function Foot({ row, log, commands, gone }: { row: Row; log: Log | undefined; commands: Commands; gone: boolean }) {
@@ -72,6 +73,7 @@ function OpenChat({ row, gone }: { row: Row; gone: boolean }) {
   const { data: log, error, refetch } = useLog(row.id);
   const readUpTo = useReading(row, log);
   const late = useLater(log === undefined && !error);
+  useChatOffers(row, commands, gone);
   usePress({ close: () => mayLead(me, row) && !gone && commands.close() });
   const column = useFocusKept(gone ? "gone" : row.state);
   const Head = phone ? PhoneChatHead : ChatHead;

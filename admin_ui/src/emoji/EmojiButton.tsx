@@ -42,7 +42,15 @@ export function EmojiButton({ writing: { field } }: { writing: Writing }) {
       </>
     );
   return (
-    <Popover opened={opened} onChange={close} position="top-start" offset={8} withinPortal={false} withRoles={false} returnFocus>
+    <Popover
+      opened={opened}
+      onChange={close}
+      position="top-start"
+      offset={8}
+      withinPortal={false}
+      withRoles={false}
+      returnFocus
+    >
       <Popover.Target>
         <span>
           <Hint label={t("emoji.open")} disabled={opened}>

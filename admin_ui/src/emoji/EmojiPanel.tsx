@@ -52,7 +52,7 @@ function useWalk(rows: Emoji[][], back: () => void) {
     const last = (rows[row]?.length ?? 1) - 1;
     const before = rows[row - 1];
     if (event.key === "ArrowRight") column < last ? go(row, column + 1) : go(row + 1, 0);
-    else if (event.key === "ArrowLeft") column > 0 ? go(row, column - 1) : before && go(row - 1, before.length - 1);
+    else if (event.key === "ArrowLeft") column > 0 ? go(row, column - 1) : go(row - 1, before ? before.length - 1 : 0);
     else if (event.key === "ArrowDown") go(row + 1, column);
     else if (event.key === "ArrowUp") row > 0 ? go(row - 1, column) : back();
     else if (event.key === "Home") go(row, 0);
@@ -60,7 +60,8 @@ function useWalk(rows: Emoji[][], back: () => void) {
     else return;
     event.preventDefault();
   }
-  return { grid, press, go, at: { row: place.row, column: Math.min(place.column, (rows[place.row]?.length ?? 1) - 1) } };
+  const column = Math.min(place.column, (rows[place.row]?.length ?? 1) - 1);
+  return { grid, press, go, at: { row: place.row, column } };
 }
 
 export default function EmojiPanel({ choose }: { choose: (char: string) => void }) {

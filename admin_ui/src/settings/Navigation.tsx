@@ -90,7 +90,9 @@ export function NavigationContent({ opened }: { opened?: () => void }) {
       <Find value={sought} change={setSought} />
       {shown.map((page, at) => (
         <div key={page.name} className={page.group ? undefined : css.alone}>
-          {page.group && !seeking && page.group !== shown[at - 1]?.group && <h2>{t(`settings.group.${page.group}`)}</h2>}
+          {page.group && !seeking && page.group !== shown[at - 1]?.group && (
+            <h2>{t(`settings.group.${page.group}`)}</h2>
+          )}
           <ul>
             <PageLink page={page} opened={opened} />
           </ul>

@@ -1,12 +1,14 @@
 /** Around every page of the settings: rail and navigation, or on a phone the bar at the foot. */
 import { Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { PaletteHost } from "../palette/PaletteHost";
 import { FoldedMenu } from "../shell/FoldedMenu";
-import { KeysDialog } from "../shell/KeysDialog";
+import { KeysDialog, showKeys } from "../shell/KeysDialog";
 import { useFoldedNavigation, usePhone } from "../shell/media";
 import { PhoneBar } from "../shell/PhoneBar";
 import { Rail } from "../shell/Rail";
 import { Toasts } from "../shell/Toasts";
+import { usePress } from "../shell/usePress";
 import { useTitle } from "../shell/useTitle";
 import { Announcer } from "./announce";
 import { Navigation, NavigationContent } from "./Navigation";
@@ -32,6 +34,7 @@ export function SettingsFrame() {
   const folded = useFoldedNavigation();
   useTitle();
   useFieldInAddress();
+  usePress({ help: showKeys });
   if (phone)
     return (
       <div className={css.phone}>
@@ -53,6 +56,7 @@ export function SettingsFrame() {
       <Toasts />
       <Announcer />
       <KeysDialog />
+      <PaletteHost />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 /** One's own menu: language, theme, the list of keys, the way out. */
 import { Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
-import { IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconCommand, IconKeyboard, IconLogout } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { openPalette } from "../palette/opened";
 import { languages, ownNames, type Language } from "../texts/i18n";
 import css from "./AccountMenu.module.css";
 import { names } from "./keys";
@@ -47,6 +48,13 @@ export function AccountMenu() {
       <Menu.Label>{t("sound.label")}</Menu.Label>
       <SoundItems />
       <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconCommand size={16} />}
+        rightSection={<kbd>{names.palette}</kbd>}
+        onClick={openPalette}
+      >
+        {t("palette.label")}
+      </Menu.Item>
       <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<kbd>{names.help}</kbd>} onClick={showKeys}>
         {t("keys.title")}
       </Menu.Item>

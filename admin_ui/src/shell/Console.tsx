@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ListColumn } from "../chats/ListColumn";
 import { Conversation } from "../conversation/Conversation";
 import { Restful } from "../conversation/Restful";
+import { PaletteHost } from "../palette/PaletteHost";
 import { PanelPlace } from "../panel/PanelPlace";
 import { useShowPanel } from "../panel/usePanel";
 import { useStore } from "../state/store";
@@ -93,6 +94,7 @@ export function Console() {
         {lost && t("connection.announced")}
       </p>
       <KeysDialog />
+      <PaletteHost />
     </div>
   );
 }

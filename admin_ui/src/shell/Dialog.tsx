@@ -6,7 +6,7 @@ interface Props {
   opened: boolean;
   close: () => void;
   label: string;
-  place: "centre" | "left" | "bottom";
+  place: "centre" | "left" | "bottom" | "palette";
   children: ReactNode;
 }
 

@@ -15,8 +15,9 @@ const hide = () => opened.set(false);
 const groups = [
   ["chats", ["next", "previous", "views", "columns"]],
   ["chat", ["take", "transfer", "close", "reply", "note", "arrows"]],
-  ["writing", ["enter", "newLine", "editLast", "mention"]],
-  ["everywhere", ["undo", "escape", "help"]],
+  ["writing", ["enter", "newLine", "template", "editLast", "mention"]],
+  ["settings", ["findSetting", "rows", "save"]],
+  ["everywhere", ["palette", "undo", "escape", "help"]],
 ] as const;
 
 const written = (key: string) =>

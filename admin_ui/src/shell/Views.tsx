@@ -14,7 +14,7 @@ import { useSession } from "./session";
 import { useViews } from "./useDesk";
 import css from "./Views.module.css";
 
-const icons = {
+export const viewIcons = {
   queue: IconInbox,
   in_progress: IconMessageCircle,
   online: IconWorld,
@@ -28,7 +28,7 @@ function ViewLink({ view, index, opened }: { view: View; index: number; opened?:
   const { live } = useSession();
   const here = usePlace().view === view;
   const counts = useStore(live.feed.counts, (now) => now);
-  const Icon = icons[view];
+  const Icon = viewIcons[view];
   return (
     <li>
       <Hint label={t(`view.${view}`)} keys={names.view(index)} position="right" disabled={opened !== undefined}>

@@ -2,7 +2,7 @@
 
 export type Action =
   | { do: "step"; by: 1 | -1 }
-  | { do: "take" | "reply" | "note" | "close" | "columns" | "columns_back" | "help" | "transfer" | "undo" }
+  | { do: "take" | "reply" | "note" | "close" | "columns" | "columns_back" | "help" | "transfer" | "undo" | "palette" }
   | { do: "view"; index: number };
 
 export interface Stroke {
@@ -13,6 +13,10 @@ export interface Stroke {
   metaKey: boolean;
   shiftKey: boolean;
 }
+
+const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+const alt = mac ? "⌥" : "Alt ";
+const mod = mac ? "⌘" : "Ctrl ";
 
 const withAlt: Record<string, Action> = {
   KeyJ: { do: "step", by: 1 },
@@ -32,14 +36,14 @@ const withAlt: Record<string, Action> = {
 
 export function actionOf(stroke: Stroke, inField: boolean): Action | null {
   const { code, key, altKey, ctrlKey, metaKey, shiftKey } = stroke;
+  const withMod = mac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+  if (code === "KeyK" && withMod && !altKey && !shiftKey) return { do: "palette" };
   if (ctrlKey || metaKey) return null;
   if (altKey) return shiftKey ? null : (withAlt[code] ?? null);
   if (code === "F6") return { do: shiftKey ? "columns_back" : "columns" };
   return key === "?" && !inField ? { do: "help" } : null;
 }
 
-const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
-const alt = mac ? "⌥" : "Alt ";
 
 /** As the keys are written beside what they do. */
 export const names = {
@@ -59,6 +63,10 @@ export const names = {
   arrows: "↑ ↓",
   editLast: "↑",
   mention: "@",
+  findSetting: "/",
+  rows: "J K",
+  save: `${mod}S`,
+  palette: `${mod}K`,
   escape: "Esc",
   help: "?",
 };

@@ -12,6 +12,8 @@ import { TemplateForm } from "./TemplateForm";
 import css from "./Templates.module.css";
 import { useTemplates } from "./useTemplates";
 
+const levels: readonly Level[] = ["personal", "global"];
+
 export default function SaveTemplate({ text, close }: { text: string; close: () => void }) {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -31,7 +33,7 @@ export default function SaveTemplate({ text, close }: { text: string; close: () 
           <Segments
             label={t("templates.save_for")}
             value={level}
-            options={(["personal", "global"] as const).map((one) => ({ value: one, label: t(`templates.save.${one}`) }))}
+            options={levels.map((one) => ({ value: one, label: t(`templates.save.${one}`) }))}
             change={setLevel}
           />
         )}

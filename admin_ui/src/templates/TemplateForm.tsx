@@ -66,7 +66,8 @@ interface Props {
 
 export function TemplateForm({ initial, headings, save, close, guarded, fresh }: Props) {
   const { t } = useTranslation();
-  const values = useMemo(() => ({ ...initial, title: initial.title || null, heading: initial.heading || null }), [initial]);
+  const { title, heading, text } = initial;
+  const values = useMemo(() => ({ title: title || null, heading: heading || null, text }), [title, heading, text]);
   const form = useForm({
     fields: useFields(headings),
     stored: { values, version: 0, secrets: noSecrets },

@@ -51,7 +51,7 @@ export function TemplateRow({ found: { template, name, text }, can, sorting }: P
             <ActionIcon
               id={editId(template.id)}
               size={28}
-              aria-label={t("templates.edit_one", { name: called })}
+              aria-label={t("templates.edit_what", { name: called })}
               onClick={can.edit}
               data-row-link
             >
@@ -59,7 +59,7 @@ export function TemplateRow({ found: { template, name, text }, can, sorting }: P
             </ActionIcon>
           </Hint>
           <Hint label={t("templates.remove")}>
-            <ActionIcon size={28} aria-label={t("templates.remove_one", { name: called })} onClick={can.remove}>
+            <ActionIcon size={28} aria-label={t("templates.remove_what", { name: called })} onClick={can.remove}>
               <IconTrash size={16} />
             </ActionIcon>
           </Hint>

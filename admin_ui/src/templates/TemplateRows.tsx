@@ -1,10 +1,10 @@
-/** The templates of one level under their headings, in their order; the one being written stands among them as a form. */
-import { Fragment } from "react";
+/** The templates of one level under their headings; the one being written stands among them as a form. */
+import { Fragment, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Level, Template } from "../api/types";
 import { tell } from "../shell/tell";
 import { useFormat } from "../texts/useFormat";
-import { find, groupsOf, headingsOf, moveHeading, nameOf, ofLevel, placesOf, rename, type Group } from "./groups";
+import { find, headingsOf, moveHeading, nameOf, ofLevel, placesOf, rename, type Group } from "./groups";
 import { HeadingRow } from "./HeadingRow";
 import { TemplateForm } from "./TemplateForm";
 import { editId, TemplateRow } from "./TemplateRow";
@@ -24,11 +24,11 @@ interface Props {
 export function TemplateRows({ templates, level, sought, mayEdit, editing, edit }: Props) {
   const { t } = useTranslation();
   const { quote } = useFormat();
-  const all = ofLevel(templates.all, level);
+  const all = useMemo(() => ofLevel(templates.all, level), [templates.all, level]);
   const seeking = sought.trim() !== "";
   const found = new Map(find(all, sought).map((one) => [one.template.id, one]));
   const arrange = (groups: Group[]) => void templates.arrange(level, placesOf(groups));
-  const sorting = useSorting(groupsOf(all), arrange);
+  const sorting = useSorting(all, arrange);
   const { groups } = sorting;
   const headings = headingsOf(all);
 

@@ -52,7 +52,9 @@ export default function TemplateSheet({ choose }: { choose: (text: string) => vo
       {error && <Failure error={error} retry={() => void refetch()} />}
       {data && found.length === 0 && (
         <p className={css.none} role="status">
-          {sought.trim() === "" ? t("templates.nothing_yet") : t("templates.none_found", { words: quote(sought.trim()) })}
+          {sought.trim() === ""
+            ? t("templates.nothing_yet")
+            : t("templates.none_found", { words: quote(sought.trim()) })}
         </p>
       )}
       <ul className={css.rows}>

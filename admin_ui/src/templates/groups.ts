@@ -46,7 +46,8 @@ export function step(groups: readonly Group[], id: number, by: 1 | -1): Group[] 
   const { rest, taken } = without(groups, id);
   if (target === undefined || taken === undefined) return [...groups];
   const where = inside ? place + by : by > 0 ? 0 : target.items.length;
-  return filled(rest.map((one, index) => (index === to ? { ...one, items: one.items.toSpliced(where, 0, taken) } : one)));
+  const put = (one: Group) => ({ ...one, items: one.items.toSpliced(where, 0, taken) });
+  return filled(rest.map((one, index) => (index === to ? put(one) : one)));
 }
 
 /** Before or after another one, under its heading. */

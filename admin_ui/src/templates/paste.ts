@@ -1,4 +1,7 @@
-/** Many templates from pasted text: one a line; a leading space puts a line under the one before, which becomes a heading. Pure. */
+/**
+ * Many templates from pasted text: one a line; a leading space puts a line under the one before, which becomes
+ * a heading. Pure.
+ */
 
 export interface Pasted {
   heading: string;

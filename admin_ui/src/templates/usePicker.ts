@@ -46,8 +46,8 @@ export function usePicker(writing: Writing) {
   }
 
   function press(event: KeyboardEvent): void {
-    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !event.nativeEvent.isComposing;
-    if (shown && plain) {
+    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (shown && plain && !event.nativeEvent.isComposing) {
       const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
       const takes = event.key === "Enter" || event.key === "Tab";
       if (by !== 0) setActive((at + by + found.length) % found.length);

@@ -1,9 +1,10 @@
 /** Putting templates in order: by the pointer, or lifted with Space and moved with arrows; Esc takes it back. */
-import { useEffect, useLayoutEffect, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { Template } from "../api/types";
 import { announce } from "../settings/announce";
 import { useFormat } from "../texts/useFormat";
-import { beside, nameOf, numberOf, step, type Group } from "./groups";
+import { beside, groupsOf, nameOf, numberOf, step, type Group } from "./groups";
 
 interface Lifted {
   id: number;
@@ -27,14 +28,20 @@ function scrollNear(y: number): void {
   if (by !== 0) document.querySelector("main")?.scrollBy(0, by);
 }
 
-export function useSorting(groups: Group[], commit: (groups: Group[]) => void) {
+export function useSorting(all: readonly Template[], commit: (groups: Group[]) => void) {
   const { t } = useTranslation();
   const { quote } = useFormat();
   const [lifted, setLifted] = useState<Lifted | null>(null);
-  const now = lifted?.groups ?? groups;
+  // Until the list itself has the new order.
+  const [dropped, setDropped] = useState<{ from: readonly Template[]; groups: Group[] } | null>(null);
+  const kept = useRef<number | null>(null);
+  const groups = useMemo(() => (dropped?.from === all ? dropped.groups : groupsOf(all)), [dropped, all]);
 
   const drop = () => {
-    if (lifted && lifted.groups !== groups) commit(lifted.groups);
+    if (lifted && lifted.groups !== groups) {
+      setDropped({ from: all, groups: lifted.groups });
+      commit(lifted.groups);
+    }
     setLifted(null);
   };
   const tell = (to: Group[], id: number) => {
@@ -45,7 +52,8 @@ export function useSorting(groups: Group[], commit: (groups: Group[]) => void) {
 
   // Whoever is moved in the document loses the focus.
   useLayoutEffect(() => {
-    if (lifted?.by === "keys") document.getElementById(gripId(lifted.id))?.focus();
+    if (kept.current !== null) document.getElementById(gripId(kept.current))?.focus();
+    kept.current = null;
   });
 
   useEffect(() => {
@@ -81,6 +89,7 @@ export function useSorting(groups: Group[], commit: (groups: Group[]) => void) {
       setLifted({ ...lifted, groups: to });
       tell(to, id);
     } else return;
+    kept.current = id;
     event.preventDefault();
   }
 
@@ -91,6 +100,6 @@ export function useSorting(groups: Group[], commit: (groups: Group[]) => void) {
     onPointerDown: (event: PointerEvent) => event.button === 0 && setLifted({ id, groups, by: "pointer" }),
     onBlur: ({ relatedTarget }: { relatedTarget: EventTarget | null }) => relatedTarget !== null && setLifted(null),
   });
-  return { groups: now, lifted: lifted?.id ?? null, grip };
+  return { groups: lifted?.groups ?? groups, lifted: lifted?.id ?? null, grip };
 }
 export type Sorting = ReturnType<typeof useSorting>;

@@ -29,7 +29,7 @@ export function useTemplates() {
 
   /** Whether the server agreed; if not, the list is asked again and `problem` says why. */
   async function attempt(call: () => Promise<TemplateList>, hope?: (list: TemplateList) => TemplateList) {
-    await cache.cancelQueries({ queryKey });
+    void cache.cancelQueries({ queryKey }, { revert: false });
     cache.setQueryData<TemplateList>(queryKey, (list) => list && (hope?.(list) ?? list));
     try {
       put(await call());
