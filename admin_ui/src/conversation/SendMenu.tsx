@@ -13,7 +13,7 @@ export function SendMenu({ writing: { text, field } }: { writing: Writing }) {
   const [saving, setSaving] = useState<string | null>(null);
   const close = () => {
     setSaving(null);
-    field.current?.focus();
+    requestAnimationFrame(() => field.current?.focus());
   };
   return (
     <>

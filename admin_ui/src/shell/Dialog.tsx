@@ -1,5 +1,5 @@
 /** What lies over the page: the browser's own dialog, which keeps the focus and closes on Esc. */
-import { useEffect, useRef, type MouseEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type MouseEvent, type ReactNode } from "react";
 import css from "./Dialog.module.css";
 
 interface Props {
@@ -13,10 +13,12 @@ interface Props {
 export function Dialog({ opened, close, label, place, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!opened) return;
-    dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!opened || !element) return;
+    element.showModal();
     (content.current?.querySelector<HTMLElement>("[data-autofocus]") ?? content.current)?.focus();
+    return () => element.close(); // gives the focus back, as long as it is in the page
   }, [opened]);
   if (!opened) return null;
   // The dialog has no padding of its own: a press on it is a press beside its content.
