@@ -1,7 +1,11 @@
 """CO-1, CH-7: views, their order, pages, and what is hidden."""
 
+import json
+from urllib.parse import quote
+
 import pytest
 
+from databases import Database
 from people import Office, OperatorPeer, VisitorPeer
 
 
@@ -104,3 +108,50 @@ async def test_the_preview_is_cut(office: Office) -> None:
     await wrote(office, "я" * 1000)
     row = (await office.owner.get("/chats?view=queue"))["items"][0]
     assert row["last"]["text"] == "я" * 160
+
+
+async def test_filters_narrow_a_list(office: Office) -> None:
+    """CO-2: by status, operator, tag and day, alone and together."""
+    await office.owner.connect()
+    anna = await office.hire("Anna")
+    queued, hers, done, spam = [await wrote(office) for _ in range(4)]
+    await anna.take(hers.chat)
+    for visitor, status in ((done, "done"), (spam, "spam")):
+        await office.owner.take(visitor.chat)
+        await office.owner.set_status(visitor.chat, status)
+    statuses = {status["builtin"]: status["id"] for status in await office.owner.get("/statuses")}
+    assert await ids(office.owner, f"status={statuses['spam']}") == [spam.chat]
+    assert await ids(office.owner, f"holder={anna.me['id']}") == [hers.chat]
+    assert await ids(office.owner, f"holder=me&status={statuses['done']}") == [done.chat]
+    assert await ids(anna, f"status={statuses['spam']}") == []
+    today = await ids(office.owner, "since=2020-01-01&until=2100-01-01")
+    assert sorted(today) == sorted(v.chat for v in (queued, hers, done, spam))
+    for query in ("until=2020-01-01", "since=2100-01-01", "since=0001-01-01&until=0001-01-01", "since=9999-12-31"):
+        assert await ids(office.owner, query) == []
+
+
+async def test_others_chats_are_looked_for_by_administrators_only(office: Office) -> None:
+    """CO-2, GR-3"""
+    anna = await office.hire("Anna")
+    await anna.get(f"/chats?holder={anna.me['id']}")
+    assert (await anna.get(f"/chats?holder={office.owner.me['id']}", expect=403))["code"] == "forbidden"
+
+
+async def test_tags_are_found_whole(office: Office, database: Database) -> None:
+    """CO-2, CH-8: also one with quotes and commas in it, and none by a part of its name."""
+    first, second, _ = [await wrote(office) for _ in range(3)]
+    tags = {first.chat: ["опт", 'a,"b'], second.chat: ["опт и розница", "b"]}
+    for chat, its in tags.items():
+        stored = json.dumps(its, ensure_ascii=False, separators=(",", ":"))
+        database.rows(f"UPDATE chat SET tags = '{stored}' WHERE id = {chat} RETURNING id")
+    for tag, chats in {"опт": [first.chat], 'a,"b': [first.chat], "b": [second.chat], "розница": [], "\0": []}.items():
+        assert await ids(office.owner, f"view=queue&tag={quote(tag)}") == chats, tag
+
+
+async def test_days_begin_where_the_company_is(office: Office, database: Database) -> None:
+    """CO-2: in Kamchatka a chat of 13:00 UTC began tomorrow."""
+    await office.owner.patch("/company", zone="Asia/Kamchatka")
+    visitor = await wrote(office)
+    database.rows(f"UPDATE chat SET opened_at = '2026-03-01 13:00:00+00:00' WHERE id = {visitor.chat} RETURNING id")
+    assert await ids(office.owner, "view=queue&since=2026-03-02&until=2026-03-02") == [visitor.chat]
+    assert await ids(office.owner, "view=queue&since=2026-03-01&until=2026-03-01") == []
