@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { asProblem } from "./api/problem";
 import { meQuery, setupQuery } from "./api/queries";
+import { narrowOf, type Narrow } from "./chats/narrow";
 import { isView } from "./chats/views";
 import { openToAll } from "./settings/pages";
 import { Console } from "./shell/Console";
@@ -49,6 +50,11 @@ const signedIn = createRoute({
 const chats = createRoute({
   getParentRoute: () => signedIn,
   path: "/chats/$view/{-$chat}",
+  /** `at`: the event of the open chat that was looked for. */
+  validateSearch: (search: Record<string, unknown>): Narrow & { at?: number } => ({
+    ...narrowOf(search),
+    at: Number(search.at) || undefined,
+  }),
   beforeLoad: ({ params }) => {
     if (!isView(params.view)) throw redirect({ to: "/" });
   },

@@ -49,6 +49,6 @@ describe("overdue chats", () => {
   it("stand by how long they have been so, without headings", () => {
     const [one, other] = [held({ id: 1, overdue_since: at(5) }), held({ id: 2, overdue_since: at(3) })];
     expect(order(one, other, "overdue")).toBeGreaterThan(0);
-    expect(itemsOf([other, one], "overdue").every(({ type }) => type === "row")).toBe(true);
+    expect(itemsOf([other, one], { view: "overdue" }).every(({ type }) => type === "row")).toBe(true);
   });
 });

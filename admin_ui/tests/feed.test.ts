@@ -14,7 +14,7 @@ import { at, event, held, ivan, row } from "./fixtures";
 
 const me = { id: 2, administrator: false, presence: "online" } as Me;
 const queue: Scope = { view: "queue", empty: false };
-const mine: Scope = { view: "in_progress", empty: false, holder: me.id };
+const mine: Scope = { view: "in_progress", empty: false, only: { filters: { holder: "me" }, zone: "UTC", me: me.id } };
 
 let cache: QueryClient;
 let feed: Feed;

@@ -10,7 +10,7 @@ const rows = [
 ];
 
 it("heads the groups, with how many are in each", () => {
-  const heads = itemsOf(rows, "all").filter((item) => item.type === "head");
+  const heads = itemsOf(rows, { view: "all" }).filter((item) => item.type === "head");
   expect(heads).toEqual([
     { type: "head", group: "waiting", count: 2 },
     { type: "head", group: "answered", count: 1 },
@@ -19,19 +19,19 @@ it("heads the groups, with how many are in each", () => {
 });
 
 it("has no groups in the queue", () => {
-  expect(itemsOf(rows, "queue").every(({ type }) => type === "row")).toBe(true);
+  expect(itemsOf(rows, { view: "queue" }).every(({ type }) => type === "row")).toBe(true);
 });
 
 it("knows the height of everything beforehand", () => {
-  expect(itemsOf(rows, "all").map(heightOf)).toEqual([32, 76, 76, 32, 68, 32, 68]);
+  expect(itemsOf(rows, { view: "all" }).map(heightOf)).toEqual([32, 76, 76, 32, 68, 32, 68]);
 });
 
 it("finds what is at a height, and where it is later", () => {
-  const items = itemsOf(rows, "all");
+  const items = itemsOf(rows, { view: "all" });
   expect(itemAt(items, 0)).toEqual({ key: "waiting", start: 0 });
   expect(itemAt(items, 110)).toEqual({ key: 2, start: 108 });
   expect(itemAt(items, 9999)).toBeNull();
-  expect(startOf(itemsOf(rows.slice(1), "all"), 2)).toBe(32);
+  expect(startOf(itemsOf(rows.slice(1), { view: "all" }), 2)).toBe(32);
   expect(startOf(items, 99)).toBeNull();
 });
 

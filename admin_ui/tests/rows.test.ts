@@ -10,6 +10,7 @@ import {
   withUnread,
   type RowList,
 } from "../src/chats/rows";
+import type { Filters } from "../src/chats/narrow";
 import type { Scope } from "../src/chats/views";
 import { at, held, ivan, row, said } from "./fixtures";
 
@@ -42,7 +43,8 @@ describe("a row enters and leaves", () => {
   });
 
   it("stands in my list only while I hold it", () => {
-    const mine: Scope = { view: "in_progress", empty: false, holder: ivan.id };
+    const only = { filters: { holder: "me" as const }, zone: "UTC", me: ivan.id };
+    const mine: Scope = { view: "in_progress", empty: false, only };
     expect(ids(placeRow(list([]), held(), mine))).toEqual([1]);
     expect(ids(placeRow(list([held()]), held({ operator: { id: 3, name: "L", photo: null } }), mine))).toEqual([]);
   });
@@ -50,6 +52,27 @@ describe("a row enters and leaves", () => {
   it("changes nothing in lists it does not belong to", () => {
     const before = list([row({ id: 5 })]);
     expect(placeRow(before, held(), queue)).toBe(before);
+  });
+
+  it("passes its filters, or leaves", () => {
+    const narrowed = (filters: Filters): Scope => ({ view: "all", empty: false, only: { filters, zone: "UTC", me: 2 } });
+    const known = list([held({ status: 3, tags: ["tea"] })]);
+    expect(ids(placeRow(known, held({ status: 3, tags: ["tea"] }), narrowed({ status: 3, tag: "tea" })))).toEqual([1]);
+    expect(ids(placeRow(known, held({ status: 4 }), narrowed({ status: 3 })))).toEqual([]);
+    expect(ids(placeRow(known, held({ tags: [] }), narrowed({ tag: "tea" })))).toEqual([]);
+    const day = at(0).slice(0, 10);
+    expect(ids(placeRow(list([]), held(), narrowed({ since: day, until: day })))).toEqual([1]);
+    expect(ids(placeRow(list([]), held(), narrowed({ since: "2026-12-01" })))).toEqual([]);
+    expect(ids(placeRow(list([]), held({ opened_at: at(-700) }), narrowed({ since: day })))).toEqual([]);
+  });
+
+  it("stays where a search has found it, as it was found", () => {
+    const found: Scope = { view: "all", empty: false, q: "tea" };
+    const hit = { seq: 4, text: "tea", ranges: [[0, 3]] };
+    const before = list([row({ id: 2 }), row({ id: 1, hit })]);
+    const after = placeRow(before, held({ id: 1 }), found);
+    expect(after.rows[1]).toMatchObject({ id: 1, state: "in_progress", hit });
+    expect(placeRow(before, row({ id: 3 }), found)).toBe(before);
   });
 
   it("is gone", () => {

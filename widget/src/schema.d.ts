@@ -1187,10 +1187,7 @@ export interface components {
         Hit: {
             seq: number | null;
             text: string;
-            ranges: [
-                number,
-                number
-            ][];
+            ranges: number[][];
         };
         /**
          * HolderFact

@@ -7,6 +7,7 @@ import type { View } from "../chats/views";
 
 export const getSetup = () => answer(http.GET("/api/v1/setup"));
 export const getMe = () => answer(http.GET("/api/v1/session"));
+export const getOperators = () => answer(http.GET("/api/v1/operators")).then(({ items }) => items);
 export const getStatuses = () => answer(http.GET("/api/v1/statuses"));
 const website = { params: { path: { name: "default" } } };
 export const getPlacement = () => answer(http.GET("/api/v1/placements/{name}", website));
@@ -27,7 +28,12 @@ export const changeOperator = (id: number, body: { language: Language }) =>
 
 export interface ListQuery {
   view: View;
-  holder?: "me";
+  q?: string;
+  status?: number;
+  holder?: string;
+  tag?: string;
+  since?: string;
+  until?: string;
   empty?: boolean;
   cursor?: string;
   limit?: number;
@@ -37,8 +43,8 @@ export const getRows = (query: ListQuery) => answer(http.GET("/api/v1/chats", { 
 const ofChat = (chat: number) => ({ path: { chat } });
 export const getRow = (id: number) => answer(http.GET("/api/v1/chats/{chat}", { params: ofChat(id) }));
 export const getClient = (id: number) => answer(http.GET("/api/v1/chats/{chat}/client", { params: ofChat(id) }));
-export const getEvents = (id: number, before?: number) =>
-  answer(http.GET("/api/v1/chats/{chat}/events", { params: { ...ofChat(id), query: { before, limit: 50 } } }));
+export const getEvents = (id: number, before?: number, limit = 50) =>
+  answer(http.GET("/api/v1/chats/{chat}/events", { params: { ...ofChat(id), query: { before, limit } } }));
 
 export const getHistory = (id: number, seq: number) =>
   answer(

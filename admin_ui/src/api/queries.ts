@@ -2,7 +2,18 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { logOf } from "../conversation/log";
 import { chatKey, clientKey, logKey, panelsKey } from "../live/keys";
-import { getClient, getColleagues, getEvents, getMe, getPanels, getRow, getSetup, getStatuses, getTags } from "./calls";
+import {
+  getClient,
+  getColleagues,
+  getEvents,
+  getMe,
+  getOperators,
+  getPanels,
+  getRow,
+  getSetup,
+  getStatuses,
+  getTags,
+} from "./calls";
 import { Problem } from "./problem";
 
 /** The socket keeps things fresh; what it does not feed is asked again after each reconnect. */
@@ -24,6 +35,8 @@ export const createCache = () =>
 export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup });
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: getMe });
 export const statusesQuery = queryOptions({ queryKey: ["statuses"], queryFn: getStatuses });
+
+export const operatorsQuery = queryOptions({ queryKey: ["operators"], queryFn: getOperators, staleTime: 60_000 });
 
 export const chatQuery = (chat: number) => queryOptions({ queryKey: chatKey(chat), queryFn: () => getRow(chat) });
 export const clientQuery = (chat: number) =>

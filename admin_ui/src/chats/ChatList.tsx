@@ -1,6 +1,6 @@
 /** The rows of a list, drawn only where they are seen: ten thousand of them stay quick. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useGo, usePlace } from "../shell/place";
@@ -9,14 +9,14 @@ import { ChatRow } from "./ChatRow";
 import { heightOf, itemsOf, keyOf, type Item } from "./items";
 import { rowId, useListKeys } from "./useListKeys";
 import { useSteadyPointer } from "./useSteadyPointer";
-import { isBare, type View } from "./views";
+import { isBare, type Scope } from "./views";
 
 /** So many rows before the end the next page is asked for. */
 const AHEAD = 20;
 
 interface Props {
   rows: Row[];
-  view: View;
+  scope: Scope;
   hasMore: boolean;
   more: () => void;
 }
@@ -35,12 +35,13 @@ function byGroup(drawn: Drawn[]): Drawn[][] {
   return parts;
 }
 
-export function ChatList({ rows, view, hasMore, more }: Props) {
+export function ChatList({ rows, scope, hasMore, more }: Props) {
+  const { view, q } = scope;
   const { t } = useTranslation();
   const go = useGo();
   const { chat: open } = usePlace();
   const box = useRef<HTMLDivElement>(null);
-  const items = useMemo(() => itemsOf(rows, view), [rows, view]);
+  const items = useMemo(() => itemsOf(rows, { view, q }), [rows, view, q]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
@@ -58,7 +59,7 @@ export function ChatList({ rows, view, hasMore, more }: Props) {
     if (hasMore && lastShown >= items.length - AHEAD) more();
   }, [hasMore, lastShown, items.length, more]);
 
-  const enter = (row: Row) => go({ view, chat: row.id });
+  const enter = useCallback((row: Row) => go({ view, chat: row.id, at: row.hit?.seq ?? undefined }), [go, view]);
   const keys = useListKeys(items, open, enter, (index) => virtual.scrollToIndex(index));
   const drawn = shown.map(({ index, start }) => ({ item: items[index]!, start }));
 
@@ -66,7 +67,7 @@ export function ChatList({ rows, view, hasMore, more }: Props) {
     <div
       ref={box}
       className={css.box}
-      data-bare={isBare(view) || undefined}
+      data-bare={isBare(scope) || undefined}
       {...keys.box}
       role="listbox"
       aria-label={t(`view.${view}`)}

@@ -10,6 +10,7 @@ import css from "./ChatRow.module.css";
 import { hasClock } from "./clock";
 import { ClockChip } from "./ClockChip";
 import { isTall } from "./items";
+import { Marked } from "./Marked";
 import { Preview } from "./Preview";
 import { RatingChip } from "./RatingChip";
 import { useClientName } from "./useClientName";
@@ -53,6 +54,7 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
   const { shortMoment } = useFormat();
   const name = useClientName(row.client);
   const unread = open ? 0 : unreadIn(row);
+  const named = row.hit?.seq === null && row.hit.text === name;
   const at = row.last?.at ?? row.page?.at ?? row.opened_at;
   return (
     <div
@@ -71,13 +73,19 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
       <Avatar id={row.client.id} name={row.client.name} mark={<ChannelMark />} />
       <span className={css.body}>
         <span className={css.line1}>
-          <span className={css.name}>{name}</span>
+          <span className={css.name}>{named ? <Marked text={name} ranges={row.hit!.ranges} /> : name}</span>
           <span className={words.unseen}>{t("channel.webchat")}</span>
           {row.online && <Online />}
           {at && <time dateTime={at}>{shortMoment(at, serverNow())}</time>}
         </span>
         <span className={css.line2}>
-          <Preview row={row} open={open} />
+          {row.hit && !named ? (
+            <span className={css.preview}>
+              <Marked text={row.hit.text} ranges={row.hit.ranges} />
+            </span>
+          ) : (
+            <Preview row={row} open={open} />
+          )}
           {unread > 0 && <Unread count={unread} />}
         </span>
         {isTall(row) && (

@@ -1,24 +1,16 @@
-/** The head of a list: its name, how many, and in what order, or the switch that hides silent visitors. */
+/** The head of a list: its name, how many, in what order; what is searched for in it and what it is narrowed to. */
 import { useTranslation } from "react-i18next";
 import { usePhone } from "../shell/media";
 import { NextChatButton } from "../conversation/NextChatButton";
-import { Switch } from "../shell/Switch";
 import { useSession } from "../shell/session";
 import { useDesk } from "../shell/useDesk";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { FilterButton } from "./FilterButton";
 import css from "./ListColumn.module.css";
 import { PhoneHead } from "./PhoneHead";
-import { setOnlyWithMessages, useOnlyWithMessages } from "./useScope";
+import { SearchField } from "./SearchField";
 import type { View } from "./views";
-
-export function OnlyWithMessages() {
-  const { t } = useTranslation();
-  const on = useOnlyWithMessages();
-  return <Switch label={t("list.only_with_messages")} on={on} change={setOnlyWithMessages} />;
-}
-
-const showsSilent = (view: View) => view === "online" || view === "all";
 
 export function ListHead({ view }: { view: View }) {
   const { t } = useTranslation();
@@ -28,17 +20,17 @@ export function ListHead({ view }: { view: View }) {
   const phone = usePhone();
   const { queue, onRequest } = useDesk();
   const asks = onRequest && (view === "in_progress" || (view === "queue" && queue !== "hidden"));
-  const silent = showsSilent(view) && <OnlyWithMessages />;
-  if (phone) return <PhoneHead view={view} second={silent || (asks && <NextChatButton fullWidth size="lg" />)} />;
+  if (phone) return <PhoneHead view={view} second={asks && <NextChatButton fullWidth size="lg" />} />;
   return (
     <header className={css.head}>
       <div className={css.title}>
         <h1>{t(`view.${view}`)}</h1>
         {view !== "all" && counts && <span className={css.count}>{number(counts[view])}</span>}
+        {asks ? <NextChatButton className={css.next} size="xs" /> : <p className={css.order}>{t(`list.order.${view}`)}</p>}
       </div>
       <div className={css.second}>
-        {silent || <p>{t(`list.order.${view as "queue" | "in_progress" | "overdue"}`)}</p>}
-        {asks && <NextChatButton className={css.next} />}
+        <SearchField />
+        <FilterButton view={view} />
       </div>
     </header>
   );

@@ -2,7 +2,6 @@
 import { Bone } from "../shell/Bone";
 import css from "./ChatRow.module.css";
 import { heights } from "./items";
-import { isBare, type View } from "./views";
 
 const widths: [name: number, words: number, chip: number][] = [
   [104, 214, 112],
@@ -19,10 +18,10 @@ const widths: [name: number, words: number, chip: number][] = [
   [101, 164, 0],
 ];
 
-export function ListSkeleton({ view }: { view: View }) {
+export function ListSkeleton({ bare }: { bare: boolean }) {
   return (
     <div className={css.bones} aria-busy="true">
-      {isBare(view) ? (
+      {bare ? (
         <div style={{ height: 8 }} />
       ) : (
         <div className={css.boneHead} style={{ height: heights.head }}>

@@ -1,11 +1,14 @@
-/** The head of a list on a phone: its name, the other lists as tabs to press. */
+/** The head of a list on a phone: its name, the other lists as tabs to press, or what is searched for. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { FilterButton } from "./FilterButton";
+import { useNarrow } from "./narrow";
 import css from "./PhoneHead.module.css";
+import { SearchField } from "./SearchField";
 import type { View } from "./views";
 
 const tabs = ["all", "in_progress", "online", "overdue"] as const;
@@ -35,11 +38,20 @@ function Tabs() {
 
 export function PhoneHead({ view, second }: { view: View; second: ReactNode }) {
   const { t } = useTranslation();
+  const searching = useNarrow().q !== undefined;
   return (
     <header className={css.head}>
-      <h1>{t(`view.${view}`)}</h1>
-      {view !== "queue" && <Tabs />}
-      {second && <div className={css.second}>{second}</div>}
+      <div className={css.title}>
+        <h1>{searching ? t("phone.find") : t(`view.${view}`)}</h1>
+        <FilterButton view={view} />
+      </div>
+      {searching && (
+        <div className={css.second}>
+          <SearchField none="" focused />
+        </div>
+      )}
+      {!searching && view !== "queue" && <Tabs />}
+      {!searching && second && <div className={css.second}>{second}</div>}
     </header>
   );
 }

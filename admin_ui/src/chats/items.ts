@@ -1,7 +1,7 @@
 /** What the list draws: headings and rows, each with a height known beforehand. Pure. */
 import type { Row } from "../api/types";
 import { hasClock } from "./clock";
-import { groupOf, isBare, type Group, type View } from "./views";
+import { groupOf, isBare, type Group, type Scope } from "./views";
 
 export type Item =
   { type: "head"; group: Group; count: number } | { type: "row"; row: Row; index: number; group: Group | null };
@@ -37,8 +37,8 @@ export function startOf(items: Item[], key: string | number): number | null {
   return null;
 }
 
-export function itemsOf(rows: Row[], view: View): Item[] {
-  if (isBare(view)) return rows.map((row, index) => ({ type: "row", row, index, group: null }));
+export function itemsOf(rows: Row[], scope: Pick<Scope, "view" | "q">): Item[] {
+  if (isBare(scope)) return rows.map((row, index) => ({ type: "row", row, index, group: null }));
   const items: Item[] = [];
   let head: Extract<Item, { type: "head" }> | null = null;
   rows.forEach((row, index) => {

@@ -6,6 +6,8 @@ export interface RowList {
   rows: Row[];
   /** Cursor of the page that follows the last row. */
   next: string | null;
+  /** The search's index is not complete yet. */
+  building?: boolean;
 }
 
 export const noRows: RowList = { rows: [], next: null };
@@ -42,12 +44,19 @@ function placeFor(rows: Row[], row: Row, scope: Scope): number {
 /** One chat changed: it enters, moves, or leaves. Beyond what is loaded it stays with the server. */
 export function placeRow(list: RowList, row: Row, scope: Scope): RowList {
   const at = list.rows.findIndex(({ id }) => id === row.id);
+  if (scope.q !== undefined) return at < 0 ? list : refreshHit(list, at, row);
   if (!belongs(row, scope)) return at < 0 ? list : dropRow(list, row.id);
   const rows = at < 0 ? list.rows : list.rows.toSpliced(at, 1);
   const place = placeFor(rows, row, scope);
   if (at < 0 && place === rows.length && list.next !== null) return list;
   return { ...list, rows: rows.toSpliced(place, 0, row) };
 }
+
+/** What a search has found stays where it stands, as it was found. */
+const refreshHit = (list: RowList, at: number, row: Row): RowList => ({
+  ...list,
+  rows: list.rows.with(at, { ...row, hit: list.rows[at]?.hit }),
+});
 
 export function dropRow(list: RowList, chat: number): RowList {
   const rows = list.rows.filter(({ id }) => id !== chat);
@@ -65,13 +74,14 @@ export function changeRow(list: RowList, chat: number, change: (row: Row) => Row
 export function appendPage(list: RowList, page: { items: Row[]; next: string | null }, scope: Scope): RowList {
   const known = new Set(list.rows.map(({ id }) => id));
   const rows = [...list.rows, ...page.items.filter(({ id }) => !known.has(id))];
+  if (scope.q !== undefined) return { ...list, rows, next: page.next };
   return { rows: rows.sort((a, b) => order(a, b, scope.view)), next: page.next };
 }
 
 /** A fresh beginning of the list; what was loaded beyond it is kept, so that nobody is thrown back while scrolling. */
 export function renewBeginning(list: RowList, fresh: RowList, scope: Scope): RowList {
   const last = fresh.rows.at(-1);
-  if (fresh.next === null || last === undefined) return fresh;
+  if (fresh.next === null || last === undefined || scope.q !== undefined) return fresh;
   const known = new Set(fresh.rows.map(({ id }) => id));
   const beyond = list.rows.filter((row) => !known.has(row.id) && order(last, row, scope.view) < 0);
   return beyond.length > 0 ? { rows: [...fresh.rows, ...beyond], next: list.next } : fresh;

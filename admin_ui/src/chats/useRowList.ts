@@ -12,25 +12,29 @@ const PAGE = 100;
 /** How much of a long list is asked again after a reconnect; the rest is old, closed chats. */
 const RENEWED = 500;
 
-const asQuery = ({ view, empty, holder }: Scope): ListQuery => ({
+const asQuery = ({ view, empty, q, only }: Scope): ListQuery => ({
   view,
+  q,
   empty: empty || undefined,
-  holder: holder === undefined ? undefined : "me",
+  ...only?.filters,
+  holder: only?.filters.holder?.toString(),
   limit: PAGE,
 });
 
 async function fetchBeginning(scope: Scope, atLeast: number): Promise<RowList> {
-  let { items, next }: { items: RowList["rows"]; next: string | null } = await getRows(asQuery(scope));
+  let { items, next, building } = await getRows(asQuery(scope));
   while (next !== null && items.length < atLeast) {
     const page = await getRows({ ...asQuery(scope), cursor: next });
     items = [...items, ...page.items];
     next = page.next;
   }
-  return { rows: items, next };
+  return { rows: items, next, building };
 }
 
 export function rowsQuery(cache: QueryClient, rows: RowCache, scope: Scope) {
   return queryOptions({
+    // What was found is asked again when it is looked at again, and soon forgotten: each letter typed is another question.
+    ...(scope.q === undefined ? {} : { staleTime: 0, gcTime: 60_000 }),
     queryKey: rowsKey(scope),
     queryFn: async () => {
       const began = performance.now();

@@ -1,19 +1,22 @@
 /** The lists: which chat stands in which of them, in what order, under what heading. Follows the server's order. */
 import type { Me, Row } from "../api/types";
+import { passes, type Filters } from "./narrow";
 
 export const views = ["queue", "in_progress", "online", "overdue", "all"] as const;
 export type View = (typeof views)[number];
 export const isView = (name: string): name is View => (views as readonly string[]).includes(name);
 
-/** What a list is made of; `holder` is set where only one operator's chats are asked for. */
+/** What a list is made of; `zone` and `me` are what its filters are told by. */
 export interface Scope {
   view: View;
   empty: boolean;
-  holder?: number;
+  /** What is searched for. */
+  q?: string;
+  only?: { filters: Filters; zone: string; me: number };
 }
 
-export function belongs(row: Row, { view, empty, holder }: Scope): boolean {
-  if (holder !== undefined && row.operator?.id !== holder) return false;
+export function belongs(row: Row, { view, empty, only }: Scope): boolean {
+  if (only && !passes(row, only.filters, only.zone, only.me)) return false;
   const visiting = row.state === "empty" && row.online && empty;
   switch (view) {
     case "queue":
@@ -50,7 +53,8 @@ const newestFirst = (key: (row: Row) => string | null | undefined) => (a: Row, b
 const inQueue = oldestFirst((row) => row.opened_at);
 const inOverdue = oldestFirst((row) => row.overdue_since);
 /** Lists without headings: all that stands there waits for the same thing. */
-export const isBare = (view: View) => view === "queue" || view === "overdue";
+export const isBare = ({ view, q }: Pick<Scope, "view" | "q">) =>
+  q !== undefined || view === "queue" || view === "overdue";
 const inGroup: Record<Group, (a: Row, b: Row) => number> = {
   waiting: oldestFirst((row) => row.waiting_since),
   answered: newestFirst((row) => row.last?.at),

@@ -1,15 +1,16 @@
 /** The messages of a chat. */
 import { IconArrowDown } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import words from "../theme/words.module.css";
 import { ChatStart } from "./ChatStart";
 import { EntryView } from "./EntryView";
-import { entriesOf } from "./entries";
+import { entriesOf, type Entry } from "./entries";
 import { lastSeq, type Log } from "./log";
 import css from "./Log.module.css";
 import { HistoryDialog } from "./HistoryDialog";
@@ -20,6 +21,7 @@ import { saw } from "./sight";
 import { useOlder } from "./useChat";
 import { useLogScroll } from "./useLogScroll";
 import { useAttention } from "./useReading";
+import { useSoughtEvent } from "./useSoughtEvent";
 
 interface Props {
   row: Row;
@@ -35,6 +37,19 @@ function JumpPill({ log, seen, jump }: { log: Log; seen: number; jump: () => voi
       <IconArrowDown size={16} aria-hidden />
       {fresh > 0 && <span>{fresh}</span>}
     </button>
+  );
+}
+
+/** Where an event stands, and whether it is the one that was looked for; takes no place of its own. */
+function Placed({ entry, sought, children }: { entry: Entry; sought: number | null; children: ReactNode }) {
+  const { t } = useTranslation();
+  const seq = "event" in entry ? entry.event.seq : null;
+  const here = seq !== null && seq === sought;
+  return (
+    <div className={css.placed} data-seq={seq ?? undefined} data-sought={here || undefined}>
+      {children}
+      {here && <span className={words.unseen}>{t("find.sought")}</span>}
+    </div>
   );
 }
 
@@ -58,6 +73,7 @@ export function LogView({ row, log, readUpTo }: Props) {
   useEffect(() => {
     if (attentive) saw(row.id, scroll.seen);
   }, [attentive, row.id, scroll.seen]);
+  const sought = useSoughtEvent(box, row.id, log);
 
   return (
     <div className={css.frame}>
@@ -77,12 +93,13 @@ export function LogView({ row, log, readUpTo }: Props) {
               <p className={css.pill}>{dayName(at, serverNow())}</p>
               {i === 0 && log.older === null && !notes && <ChatStart row={row} />}
               {entries.map((entry) => (
-                <EntryView
-                  key={entry.key}
-                  entry={entry}
-                  readByClient={log.readByClient}
-                  change={"event" in entry ? changes.get(entry.event.seq) : undefined}
-                />
+                <Placed key={entry.key} entry={entry} sought={sought}>
+                  <EntryView
+                    entry={entry}
+                    readByClient={log.readByClient}
+                    change={"event" in entry ? changes.get(entry.event.seq) : undefined}
+                  />
+                </Placed>
               ))}
             </section>
           ))}

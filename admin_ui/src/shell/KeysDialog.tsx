@@ -13,7 +13,7 @@ export const showKeys = () => opened.set(true);
 const hide = () => opened.set(false);
 
 const groups = [
-  ["chats", ["next", "previous", "views", "columns"]],
+  ["chats", ["next", "previous", "views", "search", "columns"]],
   ["chat", ["take", "transfer", "close", "reply", "note", "arrows"]],
   ["writing", ["enter", "newLine", "template", "editLast", "mention"]],
   ["settings", ["findSetting", "rows", "save"]],

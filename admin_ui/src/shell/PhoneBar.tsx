@@ -1,8 +1,9 @@
-/** The bar at the foot of a phone: chats, queue, oneself. */
+/** The bar at the foot of a phone: chats, queue, search, oneself. */
 import { useDisclosure } from "@mantine/hooks";
-import { IconInbox, IconMessages } from "@tabler/icons-react";
+import { IconInbox, IconMessages, IconSearch } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useNarrow } from "../chats/narrow";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
 import { Avatar, PresenceMark } from "./Avatar";
@@ -43,6 +44,7 @@ export function PhoneBar() {
   const { number } = useFormat();
   const { live } = useSession();
   const { view } = usePlace();
+  const searching = useNarrow().q !== undefined;
   const { queue } = useDesk();
   const waiting = useStore(live.feed.counts, (counts) => counts?.queue ?? 0);
   const inChats = useLocation({ select: ({ pathname }) => pathname.startsWith("/chats") });
@@ -53,7 +55,7 @@ export function PhoneBar() {
         to="/chats/$view/{-$chat}"
         params={{ view: "all" }}
         className={css.tab}
-        aria-current={current(view !== "queue")}
+        aria-current={current(view !== "queue" && !searching)}
       >
         <IconMessages size={24} aria-hidden />
         {t("phone.chats")}
@@ -63,13 +65,23 @@ export function PhoneBar() {
           to="/chats/$view/{-$chat}"
           params={{ view: "queue" }}
           className={css.tab}
-          aria-current={current(view === "queue")}
+          aria-current={current(view === "queue" && !searching)}
         >
           <IconInbox size={24} aria-hidden />
           {waiting > 0 && <span className={css.badge}>{number(waiting)}</span>}
           {t("phone.queue")}
         </Link>
       )}
+      <Link
+        to="/chats/$view/{-$chat}"
+        params={{ view: "all" }}
+        search={{ q: "" }}
+        className={css.tab}
+        aria-current={current(searching)}
+      >
+        <IconSearch size={24} aria-hidden />
+        {t("phone.find")}
+      </Link>
       <Me current={!inChats} />
     </nav>
   );

@@ -2,7 +2,7 @@
 
 export type Action =
   | { do: "step"; by: 1 | -1 }
-  | { do: "take" | "reply" | "note" | "close" | "columns" | "columns_back" | "help" | "transfer" | "undo" | "palette" }
+  | { do: "take" | "reply" | "note" | "close" | "transfer" | "undo" | "search" | "palette" | "columns" | "columns_back" | "help" }
   | { do: "view"; index: number };
 
 export interface Stroke {
@@ -27,6 +27,7 @@ const withAlt: Record<string, Action> = {
   KeyE: { do: "close" },
   KeyR: { do: "transfer" },
   KeyZ: { do: "undo" },
+  KeyS: { do: "search" },
   Digit1: { do: "view", index: 0 },
   Digit2: { do: "view", index: 1 },
   Digit3: { do: "view", index: 2 },
@@ -55,6 +56,7 @@ export const names = {
   close: `${alt}E`,
   transfer: `${alt}R`,
   undo: `${alt}Z`,
+  search: `${alt}S`,
   view: (index: number) => `${alt}${index + 1}`,
   columns: "F6",
   template: "/",

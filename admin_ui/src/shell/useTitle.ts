@@ -11,7 +11,10 @@ export function useTitle(): void {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const { me, live } = useSession();
-  const mine = useMemo<Scope>(() => ({ view: "in_progress", empty: false, holder: me.id }), [me.id]);
+  const mine = useMemo<Scope>(
+    () => ({ view: "in_progress", empty: false, only: { filters: { holder: "me" }, zone: me.company.zone, me: me.id } }),
+    [me.id, me.company.zone],
+  );
   const { data } = useQuery(rowsQuery(cache, live.feed.rows, mine));
   const unread = unreadOf(data?.rows ?? []);
   const product = t("product");

@@ -20,11 +20,11 @@ LOOKED_AT = 4  # hits for each row of a page: a chat may have several
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """What was found in a chat: its newest fitting message or note, or without `seq` the client's name. `ranges` are where the
-    words stand in `text`, in UTF-16 units."""
+    words stand in `text`, from and to, in UTF-16 units."""
 
     seq: int | None
     text: str
-    ranges: list[tuple[int, int]]
+    ranges: list[list[int]]
 
 
 Found = tuple[Chat, Hit]
@@ -104,4 +104,4 @@ async def _shown(query: Query, hits: Sequence[search.Hit]) -> list[Found]:
 
 def _hit(seq: int | None, text: str, query: Query) -> Hit:
     part = excerpt(text, query)
-    return Hit(seq=seq, text=part.text, ranges=part.ranges)
+    return Hit(seq=seq, text=part.text, ranges=[list(range) for range in part.ranges])

@@ -1,0 +1,10 @@
+/** The switch that hides silent visitors. */
+import { useTranslation } from "react-i18next";
+import { Switch } from "../shell/Switch";
+import { setOnlyWithMessages, useOnlyWithMessages } from "./useScope";
+
+export function OnlyWithMessages() {
+  const { t } = useTranslation();
+  const on = useOnlyWithMessages();
+  return <Switch label={t("list.only_with_messages")} on={on} change={setOnlyWithMessages} />;
+}
