@@ -38,13 +38,14 @@ def test_a_chat_by_keyboard_alone(shop: Shop, console: Console, language: Langua
     expect(chosen(page).locator("mark")).to_have_text(TEAPOT[language])
     page.keyboard.press("Enter")
     expect(console.log.get_by_text(QUESTION[language])).to_be_visible()
-    for title, then in (
+    steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("take.do", lambda: expect(console.composer).to_be_focused()),
         ("palette.note", lambda: expect(page.get_by_role("textbox", name=say("composer.note"))).to_be_focused()),
         ("palette.copy_link", lambda: None),
         ("palette.close", lambda: expect(page.get_by_text(say("closed.bar")).first).to_be_visible()),
         ("palette.reopen", lambda: expect(console.composer).to_be_visible()),
-    ):
+    )
+    for title, then in steps:
         open_palette(console)
         page.keyboard.type(say(title))
         expect(chosen(page)).to_contain_text(say(title))

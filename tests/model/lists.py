@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from besedka.db.filters import Filter
 from besedka.db.reading import Count, View
 from besedka.domain.chat import Chat, Event, Kind
 from besedka.domain.people import Face, Operator
@@ -18,10 +19,10 @@ FOR_VISITORS: tuple[Kind, ...] = (
 
 
 def page(
-    model: DeskModel, actor: Operator, view: View, on_site: Collection[int], *, empty: bool, holder: int | None
+    model: DeskModel, actor: Operator, view: View, on_site: Collection[int], *, empty: bool, only: Filter
 ) -> list[Chat]:
-    """CO-1, CH-7: the whole list in its order. Who waits longest stands first, of those who do not the newest."""
-    seen = [chat for chat in model.chats if model.sees(actor, chat) and holder in (None, chat.operator)]
+    """CO-1, CO-2, CH-7: the whole list in its order. Who waits longest stands first, of those who do not the newest."""
+    seen = [chat for chat in model.chats if model.sees(actor, chat) and _fits(chat, only)]
     here = [chat for chat in seen if chat.identity in on_site]
     match view:
         case "queue":
@@ -53,6 +54,14 @@ def _oldest(chats: Iterable[Chat], time: Callable[[Chat], Any]) -> list[Chat]:
 
 def _newest(chats: Iterable[Chat], time: Callable[[Chat], Any]) -> list[Chat]:
     return sorted(chats, key=lambda chat: (time(chat), chat.id), reverse=True)
+
+
+def _fits(chat: Chat, only: Filter) -> bool:
+    return (
+        only.holder in (None, chat.operator)
+        and only.status in (None, chat.status)
+        and (only.tag is None or only.tag in chat.tags)
+    )
 
 
 def events(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from besedka.db.filters import Filter
 from besedka.domain.administration import HandOver, Relabel
 from besedka.domain.chat import Score, Standing, State
 from besedka.domain.commands import (
@@ -67,7 +68,9 @@ anybody: st.SearchStrategy[Actor] = visitors | operators | robots
 chats = st.integers(0, ASTRAY + CHATS)
 keys = st.none() | st.sampled_from("abcdefghijkl")
 texts = st.sampled_from(["hello", "hello", "", "привет", "{x} %s ' \"", "\N{SMILING FACE WITH SMILING EYES}" * 161])
-tags = st.lists(st.sampled_from(["vip", "ё", "{}", "'", "[1]"]), max_size=3).map(tuple)
+some_tag = st.sampled_from(["vip", "ё", "{}", "'", "[1]"])
+tags = st.lists(some_tag, max_size=3).map(tuple)
+filters = st.builds(Filter, holder=st.none() | st.integers(1, 3), status=st.none() | statuses, tag=st.none() | some_tag)
 own = st.integers(OWN, OWN + 12)
 mentions = st.lists(st.integers(1, 3), unique=True, max_size=3).map(tuple)
 answers = st.dictionaries(st.sampled_from(["stars", "why"]), st.sampled_from(["", "1", "5", "so так"]), max_size=2)

@@ -20,6 +20,7 @@ from piccolo.querystring import QueryString
 
 from besedka import clock
 from besedka.db import reading, tables
+from besedka.db.filters import Filter
 from besedka.db.reading import Count, View
 from besedka.db.visible import visible_chats
 from besedka.domain.change import Answered
@@ -41,6 +42,7 @@ from model.requests import (
     SEEN,
     START,
     VISITORS,
+    filters,
     operators,
     pauses,
     requests,
@@ -107,7 +109,7 @@ class Story(RuleBasedStateMachine):
 
     @rule(
         actor=operators, was=operators, view=st.sampled_from(get_args(View)), on_site=on_site, empty=st.booleans(),
-        holder=st.none() | st.integers(1, 3), limit=st.integers(1, 4),
+        only=filters, limit=st.integers(1, 4),
     )  # fmt: skip
     def look(
         self,
@@ -116,11 +118,11 @@ class Story(RuleBasedStateMachine):
         view: View,
         on_site: list[int],
         empty: bool,
-        holder: int | None,
+        only: Filter,
         limit: int,
     ) -> None:
-        """CO-1, CO-6, GR-3: page by page the same as at once; counters; what is no longer to be seen."""
-        chosen: dict[str, Any] = {"on_site": on_site, "empty": empty, "holder": holder}
+        """CO-1, CO-2, CO-6, GR-3: page by page the same as at once; counters; what is no longer to be seen."""
+        chosen: dict[str, Any] = {"on_site": on_site, "empty": empty, "only": only}
         self.twins.read(lists.page(self.model, actor, view, **chosen), _pages, actor, view, limit=limit, **chosen)
         everything = self.model.chats
         self.twins.read(lists.counts(self.model, on_site), _counts, on_site)
