@@ -99,7 +99,7 @@ class Story(RuleBasedStateMachine):
 
     @rule(
         after=pauses,
-        new=st.lists(requests, min_size=AT_ONCE // 4, max_size=AT_ONCE),
+        new=st.lists(requests(), min_size=AT_ONCE // 4, max_size=AT_ONCE),
         again=st.lists(st.integers(0, 1000), max_size=2),
     )
     def ask(self, after: timedelta, new: list[Command | Open], again: list[int]) -> None:
