@@ -121,3 +121,19 @@ it("knows what keeps the server from storing anything, while it does", () => {
   feed.apply({ type: "trouble", code: null });
   expect(feed.trouble.get()).toBeNull();
 });
+
+it("knows who else looks at a chat, and who was given one", () => {
+  const viewer = (id: number) => ({ id, name: `Operator ${id}`, state: "viewing" as const });
+  feed.apply({ type: "viewers", chat: 1, operators: [viewer(me.id), viewer(7)] });
+  expect(feed.viewers.store.get().get(1)).toEqual([viewer(7)]);
+  feed.apply({ type: "assigned", chat: 1, client: { id: 1, name: null } });
+  expect(feed.assigned.get()?.chat).toBe(1);
+});
+
+it("tells of further words of a client, and not of those that are known", () => {
+  const { unread: _, ...frame } = row();
+  feed.apply({ type: "chat", ...frame });
+  expect(feed.news.get()).toBeNull();
+  feed.apply({ type: "chat", ...frame, client_messages: 2 });
+  expect(feed.news.get()?.client_messages).toBe(2);
+});

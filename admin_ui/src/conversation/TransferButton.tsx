@@ -37,6 +37,7 @@ export function TransferButton({ row }: { row: Row }) {
       trapFocus
       returnFocus
       withinPortal={false}
+      withRoles={false}
       transitionProps={{ duration: 120, transition: "fade" }}
       classNames={{ dropdown: parts.menu }}
     >
@@ -54,7 +55,7 @@ export function TransferButton({ row }: { row: Row }) {
           </Hint>
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
+      <Popover.Dropdown>
         <TransferForm row={row} />
       </Popover.Dropdown>
     </Popover>

@@ -5,7 +5,7 @@ import { asProblem, type Problem } from "../api/problem";
 import type { Face, Row } from "../api/types";
 import { useGo } from "../shell/place";
 import { useSession } from "../shell/session";
-import { tell } from "../shell/tell";
+import { dismissOf, tell } from "../shell/tell";
 import { useProblemWords } from "../texts/useProblemWords";
 import { showTransfer } from "./transfer";
 
@@ -24,6 +24,7 @@ export function useAttempt() {
   const { rows } = live.feed;
   return async (hoped: Row, call: () => Promise<Row | null>, refused: (problem: Problem) => void): Promise<boolean> => {
     const before = rows.known(hoped.id) ?? hoped;
+    dismissOf(hoped.id);
     rows.place(hoped);
     try {
       await live.mailer.settled(hoped.id);
@@ -70,6 +71,6 @@ export function useDone() {
   const { live } = useSession();
   return (text: string, row: Row, undo: ((now: Row) => unknown) | null, label = t("undo")): void => {
     const run = () => void undo?.(live.feed.rows.known(row.id) ?? row);
-    tell({ text, calm: true, action: undo ? { label, run, undo: true } : undefined });
+    tell({ text, calm: true, chat: row.id, action: undo ? { label, run, undo: true } : undefined });
   };
 }

@@ -1,6 +1,5 @@
 /** When the console may be heard. */
 import { Menu } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { kinds, useWanted, want } from "./sounds";
 import { Switch } from "./Switch";
@@ -15,16 +14,14 @@ export function SoundItems() {
   const { t } = useTranslation();
   const wanted = useWanted();
   return useOffered().map((kind) => (
-    <Menu.Item
+    <Menu.CheckboxItem
       key={kind}
-      role="menuitemcheckbox"
-      aria-checked={wanted[kind]}
+      checked={wanted[kind]}
       closeMenuOnClick={false}
-      rightSection={wanted[kind] ? <IconCheck size={16} aria-hidden /> : null}
-      onClick={() => want(kind, !wanted[kind])}
+      onChange={(on) => want(kind, on)}
     >
       {t(`sound.${kind}`)}
-    </Menu.Item>
+    </Menu.CheckboxItem>
   ));
 }
 

@@ -6,6 +6,8 @@ export interface Toast {
   id: number;
   text: string;
   face?: Face;
+  /** The chat that it is about: the next thing done to it makes these words old. */
+  chat?: number;
   /** Nothing is wrong. */
   calm?: boolean;
   action?: { label: string; run: () => void; undo?: boolean };
@@ -18,6 +20,9 @@ let last = 0;
 export const toasts = createStore<readonly Toast[]>([]);
 
 export const dismiss = (id: number) => toasts.set((now) => now.filter((toast) => toast.id !== id));
+
+/** Something else happens to the chat: what was said of it before is over. */
+export const dismissOf = (chat: number) => toasts.set((now) => now.filter((toast) => toast.chat !== chat));
 
 export function tell(toast: Omit<Toast, "id">): void {
   const id = ++last;
