@@ -38,6 +38,8 @@ it("lists the keys outside of fields only", () => {
 it("opens the palette from fields too, in whatever layout", () => {
   expect(actionOf(stroke({ code: "KeyK", key: "л", ctrlKey: true }), true)).toEqual({ do: "palette" });
   expect(actionOf(stroke({ code: "KeyK", key: "K", ctrlKey: true, shiftKey: true }), false)).toBeNull();
+});
+
 it("hands over and undoes by the place of the key", () => {
   expect(actionOf(stroke({ code: "KeyR", key: "к", altKey: true }), true)).toEqual({ do: "transfer" });
   expect(actionOf(stroke({ code: "KeyZ", key: "я", altKey: true }), true)).toEqual({ do: "undo" });

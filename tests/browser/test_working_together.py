@@ -134,11 +134,11 @@ def test_tags_by_the_keyboard(shop: Shop, console: Console, new_shop: Callable[.
     expect(row).to_contain_text(TAG[language])
     row.click()
     expect(
-        console.log.get_by_text(re.compile(console.say("log.tags_added").replace("{{tags}}", "vip")))
+        console.log.get_by_text(re.compile(console.say("log.tags_added").replace("{{tags}}", "vip"), re.IGNORECASE))
     ).to_be_visible()
     field.press("Backspace")
     expect(
-        console.log.get_by_text(re.compile(console.say("log.tags_removed").replace("{{tags}}", "vip")))
+        console.log.get_by_text(re.compile(console.say("log.tags_removed").replace("{{tags}}", "vip"), re.IGNORECASE))
     ).to_be_visible()
     second = new_shop()
     second.visit()

@@ -6,6 +6,7 @@ import { statusesQuery } from "../api/queries";
 import type { ChatEvent, Face } from "../api/types";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
+import { capital } from "../texts/format";
 import { useFormat } from "../texts/useFormat";
 import { asWords, useWords } from "../texts/useWords";
 import { Time } from "./Bubble";
@@ -91,7 +92,7 @@ function useWhat(event: ChatEvent): string | null {
     case "overdue":
       return t("log.overdue", { title: words(asWords(event.data.title)) });
     case "updated":
-      return updated(event.data).join("; ");
+      return capital(updated(event.data).join("; "));
     default:
       return null;
   }

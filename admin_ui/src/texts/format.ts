@@ -65,7 +65,7 @@ const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 /** How many midnights lie between; a day of the clock change has 23 or 25 hours. */
 export const daysAgo = (at: number, now: number): number => Math.round((midnight(now) - midnight(at)) / DAY);
 
-const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
+export const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
 const relativeDay = (language: string, days: number) =>
   cached(`${language}relative`, () => new Intl.RelativeTimeFormat(language, { numeric: "auto" })).format(-days, "day");
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from besedka.domain.change import Change, happen
 from besedka.domain.chat import Chat, Statuses, Words, starred
-from besedka.domain.commands import Assign, Command, SetStatus
+from besedka.domain.commands import Assign, Command, SetStatus, Transfer
 from besedka.domain.people import Operator
 from besedka.domain.rights import check_administrator
 from besedka.plugin.errors import Refused
@@ -69,7 +69,7 @@ def among_the_present(chat: Chat, command: Command, gone: Collection[int], statu
     """
     if isinstance(command.actor, Operator) and command.actor.id in gone:
         raise Refused("sign_in")
-    if isinstance(command, Assign) and command.operator in gone:
+    if isinstance(command, Assign | Transfer) and command.operator in gone:
         raise Refused("operator_gone")
     if isinstance(command, HandOver) and command.target in gone:
         raise Refused("operator_gone")
