@@ -32,7 +32,7 @@ function Myself() {
           <span className={words.unseen}>{t("account.label", { name: me.name })}</span>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={css.menu}>
         <AccountMenu />
       </Menu.Dropdown>
     </Menu>

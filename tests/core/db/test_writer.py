@@ -14,7 +14,7 @@ from besedka.db.store import Store, Unavailable
 from besedka.db.writer import Done, Writer
 from besedka.domain.administration import HandOver
 from besedka.domain.chat import Score
-from besedka.domain.commands import AnswerForm, Assign, Command, MarkRead, Open, SendMessage, SetStatus, Take
+from besedka.domain.commands import AnswerForm, Assign, Command, MarkRead, Open, SendMessage, SetStatus, Take, Transfer
 from besedka.domain.hints import Committed
 from besedka.domain.people import Operator, Robot, Visitor
 from besedka.plugin.errors import Refused
@@ -306,9 +306,11 @@ async def test_who_is_gone_does_nothing_and_gets_nothing(bench: Bench) -> None:
         Take(actor=Operator(id=1), chat=chat),
         Assign(actor=Robot(), chat=chat, operator=1, limit=5, reason=why),
         HandOver(actor=Robot(), chat=chat, source=2, target=1, reason=why),
+        Transfer(actor=Operator(id=2, administrator=True), chat=chat, operator=1),
     ]
     refused = await bench.all(late)
-    assert [r.code if isinstance(r, Refused) else r for r in refused] == ["sign_in", "operator_gone", "operator_gone"]
+    codes = [r.code if isinstance(r, Refused) else r for r in refused]
+    assert codes == ["sign_in", *["operator_gone"] * 3]
     assert bench.sql(f"SELECT state FROM chat WHERE id = {chat}") == [("queue",)]
 
 
