@@ -128,9 +128,11 @@ def test_nothing_bars_the_way(
     expect(options(console)).to_have_count(1)
     assert violations(console.page) == []
     field.press("Enter")
-    field.press_sequentially("\n".join("x" * 30))
+    field.fill("@Anna " + "\n".join("x" * 30))
     field.press("Enter")
     expect(console.log.get_by_role("article").last).to_contain_text("@Anna")
     console.page.get_by_role("button", name=console.say("log.notes_only")).click()
     expect(console.log.get_by_text(QUESTION[language])).to_have_count(0)
+    console.page.mouse.move(0, 0)
+    expect(console.page.get_by_role("tooltip")).to_have_count(0)
     assert violations(console.page) == []

@@ -14,6 +14,8 @@ import { showHistory } from "./HistoryDialog";
 import css from "./Said.module.css";
 
 const ROOM = 100;
+/** Not keys: the one that opens the menu is pressed outside of it. */
+const PRESSES = ["mousedown", "touchstart"];
 
 interface Props {
   event: ChatEvent;
@@ -75,7 +77,13 @@ export function Tools({ event, text, opened, setOpened, askDelete, back, bare }:
           </ActionIcon>
         </Hint>
       )}
-      <Menu opened={opened} onChange={(now) => (now ? setOpened(true) : close())} position="bottom-end" trapFocus>
+      <Menu
+        opened={opened}
+        onChange={(now) => (now ? setOpened(true) : close())}
+        position="bottom-end"
+        returnFocus={false}
+        clickOutsideEvents={PRESSES}
+      >
         <Menu.Target>
           <ActionIcon size={28} aria-label={t("tools.more")} className={css.more}>
             <IconDots size={16} />

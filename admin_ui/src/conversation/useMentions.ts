@@ -1,5 +1,5 @@
 /** Offers colleagues while a name is typed after `@` in a note. */
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import type { FaceState } from "../api/types";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
@@ -17,6 +17,9 @@ export function useMentions({ mode, field, text, write }: Pick<Writing, "mode" |
   const begun = query === null ? null : text.slice(0, caret - query.length);
   const offered =
     query === null || begun === hiddenAt ? [] : fitting(query, (team ?? []).filter(({ id }) => id !== me.id));
+  useEffect(() => {
+    if (query === null) setHiddenAt(null);
+  }, [query]);
   const at = Math.min(marked, offered.length - 1);
 
   const look = () => setCaret(field.current?.selectionStart ?? 0);
