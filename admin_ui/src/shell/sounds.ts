@@ -3,7 +3,7 @@ import { keep, recall } from "../state/storage";
 import { createStore, useStore } from "../state/store";
 
 export const kinds = ["own", "queue"] as const;
-/** `own`: chats given to me and further messages in mine. `queue`: chats that nobody has; off until it is wanted. */
+/** `own`: chats given to me, further messages in mine, and notes that call me. `queue`: chats that nobody has; off until it is wanted. */
 export type Kind = (typeof kinds)[number];
 
 const wanted = createStore<Record<Kind, boolean>>({ own: recall("sound.own") !== "off", queue: recall("sound.queue") === "on" });

@@ -1,4 +1,4 @@
-/** Sounds for what one should know while looking elsewhere: a chat that was given, a further message, and the queue if one likes. */
+/** Sounds for what one should know while looking elsewhere: a chat that was given, a further message, a note that calls me, and the queue if one likes. */
 import { useEffect, useRef } from "react";
 import { useAttention } from "../conversation/useReading";
 import { useSession } from "./session";
@@ -14,7 +14,7 @@ export function useSounds(): void {
 
   useEffect(() => {
     const looksAt = (chat: number) => now.current.attentive && now.current.open === chat;
-    const { assigned, counts, news } = live.feed;
+    const { assigned, counts, mention, news } = live.feed;
     let waiting = counts.get()?.queue ?? null;
     const leaves = [
       assigned.subscribe(() => {
@@ -24,6 +24,10 @@ export function useSounds(): void {
       news.subscribe(() => {
         const row = news.get();
         if (row?.operator?.id === me.id) announce("own", `said-${row.id}-${row.client_messages}`, looksAt(row.id));
+      }),
+      mention.subscribe(() => {
+        const note = mention.get();
+        if (note) announce("own", `called-${note.chat}-${note.seq}`, looksAt(note.chat));
       }),
       counts.subscribe(() => {
         const queue = counts.get()?.queue ?? null;
