@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import console
 import plugins
 import sizes
 from processes import ENGINES, answer, client, serving
@@ -29,6 +30,10 @@ BUDGETS: Budgets = {
     "plugins.toggle_s": ("<=", 2),
     "plugins.start_s": ("<=", 2),
     "plugins.start_30_s": ("<=", 3),
+    "console.interactive_s": ("<=", 1.5),
+    "console.open_from_server_ms": ("<=", 300),
+    "console.open_from_cache_ms": ("<=", 100),
+    "console.longest_task_ms": ("<=", 50),
     "size.loader_bytes": ("<=", 2048),
     "size.widget_gz_bytes": ("<=", 20 * 1024),
     "size.console_gz_bytes": ("<=", 300 * 1024),
@@ -108,8 +113,15 @@ def idle() -> dict[str, float]:
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["delivery", "latency", "idle", "plugins", "sizes"]
-    parts = {"delivery": delivery, "latency": latency, "idle": idle, "plugins": plugins.measure, "sizes": sizes.measure}
+    wanted = sys.argv[1:] or ["delivery", "latency", "idle", "plugins", "console", "sizes"]
+    parts = {
+        "delivery": delivery,
+        "latency": latency,
+        "idle": idle,
+        "plugins": plugins.measure,
+        "console": console.measure,
+        "sizes": sizes.measure,
+    }
     figures: dict[str, Any] = machine()
     for name in wanted:
         print(f"{name} …", flush=True)

@@ -63,7 +63,7 @@ class Reader:
 
     def __init__(self, port: int, operator: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
-        self._headers = {"Cookie": f"besedka_{port}={_session(operator)}"}
+        self._headers = {"Cookie": f"besedka_{port}={session_token(operator)}"}
         self.took_ms: list[float] = []
 
     def get(self, path: str) -> Any:
@@ -140,7 +140,7 @@ async def _prepared(config: Config) -> list[str]:
         while await follow_events(INDEXED_AT_ONCE) + await follow_names(INDEXED_AT_ONCE):
             pass  # a server would do it within minutes, beside its work
         for operator in ACTORS.values():
-            token_hash = digest(_session(operator))
+            token_hash = digest(session_token(operator))
             expires_at = now.replace(year=now.year + 1)
             session = tables.Session(operator=operator, token_hash=token_hash, created_at=now, expires_at=expires_at)
             await tables.Session.insert(session)
@@ -165,7 +165,8 @@ def _page(query: str, cursor: str | None) -> str:
     return f"chats?{query}&cursor={cursor}" if cursor else f"chats?{query}"
 
 
-def _session(operator: int) -> str:
+def session_token(operator: int) -> str:
+    """With it an operator is signed in."""
     return f"session-{operator}-of-the-benchmark"
 
 

@@ -53,7 +53,16 @@ export function FilterButton({ view }: { view: View }) {
       </>
     );
   return (
-    <Popover opened={opened} onDismiss={close} position="bottom-end" offset={4} trapFocus returnFocus withinPortal={false}>
+    <Popover
+      opened={opened}
+      onDismiss={close}
+      width={312}
+      position="bottom-end"
+      offset={4}
+      trapFocus
+      returnFocus
+      withinPortal={false}
+    >
       <Popover.Target>
         <Hint label={label} disabled={opened}>
           {button}

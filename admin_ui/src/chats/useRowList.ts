@@ -11,6 +11,8 @@ import type { Scope } from "./views";
 const PAGE = 100;
 /** How much of a long list is asked again after a reconnect; the rest is old, closed chats. */
 const RENEWED = 500;
+/** So often a search is asked again while its index grows. */
+const BUILDING_MS = 3_000;
 
 const asQuery = ({ view, empty, q, only }: Scope): ListQuery => ({
   view,
@@ -35,6 +37,7 @@ export function rowsQuery(cache: QueryClient, rows: RowCache, scope: Scope) {
   return queryOptions({
     // What was found is asked again when it is looked at again, and soon forgotten: each letter typed is another question.
     ...(scope.q === undefined ? {} : { staleTime: 0, gcTime: 60_000 }),
+    refetchInterval: ({ state }) => state.data?.building === true && BUILDING_MS,
     queryKey: rowsKey(scope),
     queryFn: async () => {
       const began = performance.now();

@@ -15,6 +15,8 @@ import { useSession } from "./session";
 import { useDesk } from "./useDesk";
 import { useShownPresence } from "./usePresence";
 
+const exactly = { exact: true, includeSearch: true };
+
 function Me({ current }: { current: boolean }) {
   const { t } = useTranslation();
   const { me } = useSession();
@@ -55,6 +57,7 @@ export function PhoneBar() {
         to="/chats/$view/{-$chat}"
         params={{ view: "all" }}
         className={css.tab}
+        activeOptions={exactly}
         aria-current={current(view !== "queue" && !searching)}
       >
         <IconMessages size={24} aria-hidden />
@@ -65,6 +68,7 @@ export function PhoneBar() {
           to="/chats/$view/{-$chat}"
           params={{ view: "queue" }}
           className={css.tab}
+          activeOptions={exactly}
           aria-current={current(view === "queue" && !searching)}
         >
           <IconInbox size={24} aria-hidden />
@@ -77,6 +81,7 @@ export function PhoneBar() {
         params={{ view: "all" }}
         search={{ q: "" }}
         className={css.tab}
+        activeOptions={exactly}
         aria-current={current(searching)}
       >
         <IconSearch size={24} aria-hidden />

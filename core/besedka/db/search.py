@@ -14,6 +14,7 @@ from besedka.domain.search import Query
 
 FIRST_STRETCH = 20_000
 GROWTH = 4
+TS = "array_to_tsvector(string_to_array(entry.words, ' '))"
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +22,16 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
     event: int
     chat: int
+
+
+async def anybody_named(query: Query) -> bool:
+    """Whether a client has a name that fits."""
+    if _on_sqlite():
+        sql, value = "SELECT rowid FROM search_index WHERE search_index MATCH {} AND rowid < 0 LIMIT 1", _fts5(query)
+    else:
+        sql = f"SELECT id FROM search_entry AS entry WHERE id < 0 AND {TS} @@ {{}}::tsquery LIMIT 1"
+        value = _tsquery(query)
+    return bool(await SearchEntry.raw(sql, value))
 
 
 def named(query: Query) -> QueryString:
@@ -35,17 +46,15 @@ def named(query: Query) -> QueryString:
     )
 
 
-TS = "array_to_tsvector(string_to_array(entry.words, ' '))"
-
-
-async def hits(query: Query, chats: QueryString, before: int | None, limit: int) -> list[Hit]:
+async def hits(query: Query, chats: QueryString, before: int | None, limit: int, *, few: bool) -> list[Hit]:
     """The newest events before that one whose words fit.
 
     Args:
         chats: a condition over the table `chat`.
+        few: there are not many such chats.
     """
     if _on_sqlite():
-        return await _in_order(query, chats, before, limit)
+        return await _in_order(query, chats, before, limit, few)
     if before is None:
         [row] = await SearchCursor.select(SearchCursor.event)
         before = row["event"] + 1
@@ -57,16 +66,19 @@ async def hits(query: Query, chats: QueryString, before: int | None, limit: int)
     return found
 
 
-async def _in_order(query: Query, chats: QueryString, before: int | None, limit: int) -> list[Hit]:
-    # CROSS JOIN: the index of words leads, whatever else there may be an index for.
+async def _in_order(query: Query, chats: QueryString, before: int | None, limit: int, few: bool) -> list[Hit]:
+    # CROSS JOIN: the index of words leads, whatever else there may be an index for. Few chats are listed beforehand, many are
+    # looked at one by one until there are enough hits.
+    listed = QueryString("entry.chat IN (SELECT chat.id FROM chat WHERE {})", chats)
     rows = await SearchEntry.raw(
         f"""SELECT entry.id AS event, entry.chat AS chat FROM search_index
-        CROSS JOIN search_entry AS entry ON entry.id = search_index.rowid CROSS JOIN chat ON chat.id = entry.chat
+        CROSS JOIN search_entry AS entry ON entry.id = search_index.rowid
+        {"" if few else "CROSS JOIN chat ON chat.id = entry.chat"}
         WHERE search_index MATCH {{}} AND search_index.rowid > 0 AND search_index.rowid < {{}} AND {{}}
         ORDER BY search_index.rowid DESC LIMIT {limit}""",
         _fts5(query),
         2**63 - 1 if before is None else before,
-        chats,
+        listed if few else chats,
     )
     return [Hit(**row) for row in rows]
 

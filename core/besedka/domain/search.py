@@ -9,7 +9,7 @@ import msgspec
 WORD_CHARS = 64
 SHORTEST_PREFIX = 2
 EXCERPT_CHARS = 160
-BEFORE_CHARS = 40
+BEFORE_CHARS = 16
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"  # accents, and vowels of Hebrew and Arabic
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
@@ -90,9 +90,9 @@ def query_of(text: str) -> Query:
 
 
 def excerpt(text: str, query: Query) -> Excerpt:
-    """The part of a text with the first of the words, and where they are in it."""
+    """The part of a text that begins shortly before the first of the words, and where they are in it."""
     ranges = _merged(sorted(_marked(text, query)))
-    start = max(0, ranges[0][0] - BEFORE_CHARS) if ranges and len(text) > EXCERPT_CHARS else 0
+    start = max(0, ranges[0][0] - BEFORE_CHARS) if ranges else 0
     if start:
         start = text.find(" ", start, ranges[0][0]) + 1 or start
     cut = ("…" if start else "") + text[start : start + EXCERPT_CHARS]

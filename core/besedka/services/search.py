@@ -47,13 +47,17 @@ async def page(
     chats = matching(actor, view, on_site, only)
     found: list[Found] = []
     async with search.planning_anew():
-        if after is None or after.segment == BY_NAME:
+        names = await search.anybody_named(query)
+        if names and (after is None or after.segment == BY_NAME):
             found = await _by_name(query, chats, after.id if after else None, limit + 1)
             if len(found) > limit:
                 return found[:limit], Cursor(BY_NAME, None, found[limit - 1][0].id)
+        if names:
+            chats = QueryString("{} AND NOT ({})", chats, search.named(query))
         before = after.id if after is not None and after.segment == BY_WORDS else None
         space = limit - len(found)
-        hits = await _by_words(query, chats, before, space + 1)
+        few = not actor.administrator or only.holder is not None
+        hits = await _by_words(query, chats, before, space + 1, few)
         found += [one for one in await _shown(query, hits[:space]) if may_see(actor, one[0])]
     if len(hits) <= space:
         return found, None
@@ -70,15 +74,15 @@ async def _by_name(query: Query, chats: QueryString, before: int | None, limit: 
     ]
 
 
-async def _by_words(query: Query, chats: QueryString, before: int | None, limit: int) -> list[search.Hit]:
+async def _by_words(query: Query, chats: QueryString, before: int | None, limit: int, few: bool) -> list[search.Hit]:
     """The newest fitting event of each chat."""
     found: dict[int, search.Hit] = {}
     shown: set[int] = set()  # on earlier pages, with a newer event
     at = before
     while len(found) < limit:
         rest = QueryString(f"chat.id NOT IN ({', '.join(map(str, (0, *found, *shown)))})")
-        where = QueryString("{} AND {} AND NOT ({})", chats, rest, search.named(query))
-        batch = await search.hits(query, where, at, LOOKED_AT * limit)
+        where = QueryString("{} AND {}", chats, rest)
+        batch = await search.hits(query, where, at, LOOKED_AT * limit, few=few)
         fresh = {hit.chat: hit for hit in reversed(batch)}
         if before is not None and fresh:
             shown |= {chat for chat, words in await search.newer_words(fresh, before) if query.fits(words)}

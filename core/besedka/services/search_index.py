@@ -13,8 +13,8 @@ from besedka.domain.hints import Committed, Hint
 
 log = logging.getLogger("besedka.search")
 
-PIECE = 200
-REST = 20  # times as long as a piece took: under load one part in twenty goes to the index
+PIECE = 250
+REST = 10  # times as long as a piece took: under load no more than a tenth goes to the index
 LONGEST_PAUSE_S = 10.0
 
 

@@ -39,7 +39,7 @@ INDEXES = [
 # asked, not where.
 SQLITE = [
     """CREATE VIRTUAL TABLE search_index USING fts5(
-        words, content='search_entry', content_rowid='id', tokenize='ascii', detail='none', prefix='2 3'
+        words, content='search_entry', content_rowid='id', tokenize='ascii', detail='none', prefix='2 3 4 5 6'
     )""",
     """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
         INSERT INTO search_index (rowid, words) VALUES (new.id, new.words);
@@ -57,7 +57,7 @@ SQLITE = [
     """CREATE TRIGGER client_renamed AFTER UPDATE OF name ON client WHEN new.name IS NOT old.name BEGIN
         INSERT INTO search_stale (client) VALUES (new.id) ON CONFLICT DO NOTHING;
     END""",
-    "CREATE INDEX chat_closed_tags ON chat (closed_at, id, tags, operator) WHERE state = 'closed' AND tags <> '[]'",
+    "CREATE INDEX chat_closed_tags ON chat (state, closed_at, id, tags, status, operator) WHERE state = 'closed' AND tags <> '[]'",
 ]
 POSTGRES = [
     "CREATE INDEX search_entry_words ON search_entry USING gin (array_to_tsvector(string_to_array(words, ' ')))",
