@@ -11,8 +11,8 @@ import type { Scope } from "./views";
 const PAGE = 100;
 /** How much of a long list is asked again after a reconnect; the rest is old, closed chats. */
 const RENEWED = 500;
-/** So often a search is asked again while its index grows. */
-const BUILDING_MS = 3_000;
+/** So often a search is asked again: its index follows what is written, and may be far behind. */
+const AGAIN_MS = { building: 3_000, built: 10_000 };
 
 const asQuery = ({ view, empty, q, only }: Scope): ListQuery => ({
   view,
@@ -33,11 +33,17 @@ async function fetchBeginning(scope: Scope, atLeast: number): Promise<RowList> {
   return { rows: items, next, building };
 }
 
+/** What was found is asked again, and soon forgotten when nobody looks: each letter typed is another question. */
+const whileSearching = {
+  staleTime: 0,
+  gcTime: 60_000,
+  refetchInterval: ({ state }: { state: { data?: RowList } }) =>
+    state.data?.building === true ? AGAIN_MS.building : AGAIN_MS.built,
+};
+
 export function rowsQuery(cache: QueryClient, rows: RowCache, scope: Scope) {
   return queryOptions({
-    // What was found is asked again when it is looked at again, and soon forgotten: each letter typed is another question.
-    ...(scope.q === undefined ? {} : { staleTime: 0, gcTime: 60_000 }),
-    refetchInterval: ({ state }) => state.data?.building === true && BUILDING_MS,
+    ...(scope.q === undefined ? {} : whileSearching),
     queryKey: rowsKey(scope),
     queryFn: async () => {
       const began = performance.now();

@@ -15,7 +15,7 @@ log = logging.getLogger("besedka.search")
 
 PIECE = 250
 REST = 10  # times as long as a piece took: under load no more than a tenth goes to the index
-LONGEST_PAUSE_S = 10.0
+LONGEST_PAUSE_S = 2.0
 
 
 class SearchIndex:
