@@ -23,7 +23,10 @@ const all = groups.flatMap((group) => emoji[group]);
 
 function sectionsFor(sought: string, recent: readonly string[]): Section[] {
   if (sought.trim() !== "") {
-    const found = all.filter(({ char, words }) => char === sought.trim() || match([words], sought));
+    const whole = (one: Emoji) => Number(!one.words.split(" ").includes(sought.trim().toLowerCase()));
+    const found = all
+      .filter(({ char, words }) => char === sought.trim() || match([words], sought))
+      .sort((a, b) => whole(a) - whole(b));
     return [{ name: "found", rows: inRows(found) }];
   }
   const used = recent.flatMap((char) => all.find((one) => one.char === char) ?? []);
