@@ -54,6 +54,26 @@ def test_a_chat_by_keyboard_alone(shop: Shop, console: Console, language: Langua
         then()
 
 
+INDEXED = """q => fetch("/api/v1/chats?view=all&q=" + encodeURIComponent(q)).then(answer => answer.json())
+    .then(({items}) => items.length > 0)"""
+
+
+def test_what_was_said_long_ago_is_found(shop: Shop, console: Console, language: Language) -> None:
+    """CO-3, CO-8: by the server, and the chat opens at that message"""
+    shop.open()
+    shop.write(QUESTION[language])
+    shop.write("ok")
+    page = console.page
+    expect(page.get_by_role("option").filter(has_text="ok")).to_have_count(1)
+    page.wait_for_function(INDEXED, arg=TEAPOT[language])
+    open_palette(console)
+    page.keyboard.type(TEAPOT[language])
+    expect(chosen(page).locator("mark")).to_have_text(TEAPOT[language])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/chats/queue/\d+\?at=\d+"))
+    expect(console.log.get_by_text(QUESTION[language])).to_be_visible()
+
+
 @pytest.mark.both_languages
 def test_it_goes_to_lists_and_pages(console: Console) -> None:
     """CO-8: the arrows go round, Tab keeps to one group, Esc leaves; it opens in the settings too"""

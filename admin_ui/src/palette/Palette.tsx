@@ -77,7 +77,7 @@ function Foot() {
 
 /** What fits, and which of it is pointed at. */
 function useHits(sought: string, only: GroupName | null) {
-  const entries = useEntries();
+  const entries = useEntries(sought);
   const [active, setActive] = useState(0);
   const sections: Section[] = groups
     .filter((name) => only === null || name === only)

@@ -8,6 +8,8 @@ export interface Entry {
   id: string;
   title: string;
   about: string;
+  /** What the server says of it: it fits for whatever reason. */
+  fits?: { title: Span[]; about: Span[] };
 }
 export interface Hit<E extends Entry> {
   entry: E;
@@ -31,7 +33,7 @@ export function excerpt(text: string, spans: readonly Span[]): { text: string; s
 
 export function hitsIn<E extends Entry>(entries: readonly E[], sought: string, most: number): Hit<E>[] {
   const hits = entries.flatMap((entry) => {
-    const spans = match([entry.title, entry.about], sought);
+    const spans = entry.fits ? [entry.fits.title, entry.fits.about] : match([entry.title, entry.about], sought);
     return spans ? [{ entry, title: spans[0]!, about: excerpt(entry.about, spans[1]!) }] : [];
   });
   if (sought.trim() !== "") hits.sort((a, b) => rank(a.entry.title, sought) - rank(b.entry.title, sought));

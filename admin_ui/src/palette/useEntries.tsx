@@ -1,20 +1,17 @@
 /** Everything that the palette can find: actions of what is on the screen and of the console, chats, templates. */
 import { useMantineColorScheme } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { IconKeyboard, IconLogout, IconMoonStars, IconSettings, IconTemplate } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { templatesQuery } from "../api/settingsQueries";
-import type { Row } from "../api/types";
-import type { RowList } from "../chats/rows";
-import { allRows } from "../live/keys";
 import { usePages } from "../settings/pages";
 import { schemes } from "../shell/AccountMenu";
-import { Avatar, Presence } from "../shell/Avatar";
+import { Presence } from "../shell/Avatar";
 import { showKeys } from "../shell/KeysDialog";
 import { names } from "../shell/keys";
-import { useGo, usePlace } from "../shell/place";
+import { useGo } from "../shell/place";
 import { useSignOut } from "../shell/useAccount";
 import { useViews } from "../shell/useDesk";
 import { presences, usePresence } from "../shell/usePresence";
@@ -24,6 +21,7 @@ import { inOrder } from "../templates/usePicker";
 import { useFormat } from "../texts/useFormat";
 import type { Entry, GroupName } from "./hits";
 import { offersNow, writerNow, type Offer } from "./offers";
+import { useChatChoices } from "./useChatChoices";
 
 export interface Choice extends Entry {
   mark: ReactNode;
@@ -82,28 +80,6 @@ function useOfConsole(): Choice[] {
   return [...offers.map(asChoice), ...present];
 }
 
-/** Those that are loaded, as the lists have them. */
-function useChats(): Choice[] {
-  const { t } = useTranslation();
-  const cache = useQueryClient();
-  const go = useGo();
-  const { view } = usePlace();
-  const rows = useMemo(() => {
-    const lists = cache.getQueriesData<RowList>({ queryKey: allRows });
-    return [...new Map(lists.flatMap(([, list]) => list?.rows ?? []).map((row) => [row.id, row])).values()];
-  }, [cache]);
-  const newest = (row: Row) => row.last?.at ?? "";
-  return [...rows]
-    .sort((a, b) => (newest(a) < newest(b) ? 1 : -1))
-    .map((row) => ({
-      id: `chat.${row.id}`,
-      title: row.client.name || t("visitor", { number: row.client.id }),
-      about: row.last?.text ?? row.page?.title ?? "",
-      mark: <Avatar id={row.client.id} name={row.client.name} size={24} />,
-      run: () => go({ view, chat: row.id }),
-    }));
-}
-
 function useTemplateChoices(): Choice[] {
   const write = writerNow();
   const { data } = useQuery({ ...templatesQuery, enabled: write !== null });
@@ -118,11 +94,11 @@ function useTemplateChoices(): Choice[] {
   }));
 }
 
-export function useEntries(): Record<GroupName, Choice[]> {
+export function useEntries(sought: string): Record<GroupName, Choice[]> {
   const ofConsole = useOfConsole();
   return {
     actions: [...offersNow().map(asChoice), ...ofConsole],
-    chats: useChats(),
+    chats: useChatChoices(sought),
     templates: useTemplateChoices(),
   };
 }
