@@ -46,6 +46,9 @@ class MemoryStore:
     async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
         return dict.fromkeys(operators, 0)
 
+    async def free_files(self, ids: Collection[str], now: datetime) -> set[str]:
+        return set()
+
     async def write(self, writes: Writes) -> None:
         self.know(writes.said)
         self.know(writes.timed)

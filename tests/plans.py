@@ -16,7 +16,9 @@ from besedka.db.sqlite import SqliteEngine
 
 Statement = tuple[str, Sequence[Any]]
 
-GROWING = {"chat", "chat_event", "client", "identity", "visit", "visit_page", "read_mark", "rating", "search_entry"}
+GROWING = {
+    "chat", "chat_event", "client", "file", "identity", "visit", "visit_page", "read_mark", "rating", "search_entry",
+}  # fmt: skip
 OF_WHAT_IS_OPEN = {"chat_open", "chat_queue", "chat_in_progress", "chat_overdue", "chat_empty_identity"}
 """Indexes that may be read whole, and sorted: closed chats are not in them."""
 IN_ORDER = {"chat_closed", "chat_closed_operator", "chat_event_seq"}

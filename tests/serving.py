@@ -52,6 +52,9 @@ UNLIMITED = Limits(
     sessions_per_address=PLENTY,
     sign_ins_per_account=PLENTY,
     sign_ins_per_address=PLENTY,
+    uploads_per_operator=PLENTY,
+    uploads_per_visitor=PLENTY,
+    visitor_uploads_per_address=PLENTY,
 )
 
 

@@ -112,6 +112,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_frame_bytes: int = 64_000
     console_frame_bytes: int = 256_000
     watched_chats: int = 32
+    file_bytes: int = 10 * 1024 * 1024
+    files_per_message: int = 10
+    uploads_per_operator: Rate = Rate(burst=60, per_s=1)
+    uploads_per_visitor: Rate = Rate(burst=20, per_s=1 / 10)
+    visitor_uploads_per_address: Rate = Rate(burst=60, per_s=1 / 2)
     free_disk_mb: int = 100  # less than that is an alarm
 
 

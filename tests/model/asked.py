@@ -43,7 +43,8 @@ WHO: Mapping[type[Command], tuple[type[Actor], ...]] = {  # to everybody else th
     Delete: (Operator,),
 }
 FIELDS: Mapping[type[Command], tuple[str, ...]] = {
-    AddNote: ("text", "mentions"),
+    SendMessage: ("files",),
+    AddNote: ("text", "mentions", "files"),
     Edit: ("seq", "mentions"),
     Delete: ("seq",),
     SetStatus: ("status",),

@@ -92,6 +92,9 @@ def shown(event: Event, reader: Reader, faces: Mapping[int, Face]) -> dict[str, 
     if reader == "visitor" and (event.kind not in FOR_VISITORS or event.data.get("of") == "note"):
         return None
     data = _told(event, reader)
+    if event.deleted_at is None and "files" in event.data:
+        address = "/files/{id}/{name}?for="
+        data["files"] = [{**file, "url": address.format_map(file) + reader} for file in event.data["files"]]
     for role in data.keys() & {"operator", "from"}:
         data[role] = _face(faces[data[role]], reader)
     author: dict[str, Any] = {"type": event.author.type}

@@ -27,6 +27,7 @@ from besedka.domain.commands import (
     Transfer,
     Update,
 )
+from besedka.domain.files import File
 from besedka.domain.people import Actor, Operator, Robot, Visitor
 
 START = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -59,6 +60,13 @@ FITTING: Mapping[type[Command], tuple[State, ...]] = {
     HandOver: ("in_progress",),
 }
 STATUSES = 6
+FILES = [
+    File(id=letter * 32, name=f"{letter}.png", type="image/png", size_bytes=9, width=4, height=3)
+    if letter in "ab"
+    else File(id=letter * 32, name=f"{letter} ё.pdf", type="application/pdf", size_bytes=9)
+    for letter in "abcdef"
+]
+"""Each may go into one message."""
 
 visitors = st.sampled_from(VISITORS)
 operators = st.sampled_from(OPERATORS)
@@ -68,6 +76,7 @@ anybody: st.SearchStrategy[Actor] = visitors | operators | robots
 chats = st.integers(0, ASTRAY + CHATS)
 keys = st.none() | st.sampled_from("abcdefghijkl")
 texts = st.sampled_from(["hello", "hello", "", "привет", "{x} %s ' \"", "\N{SMILING FACE WITH SMILING EYES}" * 161])
+files = st.just(()) | st.lists(st.sampled_from(FILES), max_size=2, unique=True).map(tuple)
 some_tag = st.sampled_from(["vip", "ё", "{}", "'", "[1]"])
 tags = st.lists(some_tag, max_size=3).map(tuple)
 filters = st.builds(Filter, holder=st.none() | st.integers(1, 3), status=st.none() | statuses, tag=st.none() | some_tag)
@@ -93,12 +102,12 @@ OPEN_FORM = 0
 HEART = 6
 ordinary: list[st.SearchStrategy[Command | Open]] = [  # the first are the heart of each story
     st.builds(Open, visitor=visitors),
-    st.builds(SendMessage, actor=visitors, chat=chats, key=keys, text=texts),
+    st.builds(SendMessage, actor=visitors, chat=chats, key=keys, text=texts, files=files),
     st.builds(SendMessage, actor=visitors, chat=chats, key=keys, text=texts, sent=texts),
     st.builds(Take, actor=operators, chat=chats, key=keys),
-    st.builds(SendMessage, actor=operators | robots, chat=chats, key=keys, text=texts),
+    st.builds(SendMessage, actor=operators | robots, chat=chats, key=keys, text=texts, files=files),
     st.builds(SetStatus, actor=st.just(CHIEF), chat=chats, key=keys, status=statuses),
-    st.builds(AddNote, actor=operators | robots, chat=chats, key=keys, text=texts),
+    st.builds(AddNote, actor=operators | robots, chat=chats, key=keys, text=texts, files=files),
     st.builds(Take, actor=operators, chat=chats, key=keys, reason=st.sampled_from(REASONS)),
     st.builds(
         Assign,

@@ -25,6 +25,7 @@ from besedka.domain.commands import (
     MeetDeadlines,
     Open,
     Return,
+    Saying,
     SendMessage,
     SetDeadlines,
     SetStatus,
@@ -36,6 +37,7 @@ from besedka.domain.hints import Committed
 from besedka.domain.people import Actor, Author, Operator, Robot, Visitor, author_of
 from besedka.plugin.errors import Refused
 from model.asked import WHO, what_was_asked
+from model.requests import FILES
 from model.story import Story
 
 RACE = timedelta(seconds=10)  # so long the loser of a take is told who was faster
@@ -64,6 +66,7 @@ class DeskModel:
         self._spam = next(id for id, status in statuses.items() if status.builtin == "spam")
         self.stories: dict[int, Story] = {}
         self.blocked: set[int] = set()
+        self.files = {file.id for file in FILES}
         self.fields: dict[int, dict[str, str]] = {}
         self.ratings: dict[tuple[int, int], Answered] = {}
         self.told: list[Committed] = []
@@ -177,16 +180,25 @@ class DeskModel:
                 raise Refused("take_first")
             case Robot(), "empty":
                 raise Refused("wrong_state")
-            case Operator(id=id), "empty":
-                story.add("taken", command, now, {"operator": id}, keyed=False)
-        story.say("message", command, command.text, now)
+        self._attach(command)
+        if isinstance(command.actor, Operator) and chat.state == "empty":
+            story.add("taken", command, now, {"operator": command.actor.id}, keyed=False)
+        story.say("message", command, now)
 
     def _note(self, story: Story, chat: Chat, command: AddNote, now: datetime) -> None:
         """GR-3: in one's own chats; there is nothing to note in an empty one."""
         if chat.state == "empty":
             raise Refused("wrong_state")
         self._check_leads(chat, command.actor)
-        story.say("note", command, command.text, now)
+        self._attach(command)
+        story.say("note", command, now)
+
+    def _attach(self, command: Saying) -> None:
+        """CO-4: each file in one message."""
+        files = {file.id for file in command.files}
+        if not files <= self.files:
+            raise Refused("no_file")
+        self.files -= files
 
     def _edit(self, story: Story, chat: Chat, command: Edit, now: datetime) -> None:
         """CH-4: at any time, by whoever said it; what it said is kept."""

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import structs
 from msgspec.structs import replace
 
 from besedka.cli.database import open_database, open_store
@@ -19,13 +21,15 @@ from besedka.domain.hints import Committed
 from besedka.plugin.errors import Refused
 from besedka.services.statuses import StatusBook
 from databases import Database, EngineName
-from model.requests import ANNA, CHIEF, IVAN, START, VISITORS
+from model.requests import ANNA, CHIEF, FILES, IVAN, START, VISITORS
 
-OF_CHATS = ("job", "rating", "read_mark", "chat_event", "chat")
+OF_CHATS = ("file", "job", "rating", "read_mark", "chat_event", "chat")
 EMPTY: Mapping[EngineName, Sequence[str]] = {  # and numbers begin with 1 again
     "sqlite": [f"DELETE FROM {table}" for table in OF_CHATS],
     "postgresql": [f"TRUNCATE {', '.join(OF_CHATS)} RESTART IDENTITY"],
 }
+
+FAR_AWAY = datetime(2100, 1, 1, tzinfo=UTC)
 
 Answer = Done | tuple[str, dict[str, Any]]
 """What a sender is told: the acknowledgement, or the code of a refusal with its facts."""
@@ -59,6 +63,12 @@ class Side:
                 await tables.Chat.raw(statement)
             await tables.Identity.update({"blocked": False}, force=True)
             await tables.Client.update({"fields": "{}"}, force=True)
+            for file in FILES:
+                await tables.File.insert(
+                    tables.File(
+                        **structs.asdict(file), owner_type="visitor", owner=1, sha256="", at=START, until=FAR_AWAY
+                    )
+                )
 
     def _tell(self, batch: Sequence[Committed]) -> None:
         self._told += batch

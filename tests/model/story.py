@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from besedka.domain.chat import Chat, Event, Kind, Last, Score, Standing
-from besedka.domain.commands import AddNote, Command
+from besedka.domain.commands import AddNote, Command, Saying
 from besedka.domain.people import Author, Robot, Visitor, author_of
 
 PREVIEW_CHARS = 160
@@ -44,14 +44,16 @@ class Story:
         self.events.append(event)
         self.facts |= _after(event, self.facts, self.star)
 
-    def say(self, kind: Kind, command: Command, text: str, now: datetime) -> None:
-        """One more message or note; a plugin's says whose it is, a colleague's whom it mentions."""
+    def say(self, kind: Kind, command: Saying, now: datetime) -> None:
+        """One more message or note with what it carries; a plugin's says whose it is, a colleague's whom it mentions."""
         actor, data = command.actor, dict[str, Any]()
         if isinstance(actor, Robot):
             data = {"plugin": {"name": actor.name, "title": dict(actor.title)}}
         elif isinstance(command, AddNote) and command.mentions:
             data = {"mentions": list(command.mentions)}
-        self.add(kind, command, now, data, text=text)
+        if command.files:
+            data["files"] = [{k: v for k, v in asdict(file).items() if v is not None} for file in command.files]
+        self.add(kind, command, now, data, text=command.text)
 
     def change(
         self, said: Event, kind: Kind, command: Command, now: datetime, told: dict[str, Any], **changed: Any
@@ -62,7 +64,8 @@ class Story:
         self.events[said.seq - 1] = replace(said, **changed)
         last = self.facts["last"]
         if last.seq == said.seq:
-            self.facts["last"] = replace(last, text=(changed["text"] or "")[:PREVIEW_CHARS])
+            carried = {"files": 0, "image": False} if changed["text"] is None else {}
+            self.facts["last"] = replace(last, text=(changed["text"] or "")[:PREVIEW_CHARS], **carried)
 
     def as_read(self) -> list[Event]:
         """The events as they are read later: an edit tells what the message says by then."""
@@ -142,4 +145,8 @@ def _after_status(event: Event, facts: Mapping[str, Any]) -> dict[str, Any]:
 def _last(event: Event) -> Last:
     assert event.text is not None
     text = event.text[:PREVIEW_CHARS]
-    return Last(kind=event.kind, author=event.author, text=text, at=event.at, seq=event.seq)
+    files = event.data.get("files", [])
+    image = bool(files) and all("width" in file for file in files)
+    return Last(
+        kind=event.kind, author=event.author, text=text, at=event.at, seq=event.seq, files=len(files), image=image
+    )

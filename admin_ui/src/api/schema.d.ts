@@ -748,6 +748,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a file ahead of its message: a form with the one part `file` */
+        post: operations["send_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a file ahead of its message: a form with the one part `file` */
+        post: operations["visitor_send_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/widget/v1/chat/events": {
         parameters: {
             query?: never;
@@ -1167,6 +1201,20 @@ export interface components {
             field: string;
             detail: string;
         };
+        /** File */
+        File: {
+            id: string;
+            name: string;
+            type: string;
+            size_bytes: number;
+            width?: number | null;
+            height?: number | null;
+        };
+        /** FileLimits */
+        FileLimits: {
+            max_bytes: number;
+            max_count: number;
+        };
         /** FormerOperator */
         FormerOperator: {
             id: number;
@@ -1253,6 +1301,7 @@ export interface components {
             /** @enum {string} */
             queue: "take" | "read" | "hidden";
             on_request: boolean;
+            files: components["schemas"]["FileLimits"];
         };
         /**
          * Mention
@@ -1500,6 +1549,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             seq: number;
+            files: number;
+            image: boolean;
         };
         /**
          * Problem
@@ -1655,7 +1706,7 @@ export interface components {
         };
         /**
          * Send
-         * @description A message or a note; `id` is the sender's own and stays the same through repetitions.
+         * @description A message or a note; `id` is the sender's own and stays the same through repetitions. With files the text may be empty.
          */
         Send: {
             /** @enum {unknown} */
@@ -1668,6 +1719,8 @@ export interface components {
             note?: boolean;
             /** @default [] */
             mentions?: number[];
+            /** @default [] */
+            files?: string[];
         };
         /** SettingsBody */
         SettingsBody: {
@@ -2058,6 +2111,7 @@ export interface components {
             greeting: string;
             operators: components["schemas"]["PresentOperator"][];
             online: boolean;
+            files: components["schemas"]["FileLimits"];
         };
     };
     responses: never;
@@ -3853,6 +3907,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_send_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
                 };
             };
             /** @description A problem document */

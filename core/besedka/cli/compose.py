@@ -4,7 +4,9 @@ from besedka.bus import LocalBus
 from besedka.config import Config
 from besedka.db.engine import Engine
 from besedka.db.writer import Writer
+from besedka.files.folder import Folder
 from besedka.host.host import Host
+from besedka.host.keys import signing_key
 from besedka.services.chats import Chats
 from besedka.services.colleagues import Colleagues
 from besedka.services.company import Companies
@@ -12,10 +14,12 @@ from besedka.services.deadlines import Deadlines
 from besedka.services.distribution import Distribution
 from besedka.services.drafts import Drafts
 from besedka.services.edits import Edits
+from besedka.services.files import Files
 from besedka.services.filters import Filters
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
 from besedka.services.leaving import Leaving
+from besedka.services.links import Links
 from besedka.services.panels import Panels
 from besedka.services.plugin_desk import DeskParts
 from besedka.services.plugins import Plugins
@@ -52,7 +56,8 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
     rows = Rows(team.faces, presence, lambda row: host.author(row, companies.company.language))
     for_plugins = ForPlugins(config, bus, team, status_book)
     filters = Filters(host, for_plugins, config.limits.text_chars)
-    chats = Chats(writer, presence, rows, filters, config.limits.text_chars)
+    files = Files(Folder(config.data_dir / "files", config.limits.free_disk_mb * 2**20), config.limits)
+    chats = Chats(writer, presence, rows, filters, files, config.limits.text_chars)
     return Desk(
         config=config,
         bus=bus,
@@ -71,7 +76,9 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         colleagues=Colleagues(chats, team, presence, rules),
         drafts=Drafts(bus, chats),
         tags=Tags(chats),
-        edits=Edits(writer, chats, filters, config.limits.text_chars),
+        edits=Edits(writer, chats, filters, files, config.limits.text_chars),
+        files=files,
+        links=Links(signing_key(config, "links to files")),
         visitors=Visitors(chats, presence, lambda name: host.placement(name).id),
         for_plugins=for_plugins,
         distribution=Distribution(bus, writer, rules, team, presence, for_plugins),

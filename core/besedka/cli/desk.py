@@ -52,6 +52,7 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
         await stack.enter_async_context(_writing(writer, config.timing.stop_timeout_s))
         desk = make_desk(config, engine, bus, writer, status_book)
         await jobs.free_all()
+        desk.files.begin()
         for load in (desk.team.load, desk.companies.load, desk.rules.load, status_book.load, desk.presence.load):
             await load()
         stack.push_async_callback(desk.host.stop)
@@ -69,7 +70,7 @@ async def run_desk(config: Config, store: Store | None = None) -> AsyncIterator[
 @asynccontextmanager
 async def _working(desk: Desk, writer: Writer, queue: Jobs, health: Health) -> AsyncIterator[None]:
     """What runs beside the requests, until the end of the block."""
-    duties = Duties(queue, desk.host, desk.deadlines, desk.presence, writer)
+    duties = Duties(queue, desk.host, desk.deadlines, desk.presence, desk.files, writer)
     works = [
         desk.distribution.run,
         desk.deadlines.run,

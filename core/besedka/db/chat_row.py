@@ -17,7 +17,8 @@ SELECT = """
         chat.opened_at, chat.closed_at, chat.waiting_since, chat.client_messages, identity.blocked,
         chat.last_kind, chat.last_author_type, chat.last_author, chat.last_text, chat.last_at, chat.last_seq,
         chat.assigned_at, chat.form_seq, chat.rating_score, chat.rating_out_of, chat.rating_bad,
-        chat.severity, chat.tags, chat.deadlines, chat.overdue_since, identity.connection
+        chat.severity, chat.tags, chat.deadlines, chat.overdue_since, identity.connection,
+        chat.last_files, chat.last_image
     FROM chat JOIN identity ON identity.id = chat.identity JOIN client ON client.id = chat.client
 """
 
@@ -31,7 +32,15 @@ def chat_from(row: Sequence[Any], time: Callable[[Any], datetime] = _as_is) -> C
     last = None
     if row[13] is not None:
         author = Author(type=row[14], id=row[15])
-        last = Last(kind=row[13], author=author, text=row[16], at=time(row[17]), seq=row[18])
+        last = Last(
+            kind=row[13],
+            author=author,
+            text=row[16],
+            at=time(row[17]),
+            seq=row[18],
+            files=row[29] or 0,
+            image=bool(row[30]),
+        )
     return Chat(
         id=row[0],
         connection=row[28],

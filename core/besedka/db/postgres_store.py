@@ -24,6 +24,7 @@ from besedka.db.store import Key, Place, Receipt, Unavailable, Writes
 from besedka.db.written_rows import (
     amended_row,
     answered_row,
+    attached_rows,
     described_row,
     encode,
     event_row,
@@ -78,10 +79,11 @@ SAY = """
     WITH said AS (
         UPDATE chat SET seq = head.seq, waiting_since = head.waiting_since, client_messages = head.client_messages,
             last_kind = head.last_kind, last_author_type = head.last_author_type, last_author = head.last_author,
-            last_text = head.last_text, last_at = head.last_at, last_seq = head.last_seq
+            last_text = head.last_text, last_at = head.last_at, last_seq = head.last_seq,
+            last_files = head.last_files, last_image = head.last_image
         FROM unnest($11::int[], $12::timestamptz[], $13::int[], $14::text[], $15::text[], $16::bigint[], $17::text[],
-            $18::timestamptz[], $19::int[], $20::bigint[]) AS head (seq, waiting_since, client_messages, last_kind,
-            last_author_type, last_author, last_text, last_at, last_seq, id)
+            $18::timestamptz[], $19::int[], $20::int[], $21::boolean[], $22::bigint[]) AS head (seq, waiting_since,
+            client_messages, last_kind, last_author_type, last_author, last_text, last_at, last_seq, last_files, last_image, id)
         WHERE chat.id = head.id
     )
     INSERT INTO chat_event (chat, seq, kind, author_type, author, at, body, data, client_key, request_hash)
@@ -115,6 +117,8 @@ TIMER = """
 """
 NO_TIMER = "DELETE FROM job WHERE kind = 'deadline' AND key = $1"
 FIELDS = "UPDATE client SET fields = (fields::jsonb || $1::jsonb)::json WHERE id = $2"
+FREE_FILES = "SELECT id FROM file WHERE id = ANY($1::text[]) AND chat IS NULL AND until > $2 ORDER BY id FOR UPDATE"
+ATTACH = "UPDATE file SET chat = $1, seq = $2, until = NULL WHERE id = $3"
 BLOCK = "UPDATE identity SET blocked = $1 WHERE id = $2"
 
 # Statements are prepared once, before anybody knows how large the tables will be: each of them goes by an index.
@@ -341,6 +345,9 @@ class PostgresStore:
         await self._fetch(HOLD_OPERATORS, list(operators))
         return dict(map(tuple, await self._fetch(OPEN_CHATS, list(operators))))
 
+    async def free_files(self, ids: Collection[str], now: datetime) -> set[str]:
+        return {row[0] for row in await self._fetch(FREE_FILES, list(ids), now)} if ids else set()
+
     async def write(self, writes: Writes) -> None:
         self._written = {chat.id: chat for chat in (*writes.said, *writes.timed, *writes.described)}
         if self._written:
@@ -349,8 +356,9 @@ class PostgresStore:
             self._witness = (WROTE_MARK, *mark_row(writes.marks[0])[:3])
         if writes.events:
             events = _columns([event_row(event, _time) for event in writes.events], 10)
-            await self._fetch(SAY, *events, *_columns([said_row(chat, _time) for chat in writes.said], 10))
+            await self._fetch(SAY, *events, *_columns([said_row(chat, _time) for chat in writes.said], 12))
         await self._many(AMENDED, [amended_row(event, _time) for event in writes.amended])
+        await self._many(ATTACH, attached_rows(writes.events))
         await self._many(MOVED, [moved_row(chat, _time) for chat in writes.moved])
         await self._many(DESCRIBED, [described_row(chat, _time) for chat in writes.described])
         await self._many(TIMED, [timed_row(chat, _time) for chat in writes.timed])

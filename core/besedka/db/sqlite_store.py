@@ -19,6 +19,7 @@ from besedka.db.store import BATCH, Key, Place, Receipt, Writes
 from besedka.db.written_rows import (
     amended_row,
     answered_row,
+    attached_rows,
     described_row,
     encode,
     event_row,
@@ -76,7 +77,8 @@ NO_TIMER = "DELETE FROM job WHERE kind = 'deadline' AND key = ?"
 FIELDS = "UPDATE client SET fields = json_patch(fields, ?) WHERE id = ?"
 SAID = """
     UPDATE chat SET seq = ?, waiting_since = ?, client_messages = ?,
-        last_kind = ?, last_author_type = ?, last_author = ?, last_text = ?, last_at = ?, last_seq = ?
+        last_kind = ?, last_author_type = ?, last_author = ?, last_text = ?, last_at = ?, last_seq = ?,
+        last_files = ?, last_image = ?
     WHERE id = ?
 """
 MARKS = "SELECT chat, reader_type, reader, seq FROM read_mark WHERE chat IN (SELECT value FROM json_each(?))"
@@ -84,6 +86,8 @@ MARK = """
     INSERT INTO read_mark (chat, reader_type, reader, seq) VALUES (?, ?, ?, ?)
     ON CONFLICT (chat, reader_type, reader) DO UPDATE SET seq = max(seq, excluded.seq)
 """
+FREE_FILES = "SELECT id FROM file WHERE id IN (SELECT value FROM json_each(?)) AND chat IS NULL AND until > ?"
+ATTACH = "UPDATE file SET chat = ?, seq = ?, until = NULL WHERE id = ?"
 BLOCK = "UPDATE identity SET blocked = ? WHERE id = ?"
 
 KNOWN = 10_000
@@ -196,12 +200,18 @@ class SqliteStore:
     async def open_chats(self, operators: Collection[int]) -> dict[int, int]:
         return {id: self._db.execute(OPEN_CHATS, (id,)).fetchone()[0] for id in operators}
 
+    async def free_files(self, ids: Collection[str], now: datetime) -> set[str]:
+        return (
+            {id for (id,) in self._db.execute(FREE_FILES, (encode(list(ids)).decode(), _text(now)))} if ids else set()
+        )
+
     async def write(self, writes: Writes) -> None:
         db = self._db
         self._written = {chat.id: chat for chat in (*writes.said, *writes.timed, *writes.described)}
         db.executemany(EVENT, (event_row(event, _text) for event in writes.events))
         db.executemany(AMENDED, (amended_row(event, _text) for event in writes.amended))
         db.executemany(SAID, (said_row(chat, _text) for chat in writes.said))
+        db.executemany(ATTACH, attached_rows(writes.events))
         if writes.moved:
             db.executemany(MOVED, (moved_row(chat, _text) for chat in writes.moved))
         if writes.described:

@@ -119,6 +119,10 @@ class Batch(Protocol):
         """How many chats in progress each of them holds."""
         ...
 
+    async def free_files(self, ids: Collection[str], now: datetime) -> set[str]:
+        """Those of the files that are in no message yet and are kept for one."""
+        ...
+
     async def write(self, writes: Writes) -> None:
         """Store a batch."""
         ...

@@ -200,6 +200,8 @@ class Chat(Table, tablename="chat"):
     tags = JSON(default="[]")
     deadlines = JSON(null=True, default=None)
     overdue_since = Timestamptz(null=True, default=None)
+    last_files = Integer(null=True, default=None)
+    last_image = Boolean(null=True, default=None)
 
 
 class ChatEvent(Table, tablename="chat_event"):
@@ -235,6 +237,25 @@ class Rating(Table, tablename="rating"):
     comment = Text(default="")
     answers = JSON(default="{}")
     at = Timestamptz(default=None)
+
+
+class File(Table, tablename="file"):
+    """What somebody has sent; its bytes are in the data folder under its id. Until a message carries it (`chat`, `seq`), and once
+    that is deleted, it goes at `until`."""
+
+    id = Varchar(length=32, primary_key=True)
+    owner_type = Varchar(length=8)
+    owner = BigInt()
+    name = Varchar(length=200)
+    type = Varchar(length=100)
+    size_bytes = BigInt()
+    width = Integer(null=True, default=None)
+    height = Integer(null=True, default=None)
+    sha256 = Varchar(length=64)
+    at = Timestamptz(default=None)
+    until = Timestamptz(null=True, default=None)
+    chat = BigInt(null=True, default=None)
+    seq = Integer(null=True, default=None)
 
 
 class ReadMark(Table, tablename="read_mark"):
@@ -335,6 +356,7 @@ TABLES: list[type[Table]] = [
     VisitPage,
     Chat,
     ChatEvent,
+    File,
     ReadMark,
     Rating,
     Draft,

@@ -20,7 +20,7 @@ from besedka.db.store import BATCH, Batch, Key, Place, Receipt, Store, Unavailab
 from besedka.domain.administration import among_the_present
 from besedka.domain.change import Answered, Change, Mark, Timer
 from besedka.domain.chat import Chat, Event, Statuses, current
-from besedka.domain.commands import Assign, Command, Delete, Edit, MarkRead, Open
+from besedka.domain.commands import Assign, Command, Delete, Edit, MarkRead, Open, Saying
 from besedka.domain.decide import decide
 from besedka.domain.hints import Committed
 from besedka.domain.people import Author, author_of
@@ -178,6 +178,7 @@ class _Work:
         self._changeable: set[Place] = set()
         self._messages: dict[Place, Event] = {}
         self._amended: dict[Place, Event] = {}
+        self._free_files: set[str] = set()
         self._marks: dict[tuple[int, Author], int] = {}
         self._marked: list[Mark] = []
         self._said: set[int] = set()
@@ -198,6 +199,8 @@ class _Work:
         self._changeable = {(c.chat, c.seq) for c in named if isinstance(c, Edit | Delete)}
         self._messages = await batch.messages(self._changeable)
         self._marks = await batch.marks({c.chat for c in named if isinstance(c, MarkRead)})
+        sent = {file.id for c in named if isinstance(c, Saying) for file in c.files}
+        self._free_files = await batch.free_files(sent, self._now)
         answers: list[Done | BesedkaError] = []
         for command in commands:
             try:
@@ -249,8 +252,16 @@ class _Work:
         if self._gone:
             before = among_the_present(before, command, self._gone, self._statuses)
         change = decide(before, command, self._now, self._statuses, self._open_chats, self._messages)
+        self._attach(command)
         self._keep(before, change)
         return Done(chat_id=command.chat, seq=change.chat.seq, at=self._now, chat=change.chat)
+
+    def _attach(self, command: Command) -> None:
+        """A file goes into one message, whoever sends it twice at once."""
+        files = {file.id for file in command.files} if isinstance(command, Saying) else set()
+        if not files <= self._free_files:
+            raise Refused("no_file")
+        self._free_files -= files
 
     def _as_of_now(self, chat: Chat) -> Chat:
         """The chat with what this batch has done to its visitor through other chats."""

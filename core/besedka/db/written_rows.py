@@ -1,6 +1,6 @@
 """What is stored of events, chats and answers: one order of values for the statements of both engines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -37,14 +37,21 @@ def amended_row(event: Event, time: Time) -> tuple[Any, ...]:
     return event.text, data, time(event.edited_at), time(event.deleted_at), event.chat, event.seq
 
 
+def attached_rows(events: Iterable[Event]) -> list[tuple[Any, ...]]:
+    """chat, seq, id of the files that are in messages now"""
+    return [(event.chat, event.seq, file["id"]) for event in events for file in event.data.get("files", ())]
+
+
 def said_row(chat: Chat, time: Time) -> tuple[Any, ...]:
-    """seq, waiting_since, client_messages, last_kind, last_author_type, last_author, last_text, last_at, last_seq, id"""
+    """seq, waiting_since, client_messages, last_kind, last_author_type, last_author, last_text, last_at, last_seq,
+    last_files, last_image, id"""
     last = chat.last
     return (
         chat.seq,
         time(chat.waiting_since),
         chat.client_messages,
         *((last.kind, last.author.type, last.author.id, last.text, time(last.at), last.seq) if last else (None,) * 6),
+        *((last.files, last.image) if last and last.files else (None,) * 2),
         chat.id,
     )
 

@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from besedka.domain.chat import PREVIEW_CHARS, Chat, Event, Kind, Last, Score
-from besedka.domain.commands import AddNote, Command
+from besedka.domain.commands import AddNote, Command, Saying
+from besedka.domain.files import are_pictures, with_files
 from besedka.domain.people import Author, Robot, author_of
 
 DEADLINE_JOB = "deadline"
@@ -70,7 +71,7 @@ def happen(
     return Change(chat=replace(chat, seq=event.seq), events=(event,))
 
 
-def say(chat: Chat, kind: Kind, command: Command, text: str, now: datetime) -> Change:
+def say(chat: Chat, kind: Kind, command: Saying, now: datetime) -> Change:
     """The chat with one more message or note. Those of plugins carry whose they are."""
     actor = command.actor
     data: dict[str, Any] = {}
@@ -78,8 +79,17 @@ def say(chat: Chat, kind: Kind, command: Command, text: str, now: datetime) -> C
         data = {"plugin": {"name": actor.name, "title": dict(actor.title)}}
     elif isinstance(command, AddNote) and command.mentions:
         data = {"mentions": list(command.mentions)}
-    event = _event(chat, kind, command, now, text=text, data=data)
-    last = Last(kind=kind, author=event.author, text=text[:PREVIEW_CHARS], at=now, seq=event.seq)
+    text, files = command.text, command.files
+    event = _event(chat, kind, command, now, text=text, data=with_files(data, files))
+    last = Last(
+        kind=kind,
+        author=event.author,
+        text=text[:PREVIEW_CHARS],
+        at=now,
+        seq=event.seq,
+        files=len(files),
+        image=are_pictures(files),
+    )
     return Change(chat=replace(chat, seq=event.seq, last=last), events=(event,))
 
 

@@ -54,13 +54,16 @@ def is_spam(status: int | None, statuses: Statuses) -> bool:
 
 
 class Last(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest message or note, as lists show it; `text` is cut to 160 characters."""
+    """The newest message or note, as lists show it; `text` is cut to 160 characters. It carries `files` files, `image`: all of
+    them pictures."""
 
     kind: Kind
     author: Author
     text: str
     at: datetime
     seq: int
+    files: int = 0
+    image: bool = False
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

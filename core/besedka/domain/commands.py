@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from besedka.domain.chat import Score, Standing, Words
+from besedka.domain.files import File
 from besedka.domain.people import Actor, Visitor
 
 
@@ -27,24 +28,33 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(request.encode()).digest()
 
 
-class SendMessage(Command, frozen=True, kw_only=True):
-    """`sent` is the text before filters changed it: what a repetition is compared with."""
+class Saying(Command, frozen=True, kw_only=True):
+    """Words with files, or files alone. The files are the actor's own; that none of them is in another message is seen to where
+    they are stored."""
 
     text: str
+    files: tuple[File, ...] = ()
+
+    def said(self, text: str) -> str:
+        return "\0".join((text, *(file.id for file in self.files)))
+
+
+class SendMessage(Saying, frozen=True, kw_only=True):
+    """`sent` is the text before filters changed it: what a repetition is compared with."""
+
     sent: str | None = None
 
     def request(self) -> str:
-        return f"message\n{self.text if self.sent is None else self.sent}"
+        return f"message\n{self.said(self.text if self.sent is None else self.sent)}"
 
 
-class AddNote(Command, frozen=True, kw_only=True):
+class AddNote(Saying, frozen=True, kw_only=True):
     """`mentions` are the operators whom the note calls by name."""
 
-    text: str
     mentions: tuple[int, ...] = ()
 
     def request(self) -> str:
-        return f"note\n{self.text}" + (f"\n{self.mentions}" if self.mentions else "")
+        return f"note\n{self.said(self.text)}" + (f"\n{self.mentions}" if self.mentions else "")
 
 
 class Edit(Command, frozen=True, kw_only=True):

@@ -179,7 +179,7 @@ def _message_from_client(chat: Chat, command: SendMessage, now: datetime, status
             raise Refused("chat_ended")
         chat = replace(chat, state="queue", opened_at=now)
     chat = replace(chat, waiting_since=chat.waiting_since or now, client_messages=chat.client_messages + 1)
-    return say(chat, "message", command, command.text, now)
+    return say(chat, "message", command, now)
 
 
 def _message_from_plugin(chat: Chat, command: SendMessage, now: datetime) -> Change:
@@ -188,7 +188,7 @@ def _message_from_plugin(chat: Chat, command: SendMessage, now: datetime) -> Cha
         raise Refused("chat_closed")
     if chat.state == "empty":
         raise Refused("wrong_state")
-    return say(chat, "message", command, command.text, now)
+    return say(chat, "message", command, now)
 
 
 def _message_from_operator(
@@ -201,12 +201,12 @@ def _message_from_operator(
             raise Refused("take_first")
         case "empty":
             taken = _hand_over(chat, command, actor.id, now, statuses)
-            said = say(taken.chat, "message", command, command.text, now)
+            said = say(taken.chat, "message", command, now)
             return Change(chat=said.chat, events=taken.events + said.events)
         case "in_progress":
             if not may_lead(actor, chat):
                 raise Refused("not_holder", holder=chat.operator)
-            return say(replace(chat, waiting_since=None), "message", command, command.text, now)
+            return say(replace(chat, waiting_since=None), "message", command, now)
 
 
 def _note(chat: Chat, command: AddNote, actor: Operator | Robot, now: datetime) -> Change:
@@ -214,7 +214,7 @@ def _note(chat: Chat, command: AddNote, actor: Operator | Robot, now: datetime) 
         raise Refused("wrong_state")
     if not may_lead(actor, chat):
         raise Refused("take_first" if chat.state == "queue" else "not_holder", holder=chat.operator)
-    return say(chat, "note", command, command.text, now)
+    return say(chat, "note", command, now)
 
 
 def _take(chat: Chat, command: Take, actor: Operator, now: datetime, statuses: Statuses) -> Change:

@@ -44,7 +44,7 @@ def delete(chat: Chat, command: Delete, messages: Messages, now: datetime) -> Ch
     """
     message = _own(chat, command, command.seq, messages)
     facts = {"seq": message.seq, "of": message.kind}
-    change = happen(_showing(chat, message, ""), "deleted", command, now, facts, text=message.text)
+    change = happen(_showing(chat, message, None), "deleted", command, now, facts, text=message.text)
     return replace(change, amended=replace(message, text=None, data={}, deleted_at=now))
 
 
@@ -66,8 +66,10 @@ def _own(chat: Chat, command: Command, seq: int, messages: Messages) -> Event:
     return message
 
 
-def _showing(chat: Chat, message: Event, text: str) -> Chat:
-    """The chat whose preview says what is said now; one without words was deleted."""
+def _showing(chat: Chat, message: Event, text: str | None) -> Chat:
+    """The chat whose preview says what is said now; None: nothing, the message was deleted with its files."""
     if chat.last is None or chat.last.seq != message.seq:
         return chat
+    if text is None:
+        return replace(chat, last=replace(chat.last, text="", files=0, image=False))
     return replace(chat, last=replace(chat.last, text=text[:PREVIEW_CHARS]))

@@ -1,6 +1,6 @@
 """What a reader is shown of an event: the only way out of a chat, for sockets, REST and whatever comes later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -11,6 +11,8 @@ from besedka.domain.people import Author, AuthorType, Face
 
 Reader = Literal["visitor", "operator"]
 Faces = Mapping[int, Face]
+Link = Callable[[str, str, Reader], str]
+"""Makes the address of a file: its id, its name, for whom."""
 
 KINDS_FOR_VISITOR: frozenset[Kind] = frozenset(
     ("message", "edited", "deleted", "taken", "transferred", "closed", "reopened", "rated")
@@ -35,7 +37,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any]
 
 
-def view(event: Event, reader: Reader, faces: Faces) -> Shown | None:
+def view(event: Event, reader: Reader, faces: Faces, link: Link) -> Shown | None:
     """The event as `reader` sees it, or None where there is nothing for them to see."""
     if reader == "visitor":
         if event.kind not in KINDS_FOR_VISITOR or event.data.get("of") == "note":
@@ -43,6 +45,8 @@ def view(event: Event, reader: Reader, faces: Faces) -> Shown | None:
         data = _data_for_visitor(event, faces)
     else:
         data = _data_for_operator(event, faces)
+    if "files" in event.data:
+        data["files"] = [{**file, "url": link(file["id"], file["name"], reader)} for file in event.data["files"]]
     return Shown(kind=_kind(event, reader), author=_author(event.author, reader, faces), at=event.at, data=data)
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import contextlib
 import hashlib
+import hmac
 import logging
 import os
 import secrets
@@ -71,20 +72,30 @@ def _associated(place: tuple[str, ...]) -> bytes:
 
 
 def sealer(config: Config) -> Sealer:
-    """With the key of BESEDKA_SECRET_KEY, else of the file secret.key in the data folder, which is made when it is not there.
+    """With the secret key. Raises what `secret_key` does."""
+    return Sealer(secret_key(config))
+
+
+def signing_key(config: Config, purpose: str) -> bytes:
+    """A key made of the secret key that signs for one purpose. Raises what `secret_key` does."""
+    return hmac.digest(secret_key(config).strip().encode(), purpose.encode(), "sha256")
+
+
+def secret_key(config: Config) -> str:
+    """That of BESEDKA_SECRET_KEY, else of the file secret.key in the data folder, which is made when it is not there.
 
     Raises:
         BadConfig: the key is too short, or the file cannot be read.
     """
     if config.secret_key:
-        return Sealer(_checked(config.secret_key, "BESEDKA_SECRET_KEY"))
+        return _checked(config.secret_key, "BESEDKA_SECRET_KEY")
     path = config.data_dir / KEY_FILE
     try:
         with contextlib.suppress(FileExistsError):
             _make(path)
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             log.warning("%s can be read by other users of this machine: chmod 600 %s", path, path)
-        return Sealer(_checked(path.read_text(), str(path)))
+        return _checked(path.read_text(), str(path))
     except (OSError, UnicodeDecodeError) as error:
         raise BadConfig(
             f"the secret key {path} cannot be read ({error}): let the server's user read it,"

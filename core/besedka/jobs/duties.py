@@ -17,6 +17,7 @@ from besedka.jobs.loop import Jobs, Later
 from besedka.services.cleanup import remove_empty_chats
 from besedka.services.deadlines import Deadlines
 from besedka.services.expiry import expire_old_chats
+from besedka.services.files import Files
 from besedka.services.presence import Presence
 
 log = logging.getLogger("besedka.jobs")
@@ -31,7 +32,10 @@ PAUSE_S = 1.0
 class Duties:
     """Names the handlers of all jobs, and keeps those of plugins as the plugins come and go."""
 
-    def __init__(self, jobs: Jobs, host: Host, deadlines: Deadlines, presence: Presence, writer: Writer) -> None:
+    def __init__(
+        self, jobs: Jobs, host: Host, deadlines: Deadlines, presence: Presence, files: Files, writer: Writer
+    ) -> None:
+        self._files = files
         self._jobs = jobs
         self._host = host
         self._deadlines = deadlines
@@ -65,6 +69,7 @@ class Duties:
     async def _clean_up(self, _: Claimed) -> None:
         removed = await remove_empty_chats(list(self._presence.visitors.present))
         log.info("removed %d empty chats", removed)
+        log.info("removed %d files that nobody has sent", await self._files.clean_up())
 
     async def _expire(self, _: Claimed) -> None:
         if expired := await expire_old_chats(self._writer):

@@ -72,7 +72,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
         type: a media type such as "image/png", as the core has found it.
     """
 
-    id: int
+    id: str
     name: str
     type: str
     size_bytes: int

@@ -29,6 +29,7 @@ from besedka.domain.search import query_of
 from besedka.domain.view import Reader
 from besedka.plugin.errors import Refused
 from besedka.services import search
+from besedka.services.files import Files
 from besedka.services.filters import Filters
 from besedka.services.presence import Presence
 from besedka.services.rows import Row, Rows
@@ -43,36 +44,49 @@ MAX_ID = 2**63 - 1
 class Chats:
     """Chats for one actor at a time; each call says who asks."""
 
-    def __init__(self, writer: Writer, presence: Presence, rows: Rows, filters: Filters, text_chars: int) -> None:
+    def __init__(
+        self, writer: Writer, presence: Presence, rows: Rows, filters: Filters, files: Files, text_chars: int
+    ) -> None:
         self._writer = writer
+        self._files = files
         self._filters = filters
         self._presence = presence
         self._rows = rows
         self._text_chars = text_chars
 
     async def say(
-        self, actor: Actor, chat: int, text: str, key: str, *, note: bool = False, mentions: tuple[int, ...] = ()
+        self,
+        actor: Operator | Visitor,
+        chat: int,
+        text: str,
+        key: str,
+        *,
+        note: bool = False,
+        mentions: tuple[int, ...] = (),
+        files: Sequence[str] = (),
     ) -> Done:
-        """Send a message, or write a note, which may mention operators.
+        """Send a message, or write a note, which may mention operators; with files the text may be empty.
 
         Raises:
-            Refused: `bad_text`, `too_long`, `bad_id`, or what `domain.decide` says.
+            Refused: `bad_text`, `too_long`, `bad_id`, `no_file`, `too_many_files`, or what `domain.decide` says.
             Unavailable: nothing was stored.
         """
-        text, key = clean_text(text, self._text_chars), check_key(key)
+        text, key = self._clean(text, files), check_key(key)
+        carried = await self._files.own(actor, files)
         if note:
-            return await self._writer.submit(AddNote(actor=actor, chat=chat, key=key, text=text, mentions=mentions))
-        command = SendMessage(actor=actor, chat=chat, key=key, text=text)
+            note_ = AddNote(actor=actor, chat=chat, key=key, text=text, mentions=mentions, files=carried)
+            return await self._writer.submit(note_)
+        command = SendMessage(actor=actor, chat=chat, key=key, text=text, files=carried)
         return await self._writer.submit(await self._filters.filtered(command))
 
-    async def say_anywhere(self, visitor: Visitor, text: str, key: str) -> Done:
+    async def say_anywhere(self, visitor: Visitor, text: str, key: str, *, files: Sequence[str] = ()) -> Done:
         """A visitor's message without a chat: to the one that is not closed, else to a new one. Raises what `say` does."""
-        text, key = clean_text(text, self._text_chars), check_key(key)
+        text, key = self._clean(text, files), check_key(key)
         stored = await reading.chat_of_key(author_of(visitor), key)
         for _ in range(2):  # the chat may be closed between the two commands; the second time there is a new one
             chat = stored or (await self.open(visitor)).chat_id
             try:
-                return await self.say(visitor, chat, text, key)
+                return await self.say(visitor, chat, text, key, files=files)
             except Refused as refused:
                 if refused.code != "chat_closed":
                     raise
@@ -194,6 +208,9 @@ class Chats:
         if after is None and len(items) > limit:
             return items[1:], items[1].seq
         return items, None
+
+    def _clean(self, text: str, files: Sequence[str]) -> str:
+        return clean_text(text, self._text_chars, needed=not files)
 
     async def _command(self, actor: Operator, command: Command) -> Row:
         return await self._own_row(actor, await self._done(actor, command))

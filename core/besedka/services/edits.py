@@ -13,6 +13,7 @@ from besedka.domain.people import Operator
 from besedka.domain.rights import check_administrator
 from besedka.plugin.errors import Refused
 from besedka.services.chats import Chats
+from besedka.services.files import Files
 from besedka.services.filters import Filters
 from besedka.services.typed import check_key, clean_text
 
@@ -28,7 +29,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 class Edits:
     """Editing and deleting one's own messages and notes, and their history."""
 
-    def __init__(self, writer: Writer, chats: Chats, filters: Filters, text_chars: int) -> None:
+    def __init__(self, writer: Writer, chats: Chats, filters: Filters, files: Files, text_chars: int) -> None:
+        self._files = files
         self._writer = writer
         self._chats = chats
         self._filters = filters
@@ -51,13 +53,15 @@ class Edits:
         return await self._writer.submit(command)
 
     async def delete(self, actor: Operator, chat: int, seq: int, key: str) -> Done:
-        """Take one's own message or note back.
+        """Take one's own message or note back, with its files.
 
         Raises:
             Refused: `bad_id`, or what `domain.edits` says.
             Unavailable: nothing was stored.
         """
-        return await self._writer.submit(Delete(actor=actor, chat=chat, key=check_key(key), seq=seq))
+        done = await self._writer.submit(Delete(actor=actor, chat=chat, key=check_key(key), seq=seq))
+        await self._files.remove(chat, seq)
+        return done
 
     async def history(self, actor: Operator, chat: int, seq: int) -> list[Version]:
         """All that a message has said, oldest first.

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 from besedka import clock
 from besedka.db import reading
 from besedka.domain.commands import Edit, SendMessage
-from besedka.domain.people import Actor, Operator, Visitor, author_of
+from besedka.domain.files import File
+from besedka.domain.people import Operator, Visitor, author_of
 from besedka.host.faults import PluginFault
 from besedka.host.host import Host
 from besedka.plugin import ChatId, Drop, Message, OperatorId
 from besedka.plugin.errors import Refused
-from besedka.services.for_plugins import ForPlugins
+from besedka.services.for_plugins import ForPlugins, carried
 from besedka.services.typed import clean_text
 
 log = logging.getLogger("besedka.filters")
@@ -41,10 +42,12 @@ class Filters:
             return message
         if message.key is not None and await reading.chat_of_key(author_of(message.actor), message.key) is not None:
             return message
-        text = await self._through(message.actor, message.chat, message.text)
-        return replace(message, text=clean_text(text, self._text_chars), sent=message.text)
+        text = await self._through(message)
+        text = clean_text(text, self._text_chars, needed=not _files_of(message))
+        return replace(message, text=text, sent=message.text)
 
-    async def _through(self, actor: Actor, chat: int, text: str) -> str:
+    async def _through(self, command: SendMessage | Edit) -> str:
+        actor, chat = command.actor, command.chat
         found = await reading.find(chat)
         if found is None:
             raise Refused("not_found")
@@ -54,8 +57,8 @@ class Filters:
             seq=0,
             author="client" if incoming else "operator" if by_operator else "automatic",
             operator=OperatorId(actor.id) if isinstance(actor, Operator) else None,
-            text=text,
-            files=(),
+            text=command.text,
+            files=carried(_files_of(command)),
             at=clock.now(),
         )
         ask = self._host.filter_incoming if incoming else self._host.filter_outgoing
@@ -67,3 +70,8 @@ class Filters:
             log.info("a message to chat %s was stopped: %s", chat, result.reason)
             raise Refused("message_dropped")
         return result.text
+
+
+def _files_of(message: SendMessage | Edit) -> tuple[File, ...]:
+    """Words are edited, and not what goes with them."""
+    return message.files if isinstance(message, SendMessage) else ()

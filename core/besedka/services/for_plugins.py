@@ -10,8 +10,10 @@ from besedka.bus import Bus
 from besedka.config import Config
 from besedka.db import tables
 from besedka.domain import chat as ours
+from besedka.domain.files import File as OurFile
+from besedka.domain.files import files_of
 from besedka.domain.hints import Committed, Hint, SiteChanged
-from besedka.plugin import Chat, ChatId, Client, ClientId, ConnectionId, Message, Operator, OperatorId, Visit
+from besedka.plugin import Chat, ChatId, Client, ClientId, ConnectionId, File, Message, Operator, OperatorId, Visit
 from besedka.services.statuses import StatusBook
 from besedka.services.team import Team
 
@@ -83,6 +85,11 @@ class ForPlugins:
                     self._known.pop(hint.chat.identity, None)
 
 
+def carried(files: Sequence[OurFile]) -> tuple[File, ...]:
+    """The files of a message."""
+    return tuple(File(id=file.id, name=file.name, type=file.type, size_bytes=file.size_bytes) for file in files)
+
+
 def message(event: ours.Event) -> Message:
     """A message event."""
     by_operator = event.author.type == "operator"
@@ -92,7 +99,7 @@ def message(event: ours.Event) -> Message:
         author="operator" if by_operator else "client" if event.author.type == "visitor" else "automatic",
         operator=OperatorId(event.author.id) if by_operator else None,
         text=event.text or "",
-        files=(),
+        files=carried(files_of(event.data)),
         at=event.at,
     )
 

@@ -28,13 +28,16 @@ class ClientName(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest message or note. A plugin is called as in the company's language: everybody is sent the same."""
+    """The newest message or note. A plugin is called as in the company's language: everybody is sent the same. `files` are how
+    many files it carries, `image`: all of them are pictures."""
 
     kind: str
     author: ShownAuthor
     text: str
     at: datetime
     seq: int
+    files: int
+    image: bool
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +110,15 @@ class Rows:
         )
 
     def _preview(self, last: Last) -> Preview:
-        return Preview(kind=last.kind, author=self._author(last.author), text=last.text, at=last.at, seq=last.seq)
+        return Preview(
+            kind=last.kind,
+            author=self._author(last.author),
+            text=last.text,
+            at=last.at,
+            seq=last.seq,
+            files=last.files,
+            image=last.image,
+        )
 
     def _author(self, author: Author) -> ShownAuthor:
         if author.type == "plugin":

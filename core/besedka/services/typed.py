@@ -10,16 +10,21 @@ MAX_TAG_CHARS = 64
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def clean_text(text: str, limit: int) -> str:
+def clean_text(text: str, limit: int, *, needed: bool = True) -> str:
     """A message's text without spaces and blank lines around it.
 
+    Args:
+        needed: it must not be empty.
+
     Raises:
-        Refused: `bad_text` if nothing is left or it holds control characters, `too_long` with the fact `chars`.
+        Refused: `bad_text` if nothing is left that is needed, or it holds control characters, `too_long` with the fact `chars`.
     """
     text = text.replace("\r\n", "\n").strip()
     if len(text) > limit:
         raise Refused("too_long", chars=limit)
-    if not text or not (text.isprintable() or all(c in "\n\t" or unicodedata.category(c) != "Cc" for c in text)):
+    if (needed and not text) or not (
+        text.isprintable() or all(c in "\n\t" or unicodedata.category(c) != "Cc" for c in text)
+    ):
         raise Refused("bad_text")
     return text
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from besedka.config import Limits
 from besedka.domain.people import Chosen, QueueMode
 from besedka.services.company import Company
 from besedka.services.edits import Version
@@ -58,6 +59,18 @@ class SignIn(Body, frozen=True, kw_only=True):
     remember: bool = False
 
 
+class FileLimits(Answer, frozen=True, kw_only=True):
+    """How long a file may be, and how many of them one message may carry."""
+
+    max_bytes: int
+    max_count: int
+
+
+def file_limits(limits: Limits) -> FileLimits:
+    """What people are told before they send."""
+    return FileLimits(max_bytes=limits.file_bytes, max_count=limits.files_per_message)
+
+
 class Me(Answer, frozen=True, kw_only=True):
     """Who is signed in, and for which company."""
 
@@ -73,6 +86,7 @@ class Me(Answer, frozen=True, kw_only=True):
     presence: Chosen
     queue: QueueMode
     on_request: bool
+    files: FileLimits
 
 
 class Ticket(Answer, frozen=True, kw_only=True):
@@ -180,6 +194,7 @@ class WidgetConfig(Answer, frozen=True, kw_only=True):
     greeting: str
     operators: list[PresentOperator]
     online: bool
+    files: FileLimits
 
 
 class VisitorSessionAnswer(Answer, frozen=True, kw_only=True):

@@ -32,6 +32,7 @@ from besedka.web.problems import exception_handlers
 from besedka.web.rest_account import AccountApi, Mirror
 from besedka.web.rest_chats import ChatsApi
 from besedka.web.rest_edits import EditsApi
+from besedka.web.rest_files import FilesApi
 from besedka.web.rest_moves import MovesApi
 from besedka.web.rest_operators import OperatorsApi
 from besedka.web.rest_plugins import PluginsApi
@@ -59,6 +60,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     ChatsApi,
     MovesApi,
     EditsApi,
+    FilesApi,
     WidgetApi,
     ConsolePollApi,
     VisitorPollApi,
@@ -93,7 +95,7 @@ class _Litestar(Litestar):
 
 def make_web(desk: Desk, health: Health) -> Web:
     """The whole edge for one desk."""
-    hub = Hub(desk.bus, desk.team)
+    hub = Hub(desk.bus, desk.team, desk.links.link)
     feeds = Feeds(desk.bus, hub, desk.team, desk.presence, desk.rows, desk.rules, desk.availability, desk.config.timing)
     Notices(desk.bus, hub, desk.team)
     viewers = Viewers(desk.bus, hub, desk.team, desk.config.timing)

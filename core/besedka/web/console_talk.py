@@ -90,10 +90,7 @@ class ConsoleTalk:
             case Send():
                 if frame.chat is None:
                     raise Refused("not_found")
-                mentions = check_mentions(frame.mentions, self._desk.team.faces)
-                done = await self._desk.chats.say(
-                    actor, frame.chat, frame.text, frame.id, note=frame.note, mentions=mentions
-                )
+                done = await self._say(actor, frame.chat, frame)
                 peer.put(Ack(id=frame.id, chat=done.chat_id, seq=done.seq, at=done.at))
             case EditMessage() | DeleteMessage():
                 done = await self._change(actor, frame)
@@ -115,6 +112,17 @@ class ConsoleTalk:
             return await edits.delete(actor, frame.chat, frame.seq, frame.id)
         mentions = None if frame.mentions is None else check_mentions(frame.mentions, self._desk.team.faces)
         return await edits.edit(actor, frame.chat, frame.seq, frame.text, frame.id, mentions=mentions)
+
+    async def _say(self, actor: Operator, chat: int, frame: Send) -> Done:
+        return await self._desk.chats.say(
+            actor,
+            chat,
+            frame.text,
+            frame.id,
+            note=frame.note,
+            mentions=check_mentions(frame.mentions, self._desk.team.faces),
+            files=frame.files,
+        )
 
     async def _watch(self, peer: Peer, connection: ConsoleConnection, frame: Watch) -> None:
         await self.follow(connection, frame.chat, frame.after)

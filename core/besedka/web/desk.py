@@ -13,9 +13,11 @@ from besedka.services.deadlines import Deadlines
 from besedka.services.distribution import Distribution
 from besedka.services.drafts import Drafts
 from besedka.services.edits import Edits
+from besedka.services.files import Files
 from besedka.services.for_plugins import ForPlugins
 from besedka.services.hook_events import HookEvents
 from besedka.services.leaving import Leaving
+from besedka.services.links import Links
 from besedka.services.panels import Panels
 from besedka.services.plugins import Plugins
 from besedka.services.presence import Presence
@@ -53,6 +55,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     drafts: Drafts
     tags: Tags
     edits: Edits
+    files: Files
+    links: Links
     visitors: Visitors
     for_plugins: ForPlugins
     distribution: Distribution

@@ -19,6 +19,7 @@ from besedka.web.protocol import text_frame
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Mentions = Annotated[tuple[Id, ...], Meta(max_length=20)]
+FileIds = Annotated[tuple[Annotated[str, Meta(max_length=64)], ...], Meta(max_length=100)]
 
 
 class ClientFrame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -46,13 +47,14 @@ class ConsoleHello(ClientFrame, frozen=True, kw_only=True, tag="hello"):
 
 
 class Send(ClientFrame, frozen=True, kw_only=True, tag="send"):
-    """A message or a note; `id` is the sender's own and stays the same through repetitions."""
+    """A message or a note; `id` is the sender's own and stays the same through repetitions. With files the text may be empty."""
 
     id: str
     text: str
     chat: Id | None = None
     note: bool = False
     mentions: Mentions = ()
+    files: FileIds = ()
 
 
 class EditMessage(ClientFrame, frozen=True, kw_only=True, tag="edit"):

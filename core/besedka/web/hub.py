@@ -19,7 +19,7 @@ from besedka.domain.chat import Chat, Event
 from besedka.domain.hints import Committed, DraftSaved, Hint, RulesChanged, SessionEnded, TeamChanged, Typing
 from besedka.domain.people import Operator, Visitor
 from besedka.domain.rights import may_see
-from besedka.domain.view import Reader, Shown, view
+from besedka.domain.view import Link, Reader, Shown, view
 from besedka.services.chats import author_is
 from besedka.services.team import Team
 from besedka.web.connection import Out
@@ -83,8 +83,9 @@ class Hub:
     been away and finds it unchanged has missed nothing. It begins anywhere, so that another process has another one. `on_watch`
     hears of which chat somebody begins or ceases to follow."""
 
-    def __init__(self, bus: Bus, team: Team) -> None:
+    def __init__(self, bus: Bus, team: Team, link: Link) -> None:
         self._team = team
+        self._link = link
         self._tasks: dict[asyncio.Task[None], Sequence[Out]] = {}
         self.visitors: dict[int, set[VisitorConnection]] = {}
         self.consoles: dict[int, set[ConsoleConnection]] = {}
@@ -276,7 +277,7 @@ class Hub:
         return [watcher for watcher in watchers if may_see(self._team.actor(watcher.operator), chat)]
 
     def _show(self, event: Event, reader: Reader) -> Ready | None:
-        shown = view(event, reader, self._team.faces)
+        shown = view(event, reader, self._team.faces, self._link)
         return None if shown is None else Ready(shown, pack(event_frame(event, shown, event.seq - 1)))
 
     def _give(

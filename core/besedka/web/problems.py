@@ -33,6 +33,7 @@ STATUS = {
     "forbidden": 403,
     "not_author": 403,
     "origin": 403,
+    "no_file": 404,
     "no_instance": 404,
     "no_placement": 404,
     "no_plugin": 404,
@@ -71,12 +72,14 @@ STATUS = {
     "too_old": 409,
     "too_many_templates": 409,
     "wrong_state": 409,
+    "file_too_large": 413,
     "too_large": 413,
     "too_many": 429,
     "internal": 500,
     "plugin_failed": 502,
     "channel_off": 503,
     "unavailable": 503,
+    "disk_full": 507,
 }
 
 

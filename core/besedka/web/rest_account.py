@@ -8,7 +8,7 @@ from besedka.domain.people import Operator
 from besedka.services.company import Companies
 from besedka.services.sessions import Sessions, Signed
 from besedka.services.team import Team
-from besedka.web.api_types import Me, NewOwner, Setup, SignIn, Ticket
+from besedka.web.api_types import Me, NewOwner, Setup, SignIn, Ticket, file_limits
 from besedka.web.auth import AnyRequest, Auth, browser_of
 from besedka.web.desk import Desk
 
@@ -34,6 +34,7 @@ class Mirror:
             presence=desk.presence.chosen(member.id),
             queue=desk.rules.queue,
             on_request=desk.rules.on_request,
+            files=file_limits(desk.config.limits),
         )
 
 

@@ -12,6 +12,7 @@ from besedka.domain.people import Operator
 from besedka.services.chats import Chats
 from besedka.services.company import Companies
 from besedka.services.distribution import Distribution
+from besedka.services.links import Links
 from besedka.services.narrowing import narrowed
 from besedka.services.panels import Panels
 from besedka.services.rows import ClientName, Row
@@ -66,12 +67,13 @@ class ChatsApi(Controller):
         actor: Given[Operator],
         chats: Given[Chats],
         team: Given[Team],
+        links: Given[Links],
         before: FromQuery[int | None] = None,
         after: FromQuery[int | None] = None,
         limit: FromQuery[int] = 50,
     ) -> EventPage:
         items, following = await chats.events(actor, chat, before=before, after=after, limit=limit)
-        return EventPage(items=event_frames(items, actor, team.faces), next=following)
+        return EventPage(items=event_frames(items, actor, team.faces, links.link), next=following)
 
     @post(
         "/next",

@@ -12,10 +12,11 @@ from besedka.host.live import Placement
 from besedka.plugin.errors import Refused
 from besedka.services.chats import Chats
 from besedka.services.company import Companies
+from besedka.services.links import Links
 from besedka.services.team import Team
 from besedka.services.throttle import Throttle
 from besedka.services.visitors import OpenedPage, Visitors
-from besedka.web.api_types import VisitorEventPage, VisitorSessionAnswer, VisitorSessionBody, WidgetConfig
+from besedka.web.api_types import VisitorEventPage, VisitorSessionAnswer, VisitorSessionBody, WidgetConfig, file_limits
 from besedka.web.auth import AnyRequest, browser_of
 from besedka.web.feeds import Feeds
 from besedka.web.shown import event_frames
@@ -25,6 +26,7 @@ class VisitorDoor:
     """Lets visitors in, not too many at once from one address, and tells them what the widget needs."""
 
     def __init__(self, config: Config, host: Host, visitors: Visitors, companies: Companies, feeds: Feeds) -> None:
+        self._files = file_limits(config.limits)
         self._throttle = Throttle(config.limits.sessions_per_address)
         self._host = host
         self._visitors = visitors
@@ -59,6 +61,7 @@ class VisitorDoor:
             language=company.language,
             greeting=placement.channel.greeting,
             operators=operators,
+            files=self._files,
             online=any(operator.state == "online" for operator in operators),
         )
 
@@ -86,13 +89,14 @@ class WidgetApi(Controller):
         visitor: Given[Visitor],
         chats: Given[Chats],
         team: Given[Team],
+        links: Given[Links],
         before: FromQuery[int | None] = None,
         after: FromQuery[int | None] = None,
         limit: FromQuery[int] = 50,
     ) -> VisitorEventPage:
         items, following = await chats.events(visitor, chat, before=before, after=after, limit=limit)
         return VisitorEventPage(
-            items=event_frames(items, visitor, team.faces),
+            items=event_frames(items, visitor, team.faces, links.link),
             next=following,
             earlier=await reading.chat_before(visitor.identity, chat),
         )

@@ -169,9 +169,9 @@ class VisitorTalk:
         if frame.note:
             raise Refused("bad_frame")
         if frame.chat is not None:
-            done = await self._desk.chats.say(visitor, frame.chat, frame.text, frame.id)
+            done = await self._desk.chats.say(visitor, frame.chat, frame.text, frame.id, files=frame.files)
         else:
-            done = await self._desk.chats.say_anywhere(visitor, frame.text, frame.id)
+            done = await self._desk.chats.say_anywhere(visitor, frame.text, frame.id, files=frame.files)
             if done.chat is not None and (connection.chat is None or connection.chat.id != done.chat_id):
                 peer.put(self.welcome(done.chat))
                 self._hub.switch(connection, done.chat)

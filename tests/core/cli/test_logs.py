@@ -121,6 +121,10 @@ def test_secrets_of_plugins_stay_masked() -> None:
         ("postgresql://besedka:s3cret@db/besedka", "postgresql://besedka:••••@db/besedka"),
         ("postgresql://besedka:p@ss@db:5432/besedka is away", "postgresql://besedka:••••@db:5432/besedka is away"),
         ("GET /x?token=abc&page=2", "GET /x?token=••••&page=2"),
+        (
+            '"GET /files/0f/tea.png?until=1795910400&key=0123abcd HTTP/1.1" 200',
+            '"GET /files/0f/tea.png?until=1795910400&key=•••• HTTP/1.1" 200',
+        ),
         ("http://127.0.0.1:8000/#key=ABCD-EFGH", "http://127.0.0.1:8000/#key=••••"),
         ('{"password": "a \\"b\\" c", "name": "Olga"}', '{"password": ••••, "name": "Olga"}'),
         ("{'session_token': 'abc', 'n': 1}", "{'session_token': ••••, 'n': 1}"),

@@ -26,6 +26,7 @@ from people import Office, OperatorPeer, VisitorPeer, new_id
 from ports import free_port
 from serving import Process, process
 from shelf import TOKEN, add_shelf
+from uploads import png, upload
 
 COMMAND = [sys.executable, "-c", "from besedka.cli import main; main()", "move"]
 LONG_AGO = "'2026-01-01 00:00:00+00:00'"
@@ -123,7 +124,8 @@ class People:
         await self.anna.connect()
         self.rated, self.waiting = await self.office.visitor(), await self.office.visitor()
         await self.say(self.rated, "Где мой чай?")
-        await self.say(self.waiting, "🫖 \\ \t tea")
+        file = await upload(self.office.http(), self.waiting, "🫖.png", png(3, 2))
+        await self.say(self.waiting, "🫖 \\ \t tea", files=[file["id"]])
         await self.anna.take(self.rated.chat)
         await self.anna.watch(self.rated.chat)
         await self.say(self.anna, "On its way", chat=self.rated.chat)
@@ -152,6 +154,11 @@ class People:
         await self.rated.connect()
         await self.rated.frames.wait("ask", chat=self.rated.chat, answers={"stars": "2"})
         return [("visitor", self.waiting.chat, self.waiting.view(self.waiting.chat))]
+
+    async def picture(self) -> bytes:
+        events = (await self.office.owner.get(f"/chats/{self.waiting.chat}/events"))["items"]
+        [url] = [file["url"] for event in events for file in event["data"].get("files", ())]
+        return (await self.office.http().get(url)).content
 
     async def shelf(self) -> dict[str, Any]:
         state: dict[str, Any] = (await self.office.http().get("/plugins/shelf/state")).json()
@@ -183,6 +190,7 @@ async def test_people_go_on_where_they_were(old: Database, new: Database, site: 
         assert await office.owner.get("/rules") == rules
         assert await people.anna.get("/templates") == templates
         assert (await people.anna.get(f"/chats/{people.rated.chat}"))["rating"]["score"] == 2
+        assert await people.picture() == png(3, 2)
         await people.say(people.waiting, "Still here")
         stranger = await office.visitor()
         await people.say(stranger, "Hello")

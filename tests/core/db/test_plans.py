@@ -1,5 +1,6 @@
 """Lists of an old installation: whatever the server asks of a database with many closed chats has an index."""
 
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,9 +20,10 @@ from besedka.db.filters import Filter
 from besedka.db.reading import Cursor, View
 from besedka.db.search_index import follow_events, follow_names
 from besedka.db.writer import Writer
-from besedka.domain.people import Author, Operator, QueueMode
+from besedka.domain.people import Author, Operator, QueueMode, Visitor
 from besedka.domain.search import query_of
 from besedka.domain.view import Reader
+from besedka.plugin.errors import Refused
 from besedka.services import search
 from besedka.services.cleanup import remove_empty_chats
 from besedka.services.statuses import StatusBook
@@ -193,6 +195,17 @@ async def _of_jobs(desk: Desk) -> None:
     await jobs.free_all()
 
 
+async def _of_files(desk: Desk) -> None:
+    with contextlib.suppress(Refused):
+        await desk.files.own(ANNA, ["a" * 32, "b" * 32])
+    with contextlib.suppress(Refused):
+        await desk.files.find("a" * 32, "operator")
+    await desk.files.admit(Visitor(identity=100, client=100), "127.0.0.1")
+    await desk.files.forget("a" * 32)
+    await desk.files.remove(100, 5)
+    await desk.files.clean_up()
+
+
 ASKED: dict[str, Call] = {
     "one chat": lambda _: reading.find(100),
     "some chats": lambda _: routing.some([100, 200]),
@@ -216,6 +229,7 @@ ASKED: dict[str, Call] = {
     "chats of operators": _of_operators,
     "jobs": _of_jobs,
     "templates": lambda desk: desk.templates.list(ANNA),
+    "files": _of_files,
     "cleaning up": lambda _: remove_empty_chats(ON_SITE),
 }
 

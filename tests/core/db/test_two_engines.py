@@ -153,11 +153,12 @@ class Story(RuleBasedStateMachine):
             self.twins.read(_plain(story.as_read()), _events, story.id, "operator", limit=10_000)
             self.twins.read(story.marks, reading.marks, story.id)
             for event, reader in itertools.product(story.events, get_args(Reader)):
-                seen_as = view(event, reader, FACES)
+                seen_as = view(event, reader, FACES, _link)
                 assert (seen_as and _filled(seen_as)) == lists.shown(event, reader, FACES)
         self.twins.read(lists.timers(self.model), _timers)
         self.twins.read(self.model.fields, _fields)
         self.twins.read(self.model.ratings, _ratings)
+        self.twins.read(self.model.files, _free_files)
 
     def _aimed(self, one: Command | Open) -> Command | Open:
         """At a chat that the actor sees, if it is not to go astray, and at the form that is open there."""
@@ -211,6 +212,10 @@ class Story(RuleBasedStateMachine):
             return refusal(refused)
 
 
+def _link(id: str, name: str, reader: Reader) -> str:
+    return f"/files/{id}/{name}?for={reader}"
+
+
 def _filled(shown: Shown) -> dict[str, Any]:
     author = {name: value for name, value in msgspec.structs.asdict(shown.author).items() if value is not None}
     return msgspec.structs.asdict(shown) | {"author": author}
@@ -247,6 +252,10 @@ async def _timers() -> dict[str, datetime]:
 async def _fields() -> dict[int, dict[str, str]]:
     rows = await tables.Client.select()
     return {row["id"]: fields for row in rows if (fields := msgspec.json.decode(row["fields"]))}
+
+
+async def _free_files() -> set[str]:
+    return {row["id"] for row in await tables.File.select().where(tables.File.chat.is_null())}
 
 
 async def _ratings() -> dict[tuple[int, int], Answered]:
