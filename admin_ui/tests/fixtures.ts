@@ -39,6 +39,8 @@ export const said = (minute: number) => ({
   text: "hi",
   at: at(minute),
   seq: 1,
+  files: 0,
+  image: false,
 });
 
 export const event = (seq: number, fields: Partial<ChatEvent> = {}): ChatEvent => ({

@@ -55,6 +55,19 @@ describe("with a connection", () => {
     expect(closed).toHaveBeenCalledOnce();
   });
 
+  it("sends files by their ids, and lets their previews go once the server has them", () => {
+    const letGo = vi.fn();
+    URL.revokeObjectURL = letGo;
+    const file = { id: "f1", name: "tea.png", type: "image/png", size_bytes: 9, width: 2, height: 2 };
+    const box = mailer();
+    box.write(1, "", false, undefined, [{ ...file, url: "blob:1" }]);
+    expect(out[0]).toMatchObject({ type: "send", text: "", files: ["f1"] });
+    expect(mailer().outbox.get()[0]?.files).toEqual([{ ...file, url: "" }]);
+    expect(letGo).not.toHaveBeenCalled();
+    box.stored(idOf(0), 1, 5, null);
+    expect(letGo).toHaveBeenCalledWith("blob:1");
+  });
+
   it("takes the event for the answer, if it comes first", () => {
     const box = mailer();
     box.write(1, "one", false);

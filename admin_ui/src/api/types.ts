@@ -3,6 +3,10 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 export type Me = Schemas["Me"];
+export type FileInfo = Schemas["File"];
+export type FileLimits = Schemas["FileLimits"];
+/** A file of a message; the address is ours, or of a preview in this page. */
+export type SentFile = FileInfo & { url: string };
 export type Company = Schemas["Company"];
 export type Face = Schemas["ShownFace"];
 export type FaceState = Schemas["PresentOperator"];

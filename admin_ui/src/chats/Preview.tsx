@@ -1,8 +1,9 @@
 /** The second line of a row: who is typing, my draft, what I have just sent, else the last words. */
-import { IconClock, IconEye, IconLock, IconPencil } from "@tabler/icons-react";
+import { IconClock, IconEye, IconLock, IconPaperclip, IconPencil, IconPhoto } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
+import { isPicture } from "../files/describe";
 import { useDraft } from "../conversation/drafts";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
@@ -15,6 +16,19 @@ function useAuthor(row: Row): string {
   const speaker = row.last ? speakerOf(row.last.author, me.id) : null;
   if (speaker === "me") return t("row.you");
   return speaker ? t("row.by", speaker) : "";
+}
+
+/** "Photo", "3 files", before the words if there are any. */
+function Carried({ count, pictures, text }: { count: number; pictures: boolean; text: string }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  const Sign = pictures ? IconPhoto : IconPaperclip;
+  return (
+    <>
+      <Sign size={14} aria-hidden />
+      {text === "" && t(pictures ? "row.photos" : "row.files", { count })}
+    </>
+  );
 }
 
 /** The open chat shows its draft in the composer. */
@@ -43,6 +57,11 @@ function useOwnWords(row: Row, open: boolean): ReactNode {
     return (
       <>
         {t("row.you")} <IconClock size={14} aria-hidden />
+        <Carried
+          count={waiting.files?.length ?? 0}
+          pictures={waiting.files?.every(isPicture) ?? false}
+          text={waiting.text}
+        />
         {waiting.text}
       </>
     );
@@ -62,7 +81,8 @@ function LastWords({ row }: { row: Row }) {
   return (
     <>
       {row.last.kind === "note" && <IconLock size={14} aria-hidden />}
-      {author} {row.last.text || t("row.deleted")}
+      {author} <Carried count={row.last.files} pictures={row.last.image} text={row.last.text} />
+      {row.last.text || (row.last.files === 0 && t("row.deleted"))}
     </>
   );
 }

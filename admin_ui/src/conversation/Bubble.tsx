@@ -2,7 +2,9 @@
 import { IconCheck, IconChecks, IconClock, IconPuzzle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ChatEvent } from "../api/types";
+import type { ChatEvent, SentFile } from "../api/types";
+import { isPicture } from "../files/describe";
+import { SentFiles } from "../files/SentFiles";
 import { Avatar } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
 import css from "./Log.module.css";
@@ -10,6 +12,10 @@ import type { Outgoing } from "./outbox";
 import { Words } from "./Words";
 
 const textOf = (event: ChatEvent): string => (typeof event.data.text === "string" ? event.data.text : "");
+
+/** What a message carries. */
+const filesOf = (event: ChatEvent): SentFile[] =>
+  Array.isArray(event.data.files) ? (event.data.files as SentFile[]) : [];
 
 interface Face {
   id: number;
@@ -22,6 +28,7 @@ interface Props {
   first: boolean;
   last: boolean;
   text: string;
+  files?: SentFile[];
   meta: ReactNode;
   face?: Face;
   failed?: boolean;
@@ -51,15 +58,26 @@ function Beside({ face, plugin, last }: Pick<Props, "face" | "plugin" | "last">)
   return last && face ? <Avatar {...face} size={28} /> : <span className={css.noFace} />;
 }
 
-export function Bubble({ side, first, last, text, meta, face, failed, tools, plugin }: Props) {
+/** How the time stands where there are no words before it: on the picture, or beside the size of the file. */
+function bareOf(text: string, files: readonly SentFile[]): "picture" | "file" | undefined {
+  const end = files.at(-1);
+  if (text !== "" || end === undefined) return undefined;
+  return isPicture(end) && end.url !== "" ? "picture" : "file";
+}
+
+export function Bubble({ side, first, last, text, files = [], meta, face, failed, tools, plugin }: Props) {
   return (
     <div className={css.message} data-side={side} data-first={first || undefined} data-last={last || undefined}>
       <div
         className={css.bubble}
         data-bubble
-        data-failed={failed || undefined} data-automatic={plugin !== undefined || undefined}>
+        data-bare={bareOf(text, files)}
+        data-failed={failed || undefined}
+        data-automatic={plugin !== undefined || undefined}
+      >
         {plugin !== undefined && first && <Plugin name={plugin} />}
-        <Words text={text} />
+        {files.length > 0 && <SentFiles files={files} over={text !== ""} />}
+        {text !== "" && <Words text={text} />}
         <span className={css.meta}>{meta}</span>
         {tools}
       </div>
@@ -125,8 +143,9 @@ export function MessageBubble({ event, change, tools, first, last, read }: Messa
     </>
   );
   const plugin = author.type === "plugin" ? (author.name ?? "") : undefined;
-  const words = { text: wordsOf(event, change), meta, face, plugin, tools, failed: change?.state === "failed" };
-  return <Bubble side={out ? "out" : "in"} first={first} last={last} {...words} />;
+  const words = { text: wordsOf(event, change), files: filesOf(event) };
+  const around = { meta, face, plugin, tools, failed: change?.state === "failed" };
+  return <Bubble side={out ? "out" : "in"} first={first} last={last} {...words} {...around} />;
 }
 
 interface NoteProps {
@@ -135,11 +154,12 @@ interface NoteProps {
   automatic?: boolean;
   text: string;
   mentions?: number[];
+  files?: SentFile[];
   end: ReactNode;
   tools?: ReactNode;
 }
 
-export function Note({ face, automatic, text, mentions, end, tools }: NoteProps) {
+export function Note({ face, automatic, text, mentions, files = [], end, tools }: NoteProps) {
   const { t } = useTranslation();
   return (
     <div className={css.note} data-note data-bubble>
@@ -150,7 +170,8 @@ export function Note({ face, automatic, text, mentions, end, tools }: NoteProps)
         <span className={css.noteHint}>{t("log.note_hint")}</span>
         {end}
       </div>
-      <Words text={text} mentions={mentions} />
+      {files.length > 0 && <SentFiles files={files} over={text !== ""} />}
+      {text !== "" && <Words text={text} mentions={mentions} />}
       {tools}
     </div>
   );
@@ -165,6 +186,6 @@ export function NoteCard({ event, change, tools }: SaidProps) {
       <When event={event} change={change} />
     </span>
   );
-  const words = { text: wordsOf(event, change), mentions, end, tools };
+  const words = { text: wordsOf(event, change), files: filesOf(event), mentions, end, tools };
   return <Note face={face} automatic={author.type === "plugin"} {...words} />;
 }

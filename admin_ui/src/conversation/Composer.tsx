@@ -5,6 +5,9 @@ import { useEffect, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { EmojiButton } from "../emoji/EmojiButton";
+import { AttachButton } from "../files/AttachButton";
+import { DropArea } from "../files/DropArea";
+import { TrayView } from "../files/TrayView";
 import { useOffers, useWriter } from "../palette/offers";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
@@ -103,6 +106,7 @@ export function Composer({ row }: { row: Row }) {
     <>
       {notice}
       <div className={css.card} data-mode={mode}>
+        <DropArea add={writing.tray.add} note={mode === "note"} />
         <PickerList picker={picker} />
         <div className={css.tabs}>
           <Tabs writing={writing} modes={modes} />
@@ -114,9 +118,11 @@ export function Composer({ row }: { row: Row }) {
           )}
           <Counter length={length} />
         </div>
-        <Field writing={writing} also={picker.field} />
+        <TrayView tray={writing.tray} waits={writing.waits} />
+        <Field writing={writing} also={{ ...picker.field, onPaste: writing.tray.paste }} />
         <div className={css.bar}>
           <span className={css.tools}>
+            <AttachButton tray={writing.tray} />
             <EmojiButton writing={writing} />
             <TemplatesButton open={picker.open} />
           </span>

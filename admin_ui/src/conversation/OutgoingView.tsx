@@ -57,9 +57,15 @@ export function OutgoingView({ item, first, last }: { item: Outgoing; first: boo
   return (
     <>
       {item.note ? (
-        <Note face={face} text={item.text} mentions={item.mentions} end={<span className={css.noteMeta}>{meta}</span>} />
+        <Note
+          face={face}
+          text={item.text}
+          mentions={item.mentions}
+          files={item.files}
+          end={<span className={css.noteMeta}>{meta}</span>}
+        />
       ) : (
-        <Bubble side="out" first={first} last={last} text={item.text} meta={meta} face={face} failed={failed} />
+        <Bubble side="out" {...{ first, last, meta, face, failed }} text={item.text} files={item.files} />
       )}
       {failed && <Failed item={item} />}
     </>

@@ -2,6 +2,7 @@
 import { IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { EmojiButton } from "../emoji/EmojiButton";
+import { TrayView } from "../files/TrayView";
 import { PickerList } from "../templates/PickerList";
 import type { Picker } from "../templates/usePicker";
 import css from "./Composer.module.css";
@@ -26,11 +27,14 @@ export function PhoneComposer({ writing, picker, canNote }: Props) {
   return (
     <div className={css.phone} data-mode={mode}>
       <PickerList picker={picker} />
+      <div className={css.above}>
+        <TrayView tray={writing.tray} waits={writing.waits} />
+      </div>
       <PhonePlus writing={writing} canNote={canNote} />
       <div className={css.pill}>
         <Field
           writing={writing}
-          also={picker.field}
+          also={{ ...picker.field, onPaste: writing.tray.paste }}
           placeholder={t(note ? "composer.note_here" : "composer.reply_here")}
         />
         {length > NEAR_LIMIT && <Counter length={length} />}

@@ -1,7 +1,9 @@
 /** On a phone: what else can be written, behind one button. */
-import { IconBookmarkPlus, IconNote, IconPlus, IconTemplate } from "@tabler/icons-react";
+import { IconBookmarkPlus, IconNote, IconPaperclip, IconPlus, IconTemplate } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAttachLabel } from "../files/FileName";
+import { useFileChooser } from "../files/useFileChooser";
 import { Dialog } from "../shell/Dialog";
 import css from "./Composer.module.css";
 import { insertWords } from "./insert";
@@ -10,10 +12,12 @@ import type { Writing } from "./useComposer";
 const SaveTemplate = lazy(() => import("../templates/SaveTemplate"));
 const TemplateSheet = lazy(() => import("../templates/TemplateSheet"));
 
-export function PhonePlus({ writing: { mode, turn, field, text }, canNote }: { writing: Writing; canNote: boolean }) {
+export function PhonePlus({ writing: { mode, turn, field, text, tray }, canNote }: { writing: Writing; canNote: boolean }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<"choice" | "templates" | "saving" | null>(null);
   const close = () => setShown(null);
+  const chooser = useFileChooser(tray);
+  const attach = useAttachLabel();
   const put = (text: string) => {
     close();
     // The dialog gives the focus back first.
@@ -32,8 +36,19 @@ export function PhonePlus({ writing: { mode, turn, field, text }, canNote }: { w
       >
         <IconPlus size={20} />
       </button>
+      {chooser.input}
       <Dialog opened={shown === "choice"} close={close} label={t("composer.plus")} place="bottom">
         <div className={css.choice}>
+          <button
+            type="button"
+            onClick={() => {
+              chooser.open();
+              close();
+            }}
+          >
+            <IconPaperclip size={20} aria-hidden />
+            {attach}
+          </button>
           <button type="button" onClick={() => setShown("templates")}>
             <IconTemplate size={20} aria-hidden />
             {t("composer.template")}

@@ -1,5 +1,5 @@
 /** What is on its way to the server: in what order it goes, and what becomes of it. Pure. */
-import type { ToServer } from "../api/types";
+import type { SentFile, ToServer } from "../api/types";
 
 export interface Outgoing {
   /** Ours, kept through every repetition, so that the server stores the message once. */
@@ -11,6 +11,8 @@ export interface Outgoing {
   mentions?: number[];
   /** Which message it changes, if it is no new one. */
   change?: { seq: number; what: "edit" | "delete" };
+  /** Sent ahead already; the addresses are those of previews in this page. */
+  files?: SentFile[];
   /** When it was written; also the order. */
   at: string;
   /** `sent`: waits for the server's word. `stored`: waits for its event. */
@@ -21,8 +23,8 @@ export interface Outgoing {
 
 export type Outbox = readonly Outgoing[];
 
-export function frameOf({ id, chat, text, note, mentions, change }: Outgoing): ToServer {
-  if (change === undefined) return { type: "send", id, chat, text, note, mentions };
+export function frameOf({ id, chat, text, note, mentions, files, change }: Outgoing): ToServer {
+  if (change === undefined) return { type: "send", id, chat, text, note, mentions, files: files?.map((file) => file.id) };
   const { seq, what } = change;
   return what === "delete" ? { type: "delete", id, chat, seq } : { type: "edit", id, chat, seq, text, mentions };
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "re
 import type { Row } from "../api/types";
 import { hasFingers } from "../shell/media";
 import { useSession } from "../shell/session";
+import { useTray, useWhenUploaded } from "../files/useTray";
 import { setDraft, useDraft, type Mode } from "./drafts";
 import { useEditLast } from "./editing";
 import { mentionsIn } from "./mentions";
@@ -42,21 +43,26 @@ export function useComposer(row: Row) {
   const guard = useGuard(row.id, mode, text);
   const editLast = useEditLast(row.id);
   const length = lengthOf(text);
-  const ready = text.trim() !== "" && length <= LIMIT;
+  const tray = useTray(row.id, mode);
+  const ready = (text.trim() !== "" || tray.items.length > 0) && length <= LIMIT && !tray.wrong;
 
   const write = (next: string) => {
+    later.stay();
     setDraft(me.id, row.id, mode, next);
     if (mode === "reply") typing.typed(next);
   };
   const send = () => {
     if (!ready || !guard.passes()) return;
+    if (tray.busy) return later.wait();
     const mentions = mode === "note" ? mentionsIn(text, live.feed.team.get() ?? []) : undefined;
-    live.mailer.write(row.id, text.trim(), mode === "note", mentions);
+    live.mailer.write(row.id, text.trim(), mode === "note", mentions, tray.take());
     setDraft(me.id, row.id, mode, "");
     typing.stop();
     field.current?.focus();
   };
+  const later = useWhenUploaded(tray, send);
   const turn = (to: Mode) => {
+    later.stay();
     setMode(to);
     typing.stop();
     field.current?.focus();
@@ -69,6 +75,7 @@ export function useComposer(row: Row) {
     send();
   };
 
-  return { mode, turn, field, text, length, ready, held: guard.held, write, send, press };
+  const files = { tray, waits: later.waits };
+  return { mode, turn, field, text, length, ready, held: guard.held, write, send, press, ...files };
 }
 export type Writing = ReturnType<typeof useComposer>;

@@ -1,6 +1,6 @@
 /** The outbox at work: kept in the browser until the server has it, sent in order, repeated after every break. */
 import { randomId } from "../api/random";
-import type { Refusal, ToServer } from "../api/types";
+import type { Refusal, SentFile, ToServer } from "../api/types";
 import {
   add,
   again,
@@ -26,7 +26,9 @@ const passing = new Set(["unavailable", "too_many"]);
 
 function read(json: string): Outgoing | null {
   try {
-    return JSON.parse(json) as Outgoing;
+    const item = JSON.parse(json) as Outgoing;
+    // The page with the previews is gone.
+    return item.files ? { ...item, files: item.files.map((file) => ({ ...file, url: "" })) } : item;
   } catch {
     return null; // not written by us
   }
@@ -35,6 +37,11 @@ function read(json: string): Outgoing | null {
 function load(folder: string): Outbox {
   const kept = recallAll(folder).flatMap(([, json]) => read(json) ?? []);
   return interrupted(kept.sort((a, b) => (a.at < b.at ? -1 : 1)));
+}
+
+/** The page need not keep what was only a preview. */
+function letGo({ files = [] }: Outgoing): void {
+  for (const { url } of files) if (url !== "") URL.revokeObjectURL(url);
 }
 
 export class Mailer {
@@ -49,10 +56,16 @@ export class Mailer {
   ) {
     this.folder = `outbox.${operator}.`;
     this.outbox = createStore<Outbox>(load(this.folder));
+    let before = this.outbox.get();
+    this.outbox.subscribe(() => {
+      const now = this.outbox.get();
+      before.filter((item) => !now.some(({ id }) => id === item.id)).forEach(letGo);
+      before = now;
+    });
   }
 
-  write(chat: number, text: string, note: boolean, mentions?: number[]): void {
-    this.put({ chat, text, note, mentions });
+  write(chat: number, text: string, note: boolean, mentions?: number[], files: SentFile[] = []): void {
+    this.put({ chat, text, note, mentions, files: files.length > 0 ? files : undefined });
   }
 
   /** Another text for a message or note of mine. */
@@ -64,7 +77,7 @@ export class Mailer {
     this.put({ chat, text: "", note, change: { seq, what: "delete" } });
   }
 
-  private put(said: Pick<Outgoing, "chat" | "text" | "note" | "mentions" | "change">): void {
+  private put(said: Pick<Outgoing, "chat" | "text" | "note" | "mentions" | "files" | "change">): void {
     const last = Date.parse(this.outbox.get().at(-1)?.at ?? "") || 0;
     const at = new Date(Math.max(Date.now(), last + 1)).toISOString();
     const item: Outgoing = { id: randomId(), ...said, at, state: "waiting" };

@@ -6,7 +6,7 @@ interface Props {
   opened: boolean;
   close: () => void;
   label: string;
-  place: "centre" | "left" | "bottom" | "palette";
+  place: "centre" | "left" | "bottom" | "palette" | "whole";
   children: ReactNode;
 }
 
@@ -22,7 +22,7 @@ export function Dialog({ opened, close, label, place, children }: Props) {
   }, [opened]);
   if (!opened) return null;
   // The dialog has no padding of its own: a press on it is a press beside its content.
-  const beside = ({ target }: MouseEvent) => target === dialog.current && close();
+  const beside = ({ target }: MouseEvent) => target === dialog.current && dialog.current?.close();
   return (
     <dialog ref={dialog} className={css.dialog} data-place={place} aria-label={label} onClose={close} onClick={beside}>
       <div ref={content} className={css.content} tabIndex={-1}>
