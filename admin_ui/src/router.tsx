@@ -11,6 +11,7 @@ import { asProblem } from "./api/problem";
 import { meQuery, setupQuery } from "./api/queries";
 import { narrowOf, type Narrow } from "./chats/narrow";
 import { isView } from "./chats/views";
+import type { OperatorSearch } from "./operators/search";
 import { openToAll } from "./settings/pages";
 import { Console } from "./shell/Console";
 import { SignedIn } from "./shell/SignedIn";
@@ -124,6 +125,36 @@ const templates = createRoute({
   component: lazyRouteComponent(() => import("./templates/TemplatesPage"), "TemplatesPage"),
 });
 
+const statuses = createRoute({
+  getParentRoute: () => settings,
+  path: "/statuses",
+  component: lazyRouteComponent(() => import("./statuses/StatusesPage"), "StatusesPage"),
+});
+
+const operators = createRoute({
+  getParentRoute: () => settings,
+  path: "/operators",
+  validateSearch: (search: Record<string, unknown>): OperatorSearch => ({
+    find: words(search.find),
+    role: words(search.role),
+    here: search.here === true || undefined,
+    operator: search.operator === "new" ? "new" : Number(search.operator) || undefined,
+  }),
+  component: lazyRouteComponent(() => import("./operators/OperatorsPage"), "OperatorsPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("./profile/ProfilePage"), "ProfilePage"),
+});
+
+const company = createRoute({
+  getParentRoute: () => settings,
+  path: "/company",
+  component: lazyRouteComponent(() => import("./company/CompanyPage"), "CompanyPage"),
+});
+
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
@@ -151,7 +182,10 @@ export const createConsoleRouter = (cache: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       home,
-      signedIn.addChildren([chats, settings.addChildren([contents, plugins, plugin, rules, hours, templates])]),
+      signedIn.addChildren([
+        chats,
+        settings.addChildren([contents, plugins, plugin, rules, hours, templates, statuses, operators, profile, company]),
+      ]),
       login,
       welcome,
       elsewhere,

@@ -1,7 +1,7 @@
 /** What is asked from the server and kept in the query cache. */
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { logOf } from "../conversation/log";
-import { chatKey, clientKey, logKey, panelsKey } from "../live/keys";
+import { chatKey, clientKey, logKey, panelsKey, settingsKey } from "../live/keys";
 import {
   getClient,
   getColleagues,
@@ -34,7 +34,7 @@ export const createCache = () =>
 
 export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup });
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: getMe });
-export const statusesQuery = queryOptions({ queryKey: ["statuses"], queryFn: getStatuses });
+export const statusesQuery = queryOptions({ queryKey: [...settingsKey, "statuses"], queryFn: getStatuses });
 
 export const operatorsQuery = queryOptions({ queryKey: ["operators"], queryFn: getOperators, staleTime: 60_000 });
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ChatEvent, SentFile } from "../api/types";
 import { isPicture } from "../files/describe";
 import { SentFiles } from "../files/SentFiles";
+import { useOperatorName } from "../operators/useOperatorName";
 import { Avatar } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
 import css from "./Log.module.css";
@@ -179,7 +180,10 @@ export function Note({ face, automatic, text, mentions, files = [], end, tools }
 
 export function NoteCard({ event, change, tools }: SaidProps) {
   const { author, data } = event;
-  const face = { id: author.id ?? 0, name: author.name ?? "", photo: author.photo };
+  const operatorName = useOperatorName();
+  const name = author.name ?? "";
+  const called = author.type === "operator" ? operatorName(author.id, name) : name;
+  const face = { id: author.id ?? 0, name: called, photo: author.photo };
   const mentions = change?.mentions ?? (data.mentions as number[] | undefined);
   const end = (
     <span className={css.noteMeta}>

@@ -8,6 +8,7 @@ import { RatingChip } from "../chats/RatingChip";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
 import { useShowPanel } from "../panel/usePanel";
+import { useOperatorName } from "../operators/useOperatorName";
 import { Avatar } from "../shell/Avatar";
 import { ConnectionStrip } from "../shell/ConnectionStrip";
 import { Hint } from "../shell/Hint";
@@ -24,6 +25,7 @@ import { Watchers } from "./Watchers";
 
 export function Holder({ row, gone }: { row: Row; gone: boolean }) {
   const { t } = useTranslation();
+  const operatorName = useOperatorName();
   if (row.operator === null && gone) return null; // somebody else's, it is not known whose
   if (row.operator === null)
     return (
@@ -31,10 +33,11 @@ export function Holder({ row, gone }: { row: Row; gone: boolean }) {
         <span>{t("chat.nobody")}</span>
       </span>
     );
+  const name = operatorName(row.operator.id, row.operator.name);
   return (
-    <span className={css.holder} title={t("chat.held_by", { name: row.operator.name })}>
+    <span className={css.holder} title={t("chat.held_by", { name })}>
       <Avatar {...row.operator} size={20} />
-      <span>{row.operator.name}</span>
+      <span>{name}</span>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
+import { useOperatorName } from "../operators/useOperatorName";
 import { tell } from "../shell/tell";
 import { useDesk } from "../shell/useDesk";
 import { usePress } from "../shell/usePress";
@@ -53,12 +54,14 @@ function TakeFoot({ commands }: { commands: Commands }) {
 export function ClosedFoot({ row, log, commands }: { row: Row; log: Log | undefined; commands: Commands }) {
   const { t } = useTranslation();
   const { clockTime, shortMoment } = useFormat();
+  const operatorName = useOperatorName();
   const closing = log?.events.findLast(({ kind }) => kind === "closed");
+  const by = closing?.author.type === "operator" ? operatorName(closing.author.id, closing.author.name ?? "") : "";
   const at = row.closed_at ?? closing?.at;
   const day = at === undefined ? "" : shortMoment(at, serverNow());
   const time = at === undefined ? "" : clockTime(at);
   const when = day === time ? time : `${day}, ${time}`;
-  const words = [t("closed.bar"), closing?.author.name, when].filter(Boolean).join(" · ");
+  const words = [t("closed.bar"), by || closing?.author.name, when].filter(Boolean).join(" · ");
   return (
     <div className={`${css.foot} ${css.bare}`}>
       <p>{words}</p>

@@ -6,15 +6,10 @@ import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import type { Row, Status } from "../api/types";
 import { names } from "../shell/keys";
-import { offered } from "./status";
+import { Dot } from "../statuses/Dot";
+import { useStatusName } from "../statuses/useStatusName";
+import { done, offered } from "./status";
 import css from "./StatusPicker.module.css";
-
-const Dot = ({ colour }: { colour: string }) => <span className={css.dot} data-colour={colour} aria-hidden />;
-
-export function useStatusName() {
-  const { t } = useTranslation();
-  return ({ builtin, name }: Status) => (builtin ? t(`status.${builtin}`) : name);
-}
 
 function Mark({ status }: { status: Status }) {
   if (status.group === "in_progress") return <Dot colour={status.colour} />;
@@ -27,14 +22,14 @@ interface Props {
   change: (status: Status) => void;
 }
 
-function Items({ statuses, row }: { statuses: Status[]; row: Row }) {
+function Items({ statuses, row, closes }: { statuses: Status[]; row: Row; closes?: Status }) {
   const nameOf = useStatusName();
   return statuses.map((status) => (
     <Menu.RadioItem
       key={status.id}
       value={String(status.id)}
       closeMenuOnClick
-      rightSection={status.builtin === "done" && row.state === "in_progress" && <kbd>{names.close}</kbd>}
+      rightSection={status === closes && row.state === "in_progress" && <kbd>{names.close}</kbd>}
     >
       <span className={css.item}>
         <Mark status={status} />
@@ -78,7 +73,7 @@ export function StatusPicker({ row, change }: Props) {
           <Items statuses={open} row={row} />
           {open.length > 0 && <Menu.Divider />}
           <Menu.Label>{t("status.group.closed")}</Menu.Label>
-          <Items statuses={closed} row={row} />
+          <Items statuses={closed} row={row} closes={done(statuses)} />
         </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>

@@ -4,14 +4,15 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import type { ChatEvent, Face } from "../api/types";
+import { useOperatorName } from "../operators/useOperatorName";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
+import { useStatusName } from "../statuses/useStatusName";
 import { capital } from "../texts/format";
 import { useFormat } from "../texts/useFormat";
 import { asWords, useWords } from "../texts/useWords";
 import { Time } from "./Bubble";
 import css from "./Log.module.css";
-import { useStatusName } from "./StatusPicker";
 
 /** To whom the system gave the chat. */
 function useAssigned() {
@@ -127,7 +128,9 @@ function Why({ event: { data } }: { event: ChatEvent }) {
 
 export function SystemLine({ event }: { event: ChatEvent }) {
   const what = useWhat(event);
-  const who = event.author.type === "visitor" ? null : event.author.name;
+  const operatorName = useOperatorName();
+  const { type, id, name } = event.author;
+  const who = type === "operator" ? operatorName(id, name ?? "") : type === "visitor" ? null : name;
   if (what === null) return null;
   return (
     <div className={css.event}>

@@ -4,7 +4,11 @@ import type { Face, Row, Status } from "../api/types";
 const RETURN_WITHIN_MS = 30 * 24 * 3600_000;
 
 export const starred = (statuses: Status[]) => statuses.find(({ star }) => star);
-export const done = (statuses: Status[]) => statuses.find(({ builtin }) => builtin === "done");
+/** What closing without a choice means: "done", or what the company has put in its place. */
+export function done(statuses: Status[]): Status | undefined {
+  const ordinary = statuses.filter(({ group, builtin, hidden }) => group === "closed" && builtin !== "spam" && !hidden);
+  return ordinary.find(({ builtin }) => builtin === "done") ?? ordinary[0];
+}
 
 /** The row as it will be once the server agrees. */
 export function withStatus(row: Row, status: Status, me: Face, now: string): Row {
@@ -15,8 +19,9 @@ export function withStatus(row: Row, status: Status, me: Face, now: string): Row
 
 /** Which statuses one can give the chat now: from the queue it can only be closed. */
 export function offered(row: Row, statuses: Status[]): Status[] {
-  if (row.state === "queue") return statuses.filter(({ group }) => group === "closed");
-  return row.state === "empty" ? [] : statuses;
+  const shown = statuses.filter(({ hidden }) => !hidden);
+  if (row.state === "queue") return shown.filter(({ group }) => group === "closed");
+  return row.state === "empty" ? [] : shown;
 }
 
 /** Whoever leads a chat may hand it over while it goes on. */

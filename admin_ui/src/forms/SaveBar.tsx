@@ -27,6 +27,7 @@ interface Props {
   label?: string;
 }
 
+/** Leaving the page asks once, while something would be lost. */
 export function Leaving({ dirty }: { dirty: boolean }) {
   const { t } = useTranslation();
   const blocker = useBlocker({

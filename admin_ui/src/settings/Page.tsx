@@ -14,10 +14,18 @@ interface Props {
   back?: { to: "/settings/plugins"; label: string };
   /** In place of title and lead where there is room. */
   head?: ReactNode;
+  /** At most one, at the right of the title. */
+  action?: ReactNode;
   children: ReactNode;
 }
 
-function PhoneTitle({ title, to }: { title: string; to: "/settings" | "/settings/plugins" }) {
+interface PhoneProps {
+  title: string;
+  to: "/settings" | "/settings/plugins";
+  action: ReactNode;
+}
+
+function PhoneTitle({ title, to, action }: PhoneProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   return (
@@ -26,16 +34,17 @@ function PhoneTitle({ title, to }: { title: string; to: "/settings" | "/settings
         <IconArrowLeft size={20} />
       </ActionIcon>
       <h1>{title}</h1>
+      {action}
     </div>
   );
 }
 
-export function Page({ title, lead, back, head, children }: Props) {
+export function Page({ title, lead, back, head, action, children }: Props) {
   const phone = usePhone();
   if (phone)
     return (
       <>
-        <PhoneTitle title={title} to={back?.to ?? "/settings"} />
+        <PhoneTitle title={title} to={back?.to ?? "/settings"} action={action} />
         <div className={css.in}>
           {head ?? (lead && <p className={css.lead}>{lead}</p>)}
           {children}
@@ -54,6 +63,7 @@ export function Page({ title, lead, back, head, children }: Props) {
         <header className={css.head}>
           <h1>{title}</h1>
           {lead && <p className={css.lead}>{lead}</p>}
+          {action && <div className={css.action}>{action}</div>}
         </header>
       )}
       {children}

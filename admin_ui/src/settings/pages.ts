@@ -2,7 +2,31 @@
 import { useSession } from "../shell/session";
 
 export const pages = [
+  {
+    name: "profile",
+    to: "/settings/profile",
+    group: "me",
+    everybody: true,
+    fields: [
+      { label: "operators.field.name", at: "field-name" },
+      { label: "operators.field.display_name", at: "field-display_name" },
+      { label: "profile.present_password", at: "own-password" },
+    ],
+  },
+  {
+    name: "company",
+    to: "/settings/company",
+    group: "company",
+    everybody: false,
+    fields: [
+      { label: "field.company", at: "field-name" },
+      { label: "field.language", at: "field-language" },
+      { label: "field.zone", at: "field-zone" },
+    ],
+  },
   { name: "hours", to: "/settings/hours", group: "company", everybody: false, fields: [] },
+  { name: "operators", to: "/settings/operators", group: "people", everybody: false, fields: [] },
+  { name: "statuses", to: "/settings/statuses", group: "talk", everybody: false, fields: [] },
   {
     name: "rules",
     to: "/settings/rules",

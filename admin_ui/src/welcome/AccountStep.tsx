@@ -10,37 +10,9 @@ import { useLanguage } from "../texts/useLanguage";
 import { useProblemWords } from "../texts/useProblemWords";
 import css from "./FirstRun.module.css";
 import { oneTimeKey } from "./oneTimeKey";
+import { Meter } from "./Meter";
 import { Password } from "./Password";
-import { strength, SHORTEST, type Strength } from "./strength";
-
-function Meter({ password, score }: { password: string; score: Strength }) {
-  const { t } = useTranslation();
-  const missing = SHORTEST - Array.from(password).length;
-  const weak = score < 3;
-  const word = missing > 0 ? t("strength.short", { count: missing }) : t(`strength.${score as 2 | 3 | 4}`);
-  return (
-    <>
-      <div
-        className={css.meter}
-        data-weak={weak || undefined}
-        role="meter"
-        aria-label={t("strength.label")}
-        aria-valuenow={score}
-        aria-valuemin={0}
-        aria-valuemax={4}
-        aria-valuetext={word}
-      >
-        {[1, 2, 3, 4].map((step) => (
-          <i key={step} data-on={score >= step || undefined} />
-        ))}
-      </div>
-      <p className={`${css.help} ${css.whole}`}>
-        {password !== "" && <b data-weak={weak || undefined}>{word} </b>}
-        {t("strength.advice")}
-      </p>
-    </>
-  );
-}
+import { strength, SHORTEST } from "./strength";
 
 const empty = { name: "", email: "", password: "" };
 
@@ -120,7 +92,7 @@ export function AccountStep({ done }: { done: () => void }) {
             required
             {...field("password")}
           />
-          <Meter password={fields.password} score={score} />
+          <Meter password={fields.password} score={score} className={css.whole} />
         </div>
       </div>
       <div className={css.go}>

@@ -1,0 +1,51 @@
+/** What is sought among the operators; it stays in the address. */
+import { IconChevronDown, IconSearch } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Switch } from "../shell/Switch";
+import css from "./Operators.module.css";
+import { roles, type OperatorSearch } from "./search";
+
+interface Props {
+  sought: OperatorSearch;
+  seek: (to: OperatorSearch) => void;
+}
+
+export function Tools({ sought, seek }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={css.tools}>
+      <div className={css.search}>
+        <IconSearch size={20} aria-hidden />
+        <input
+          type="search"
+          aria-label={t("operators.find")}
+          placeholder={t("operators.find")}
+          value={sought.find ?? ""}
+          onChange={({ target }) => seek({ ...sought, find: target.value || undefined })}
+        />
+      </div>
+      <div className={css.pick}>
+        <select
+          aria-label={t("operators.by_role")}
+          value={sought.role ?? ""}
+          onChange={({ target }) => seek({ ...sought, role: target.value || undefined })}
+        >
+          <option value="">{t("operators.any_role")}</option>
+          {roles.map((role) => (
+            <option key={role} value={role}>
+              {t(`operators.roles.${role}`)}
+            </option>
+          ))}
+        </select>
+        <IconChevronDown size={16} aria-hidden />
+      </div>
+      <div className={css.here}>
+        <Switch
+          label={t("operators.hide_offline")}
+          on={sought.here === true}
+          change={(on) => seek({ ...sought, here: on || undefined })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+/** One group of statuses: its rows, which can be put in order, and the place for a new one. */
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Status } from "../api/types";
+import { useFormat } from "../texts/useFormat";
+import words from "../theme/words.module.css";
+import { inOrder, whyNot, type Group } from "./order";
+import { StatusForm } from "./StatusForm";
+import css from "./Statuses.module.css";
+import { StatusRow } from "./StatusRow";
+import { useSorting, type Step } from "./useSorting";
+import type { Statuses } from "./useStatuses";
+import { useStatusName } from "./useStatusName";
+
+interface Props {
+  group: Group;
+  /** Those of the group that are not hidden, in their order. */
+  rows: Status[];
+  all: Status[];
+  counts: ReadonlyMap<number, number> | undefined;
+  statuses: Statuses;
+  moveChats: (status: Status) => void;
+}
+
+const NEW = "new";
+const focusSoon = (id: string) => requestAnimationFrame(() => document.getElementById(id)?.focus());
+
+export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Props) {
+  const { t } = useTranslation();
+  const { quote } = useFormat();
+  const nameOf = useStatusName();
+  const [editing, setEditing] = useState<number | typeof NEW | null>(null);
+  const [said, setSaid] = useState("");
+  const tell = (step: Step, id: number, place: number) => {
+    const status = rows.find((row) => row.id === id);
+    setSaid(t(`statuses.step.${step}`, { name: quote(status ? nameOf(status) : ""), place, of: rows.length }));
+  };
+  const sorting = useSorting({
+    ids: rows.map(({ id }) => id),
+    commit: (ids) => void statuses.order(group, ids),
+    tell,
+  });
+  const close = (to: string) => {
+    setEditing(null);
+    focusSoon(to);
+  };
+  return (
+    <section className={css.group} aria-labelledby={`group-${group}`}>
+      <header>
+        <h2 id={`group-${group}`}>{t(`status.group.${group}`)}</h2>
+        <p>{t(`statuses.about.${group}`)}</p>
+      </header>
+      <ul className={css.card} data-sorting={sorting.lifted !== null || undefined}>
+        {inOrder(rows, sorting.ids).map((status, at) =>
+          editing === status.id ? (
+            <li key={status.id} data-sortable={status.id}>
+              <StatusForm
+                initial={status}
+                save={(typed) => statuses.change(status, typed)}
+                close={() => close(`edit-${status.id}`)}
+              />
+            </li>
+          ) : (
+            <StatusRow
+              key={status.id}
+              status={status}
+              first={group === "in_progress" && at === 0}
+              chats={counts?.get(status.id) ?? 0}
+              counted={counts !== undefined}
+              why={whyNot(status, all, counts?.get(status.id) ?? 0)}
+              sorting={rows.length > 1 ? sorting : null}
+              edit={() => setEditing(status.id)}
+              remove={() => {
+                focusSoon(`add-${group}`);
+                void statuses.remove(status);
+              }}
+              moveChats={() => moveChats(status)}
+            />
+          ),
+        )}
+        <li>
+          {editing === NEW ? (
+            <StatusForm
+              initial={null}
+              save={(typed) => statuses.add(group, typed)}
+              close={() => close(`add-${group}`)}
+            />
+          ) : (
+            <button type="button" id={`add-${group}`} className={css.add} onClick={() => setEditing(NEW)}>
+              <IconPlus size={16} aria-hidden />
+              {t("statuses.add")}
+              <span className={words.unseen}>: {t(`status.group.${group}`)}</span>
+            </button>
+          )}
+        </li>
+      </ul>
+      <p className={words.unseen} role="status" aria-live="assertive">
+        {said}
+      </p>
+    </section>
+  );
+}
