@@ -1,4 +1,5 @@
 /** The company: what clients see as the other side, its time, and the language of whoever has not chosen one. */
+import "../welcome/mantine.css";
 import { Select } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconChevronDown } from "@tabler/icons-react";

@@ -45,7 +45,7 @@ function Row({ operator, limit, sought }: RowProps) {
   const { t } = useTranslation();
   const { id, name, display_name, state, photo } = operator;
   return (
-    <li className={css.row} role="row">
+    <div className={css.row} role="row">
       <div role="cell" className={css.who}>
         <Avatar id={id} name={name} photo={photo} size={40} />
         <div>
@@ -77,7 +77,7 @@ function Row({ operator, limit, sought }: RowProps) {
       <div role="cell" className={css.seen}>
         <Seen operator={operator} />
       </div>
-    </li>
+    </div>
   );
 }
 
@@ -96,11 +96,11 @@ export function OperatorTable({ rows, limit, sought }: { rows: Present[]; limit:
           ))}
         </div>
       </div>
-      <ul role="rowgroup">
+      <div role="rowgroup">
         {rows.map((operator) => (
           <Row key={operator.id} operator={operator} limit={limit} sought={sought} />
         ))}
-      </ul>
+      </div>
     </div>
   );
 }

@@ -89,7 +89,7 @@ export function RemoveOperator(props: Props) {
   const count = operator.open_chats;
   return (
     <>
-      <Button variant="subtle" className={css.danger} onClick={open}>
+      <Button variant="subtle" className={css.danger} data-foot onClick={open}>
         {t("operators.remove.open")}
       </Button>
       <Dialog opened={opened} close={close} label={question} place="centre">

@@ -12,8 +12,8 @@ export function useRowKeys() {
       if (!step || writing || event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]"))
         return;
       const links = [...(list.current?.querySelectorAll<HTMLElement>("[data-row-link]") ?? [])];
-      const row = document.activeElement?.closest("li");
-      const at = links.findIndex((link) => link.closest("li") === row);
+      const row = document.activeElement?.closest("li, [role=row]");
+      const at = links.findIndex((link) => link.closest("li, [role=row]") === row);
       links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
     };
     addEventListener("keydown", press);

@@ -1,4 +1,5 @@
 /** A password field with an eye. */
+import "./mantine.css";
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useState } from "react";
