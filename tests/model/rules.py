@@ -325,7 +325,8 @@ class DeskModel:
         if command.target is None:
             story.add("returned", command, now)
         else:
-            story.add("taken", command, now, _taken(command.target, command.reason))
+            facts = {"operator": command.target, "from": command.source, "reason": dict(command.reason)}
+            story.add("transferred", command, now, facts)
 
     def _update(self, story: Story, chat: Chat, command: Update, now: datetime) -> None:
         """CH-8"""

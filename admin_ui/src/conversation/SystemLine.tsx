@@ -6,7 +6,6 @@ import { statusesQuery } from "../api/queries";
 import type { ChatEvent, Face } from "../api/types";
 import { useOperatorName } from "../operators/useOperatorName";
 import { useSession } from "../shell/session";
-import { useStore } from "../state/store";
 import { useStatusName } from "../statuses/useStatusName";
 import { capital } from "../texts/format";
 import { useFormat } from "../texts/useFormat";
@@ -17,12 +16,10 @@ import css from "./Log.module.css";
 /** To whom the system gave the chat. */
 function useAssigned() {
   const { t } = useTranslation();
-  const { me, live } = useSession();
-  const team = useStore(live.feed.team, (now) => now);
+  const { me } = useSession();
   return ({ data }: ChatEvent): string => {
-    if (data.operator === me.id) return t("log.assigned_me");
-    const name = team?.find(({ id }) => id === data.operator)?.name;
-    return name === undefined ? t("log.taken") : t("log.assigned", { name });
+    const { id, name } = data.operator as Face;
+    return id === me.id ? t("log.assigned_me") : t("log.assigned", { name });
   };
 }
 
@@ -117,7 +114,7 @@ function Why({ event: { data } }: { event: ChatEvent }) {
         aria-controls={id}
         onClick={() => setOpened(!opened)}
       >
-        {t(data.operator === me.id ? "log.why_me" : "log.why")}
+        {t((data.operator as Face).id === me.id ? "log.why_me" : "log.why")}
       </button>
       <p id={id} hidden={!opened}>
         {reason}
@@ -136,7 +133,7 @@ export function SystemLine({ event }: { event: ChatEvent }) {
     <div className={css.event}>
       {what}
       {who && ` · ${who}`} · <Time at={event.at} />
-      {event.kind === "taken" && <Why event={event} />}
+      {(event.kind === "taken" || event.kind === "transferred") && <Why event={event} />}
     </div>
   );
 }

@@ -57,6 +57,7 @@ export function OwnPassword() {
       <form className={css.password} onSubmit={(event) => void submit(event)}>
         <input type="text" name="username" autoComplete="username" value={me.email} readOnly hidden />
         <Password
+          id="own-password"
           label={t("profile.present_password")}
           autoComplete="current-password"
           required

@@ -1,5 +1,5 @@
 /** Putting rows in order: by the pointer, or lifted with Space and moved with arrows; Esc takes it back. */
-import { useEffect, useLayoutEffect, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { moved } from "./order";
 
 interface Lifted {
@@ -49,9 +49,12 @@ export function useSorting({ ids, commit, tell }: Props) {
     tell("moved", lifted.id, to + 1);
   }
 
-  // What moves in the document loses the focus.
+  // What moves in the document loses the focus, also when it goes back.
+  const held = useRef<number | null>(null);
   useLayoutEffect(() => {
-    if (lifted?.by === "keys") document.getElementById(gripId(lifted.id))?.focus();
+    if (lifted?.by === "keys") held.current = lifted.id;
+    if (held.current !== null) document.getElementById(gripId(held.current))?.focus();
+    if (lifted === null) held.current = null;
   });
 
   useEffect(() => {

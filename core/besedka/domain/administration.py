@@ -48,14 +48,15 @@ def relabel(chat: Chat, command: Relabel, actor: Operator, now: datetime, status
     return happen(replace(chat, status=target.id), "status", command, now, {"status": target.id})
 
 
-def hand_over(chat: Chat, command: HandOver, now: datetime, statuses: Statuses) -> Change:
+def hand_over(chat: Chat, command: HandOver, now: datetime) -> Change:
     """However old the chat is, and however much the other has to do: nobody else would answer."""
     if chat.state != "in_progress" or chat.operator != command.source:
         return Change(chat=chat)
     if command.target is None:
         return happen(replace(chat, state="queue", operator=None, status=None), "returned", command, now)
-    after = replace(chat, status=starred(statuses).id, operator=command.target, assigned_at=now)
-    return happen(after, "taken", command, now, {"operator": command.target, "reason": dict(command.reason)})
+    after = replace(chat, operator=command.target, assigned_at=now)
+    facts = {"operator": command.target, "from": command.source, "reason": dict(command.reason)}
+    return happen(after, "transferred", command, now, facts)
 
 
 def among_the_present(chat: Chat, command: Command, gone: Collection[int], statuses: Statuses) -> Chat:

@@ -143,7 +143,7 @@ def _automatic(
         case Assign():
             return _assign(chat, command, now, statuses, open_chats)
         case HandOver():
-            return hand_over(chat, command, now, statuses)
+            return hand_over(chat, command, now)
         case SetStatus():
             return _set_status(chat, command, actor, now, statuses)
         case Update():
