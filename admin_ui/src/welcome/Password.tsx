@@ -12,6 +12,7 @@ export function Password(props: PasswordInputProps) {
   const [visible, setVisible] = useState(false);
   return (
     <PasswordInput
+      aria-invalid={props.error ? true : undefined}
       withAsterisk={false}
       visible={visible}
       onVisibilityChange={setVisible}
