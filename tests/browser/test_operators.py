@@ -129,10 +129,10 @@ def test_my_own_profile(new_console: Callable[..., Console], server: Server, lan
     present.fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_text(console.say("profile.password_changed")).first).to_be_visible()
-    page.get_by_role("radio", name=console.say("theme.dark")).check(force=True)
+    page.get_by_text(console.say("theme.dark"), exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     other = {"ru": "English", "en": "Русский"}[language]
-    page.get_by_role("radio", name=other).check(force=True)
+    page.get_by_text(other, exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", {"ru": "en", "en": "ru"}[language])
 
 
