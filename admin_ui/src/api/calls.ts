@@ -7,7 +7,7 @@ import type { View } from "../chats/views";
 
 export const getSetup = () => answer(http.GET("/api/v1/setup"));
 export const getMe = () => answer(http.GET("/api/v1/session"));
-export const getOperators = () => answer(http.GET("/api/v1/operators")).then(({ items }) => items);
+export const getOperators = () => answer(http.GET("/api/v1/operators"));
 export const getStatuses = () => answer(http.GET("/api/v1/statuses"));
 const website = { params: { path: { name: "default" } } };
 export const getPlacement = () => answer(http.GET("/api/v1/placements/{name}", website));

@@ -17,7 +17,6 @@ export const restoreStatus = (id: number) => answer(http.POST("/api/v1/statuses/
 export const moveChats = (id: number, into: number) =>
   answer(http.POST("/api/v1/statuses/{status}/move", { ...ofStatus(id), body: { into } }));
 
-export const getOperators = () => answer(http.GET("/api/v1/operators"));
 export const addOperator = (body: NewOperator) => answer(http.POST("/api/v1/operators", { body }));
 export const patchOperator = (id: number, body: OperatorChange) =>
   answer(http.PATCH("/api/v1/operators/{operator}", { ...ofOperator(id), body }));

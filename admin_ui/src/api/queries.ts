@@ -36,7 +36,7 @@ export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup 
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: getMe });
 export const statusesQuery = queryOptions({ queryKey: [...settingsKey, "statuses"], queryFn: getStatuses });
 
-export const operatorsQuery = queryOptions({ queryKey: ["operators"], queryFn: getOperators, staleTime: 60_000 });
+export const operatorsQuery = queryOptions({ queryKey: [...settingsKey, "operators"], queryFn: getOperators, staleTime: 60_000 });
 
 export const chatQuery = (chat: number) => queryOptions({ queryKey: chatKey(chat), queryFn: () => getRow(chat) });
 export const clientQuery = (chat: number) =>

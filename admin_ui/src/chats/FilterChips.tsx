@@ -2,8 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { operatorsQuery, statusesQuery } from "../api/queries";
-import { useStatusName } from "../conversation/StatusPicker";
+import { statusesQuery } from "../api/queries";
+import { useEverybody } from "../operators/useEverybody";
+import { useStatusName } from "../statuses/useStatusName";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
 import css from "./Filters.module.css";
@@ -24,7 +25,7 @@ function useNames({ status, holder, tag, since, until }: Filters) {
   const day = (date: string) => fullDate(`${date}T12:00:00`);
   const statusName = useStatusName();
   const { data: statuses = [] } = useQuery(statusesQuery);
-  const { data: operators = [] } = useQuery({ ...operatorsQuery, enabled: me.administrator && holder !== undefined });
+  const operators = useEverybody(me.administrator && holder !== undefined);
   const found = statuses.find(({ id }) => id === status);
   const mine = holder === "me" || holder === me.id;
   const holderName = mine ? t("filter.me") : (operators.find(({ id }) => id === holder)?.name ?? "…");

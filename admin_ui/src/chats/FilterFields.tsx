@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useEffect, useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { operatorsQuery, statusesQuery } from "../api/queries";
-import { useStatusName } from "../conversation/StatusPicker";
+import { statusesQuery } from "../api/queries";
+import { useEverybody } from "../operators/useEverybody";
+import { useStatusName } from "../statuses/useStatusName";
 import { useSession } from "../shell/session";
 import css from "./Filters.module.css";
 import { useNarrow, useSetNarrow, type Filters } from "./narrow";
@@ -71,7 +72,7 @@ function StatusField({ value, change }: { value?: number; change: Change }) {
 function HolderField({ value, change }: { value?: number | "me"; change: Change }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { data: operators = [] } = useQuery({ ...operatorsQuery, enabled: me.administrator });
+  const operators = useEverybody(me.administrator);
   const others = operators.filter(({ id }) => id !== me.id).map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <Pick

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { addOperator, patchOperator } from "../api/peopleCalls";
-import { operatorsQuery } from "../api/peopleQueries";
+import { operatorsQuery } from "../api/queries";
 import type { NewOperator as NewBody, OperatorChange, OperatorList } from "../api/types";
 import { Leaving } from "../forms/SaveBar";
 import { focusField, useForm, type Form } from "../forms/useForm";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { IconPlus, IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { operatorsQuery } from "../api/peopleQueries";
+import { operatorsQuery } from "../api/queries";
 import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
 import { useRowKeys } from "../settings/useRowKeys";

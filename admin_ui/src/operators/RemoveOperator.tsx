@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { removeOperator } from "../api/peopleCalls";
-import { operatorsQuery } from "../api/peopleQueries";
+import { operatorsQuery } from "../api/queries";
 import { asProblem } from "../api/problem";
 import form from "../forms/Form.module.css";
 import { Pick } from "../forms/Inputs";

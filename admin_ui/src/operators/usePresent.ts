@@ -1,7 +1,8 @@
 /** The operators with the presence of this moment, by name. */
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { operatorsQuery } from "../api/peopleQueries";
+import { WORK_MS } from "../api/peopleQueries";
+import { operatorsQuery } from "../api/queries";
 import type { Chosen } from "../api/types";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
@@ -11,7 +12,7 @@ import { byName, type Present } from "./search";
 export function usePresent(): Present[] | undefined {
   const { live } = useSession();
   const language = useLanguage();
-  const { data } = useQuery(operatorsQuery);
+  const { data } = useQuery({ ...operatorsQuery, refetchInterval: WORK_MS });
   const team = useStore(live.feed.team, (now) => now);
   return useMemo(() => {
     const states = new Map(team?.map(({ id, state }) => [id, state]));
