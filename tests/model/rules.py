@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from besedka.db.writer import Done
 from besedka.domain.administration import HandOver, Relabel
 from besedka.domain.change import Answered, Mark
-from besedka.domain.chat import Chat, Event, Status, Words
+from besedka.domain.chat import Chat, Status
 from besedka.domain.commands import (
     AddNote,
     AnswerForm,
@@ -38,7 +38,7 @@ from besedka.domain.people import Actor, Author, Operator, Robot, Visitor, autho
 from besedka.plugin.errors import Refused
 from model.asked import WHO, what_was_asked
 from model.requests import FILES
-from model.story import Story
+from model.story import Story, said_by, taken_as
 
 RACE = timedelta(seconds=10)  # so long the loser of a take is told who was faster
 RETURN = timedelta(days=30)
@@ -202,7 +202,7 @@ class DeskModel:
 
     def _edit(self, story: Story, chat: Chat, command: Edit, now: datetime) -> None:
         """CH-4: at any time, by whoever said it; what it said is kept."""
-        said = _said_by(story, command.actor, command.seq)
+        said = said_by(story, command.actor, command.seq)
         mentioned = list(said.data.get("mentions", []))
         mentions = list(command.mentions) if command.mentions is not None and said.kind == "note" else mentioned
         if (said.text, mentioned) == (command.text, mentions):
@@ -217,7 +217,7 @@ class DeskModel:
 
     def _delete(self, story: Story, chat: Chat, command: Delete, now: datetime) -> None:
         """CH-4"""
-        said = _said_by(story, command.actor, command.seq)
+        said = said_by(story, command.actor, command.seq)
         told = {"seq": said.seq, "of": said.kind}
         story.change(said, "deleted", command, now, told, text=None, data={}, deleted_at=now)
 
@@ -236,7 +236,7 @@ class DeskModel:
                 raise Refused("chat_taken", holder=chat.operator)
         if actor.queue != "take" and not actor.administrator and command.reason is None:
             raise Refused("choosing_off")
-        story.add("taken", command, now, _taken(actor.id, command.reason))
+        story.add("taken", command, now, taken_as(actor.id, command.reason))
 
     def _assign(self, story: Story, chat: Chat, command: Assign, now: datetime) -> None:
         """DI-3, DI-7"""
@@ -244,7 +244,7 @@ class DeskModel:
             raise Refused("chat_taken", holder=chat.operator)
         if sum(c.state == "in_progress" and c.operator == command.operator for c in self.chats) >= command.limit:
             raise Refused("limit_reached", chats=command.limit)
-        story.add("taken", command, now, _taken(command.operator, command.reason))
+        story.add("taken", command, now, taken_as(command.operator, command.reason))
 
     def _transfer(self, story: Story, chat: Chat, command: Transfer, now: datetime) -> None:
         """CH-3: by the holder or an administrator, to anybody, at any age; from the queue by administrators."""
@@ -395,18 +395,3 @@ class DeskModel:
     def _check_leads(self, chat: Chat, actor: Actor) -> None:
         if isinstance(actor, Operator) and not actor.administrator and chat.operator != actor.id:
             raise Refused("take_first")  # others see no more than the queue
-
-
-def _said_by(story: Story, actor: Actor, seq: int) -> Event:
-    said = story.events[seq - 1] if 0 < seq <= len(story.events) else None
-    if said is None or said.kind not in ("message", "note"):
-        raise Refused("not_found")
-    if said.author != author_of(actor):
-        raise Refused("not_author")
-    if said.deleted_at:
-        raise Refused("message_deleted")
-    return said
-
-
-def _taken(to: int, reason: Words | None) -> dict[str, Any]:
-    return {"operator": to, "reason": dict(reason)} if reason else {"operator": to}

@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from besedka.domain.chat import Chat, Event, Kind, Last, Score, Standing
+from besedka.domain.chat import Chat, Event, Kind, Last, Score, Standing, Words
 from besedka.domain.commands import AddNote, Command, Saying
-from besedka.domain.people import Author, Robot, Visitor, author_of
+from besedka.domain.people import Actor, Author, Robot, Visitor, author_of
+from besedka.plugin.errors import Refused
 
 PREVIEW_CHARS = 160
 
@@ -150,3 +151,18 @@ def _last(event: Event) -> Last:
     return Last(
         kind=event.kind, author=event.author, text=text, at=event.at, seq=event.seq, files=len(files), image=image
     )
+
+
+def said_by(story: Story, actor: Actor, seq: int) -> Event:
+    said = story.events[seq - 1] if 0 < seq <= len(story.events) else None
+    if said is None or said.kind not in ("message", "note"):
+        raise Refused("not_found")
+    if said.author != author_of(actor):
+        raise Refused("not_author")
+    if said.deleted_at:
+        raise Refused("message_deleted")
+    return said
+
+
+def taken_as(to: int, reason: Words | None) -> dict[str, Any]:
+    return {"operator": to, "reason": dict(reason)} if reason else {"operator": to}

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from besedka.domain.change import Change, happen
-from besedka.domain.chat import Chat, Statuses, Words, starred
+from besedka.domain.chat import Chat, Statuses, Words
 from besedka.domain.commands import Assign, Command, SetStatus, Transfer
 from besedka.domain.people import Operator
 from besedka.domain.rights import check_administrator
