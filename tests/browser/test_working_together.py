@@ -122,6 +122,7 @@ def test_tags_by_the_keyboard(shop: Shop, console: Console, new_shop: Callable[.
     """CH-8: added, offered for the next chat, taken away; the first stands in the row, and the log tells"""
     console.page.set_viewport_size({"width": 1440, "height": 900})
     begin(shop, console, QUESTION[language])
+    expect(console.composer).to_be_focused()  # or it takes what is typed elsewhere
     field = console.page.get_by_role("combobox", name=console.say("tags.add"))
     for tag in (TAG[language], "vip"):
         field.press_sequentially(tag)
