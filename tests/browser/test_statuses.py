@@ -148,7 +148,9 @@ def test_somebody_else_has_changed_it_meanwhile(new_console: Callable[..., Conso
     page.keyboard.press("Enter")
     expect(rows(console, page).nth(1)).to_contain_text("Theirs")
     mine.press("Enter")
-    expect(rows(console, other).nth(1)).to_contain_text("Mine")
+    expect(other.get_by_role("alert")).to_contain_text("Theirs")
+    mine.press("Enter")
+    expect(rows(console, page).nth(1)).to_contain_text("Mine")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

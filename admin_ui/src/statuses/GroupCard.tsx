@@ -57,7 +57,7 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
             <li key={status.id} data-sortable={status.id}>
               <StatusForm
                 initial={status}
-                save={(typed) => statuses.change(status, typed)}
+                save={(typed, seen) => statuses.change(seen ?? status, typed)}
                 close={() => close(`edit-${status.id}`)}
               />
             </li>

@@ -17,7 +17,8 @@ const LONGEST = 64;
 interface Props {
   /** Null: a new one. */
   initial: Status | null;
-  save: (typed: Typed) => Promise<void>;
+  /** `seen` is what was changed: its version tells whether somebody else was faster. */
+  save: (typed: Typed, seen: Status | null) => Promise<void>;
   close: () => void;
 }
 
@@ -25,26 +26,29 @@ function useTyped({ initial, save, close }: Props) {
   const { t } = useTranslation();
   const nameOf = useStatusName();
   const words = useProblemWords();
-  const shown = initial ? nameOf(initial) : "";
-  const [name, setName] = useState(shown);
+  const { quote } = useFormat();
+  const [name, setName] = useState(initial ? nameOf(initial) : "");
   const [colour, setColour] = useState<Colour>((initial?.colour as Colour | undefined) ?? "blue");
   const [problem, setProblem] = useState("");
+  const [seen] = useState(initial);
+  const [meanwhile, setMeanwhile] = useState(false);
   const [busy, setBusy] = useState(false);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (initial && name === shown && colour === initial.colour) return close();
+    if (seen && name === nameOf(seen) && colour === seen.colour) return close();
     // A built-in one that nobody has renamed goes on being called as in the catalogue, in each language.
-    const untouched = initial !== null && initial.name === "" && name === shown;
+    const untouched = seen !== null && seen.name === "" && name === nameOf(seen);
     if (name.trim() === "" && !initial?.builtin) return setProblem(t("statuses.flaw.empty"));
     if ([...name.trim()].length > LONGEST) return setProblem(t("statuses.flaw.long", { most: LONGEST }));
     setBusy(true);
     try {
-      await save({ name: untouched ? "" : name, colour });
+      await save({ name: untouched ? "" : name, colour }, meanwhile ? initial : seen);
       close();
     } catch (error) {
       const refused = asProblem(error);
-      setProblem(refused.code === "changed_meanwhile" ? t("statuses.flaw.meanwhile") : words(refused));
+      setMeanwhile(refused.code === "changed_meanwhile");
+      setProblem(refused.code === "changed_meanwhile" ? "" : words(refused));
       setBusy(false);
     }
   }
@@ -52,7 +56,8 @@ function useTyped({ initial, save, close }: Props) {
     setName(to);
     setProblem("");
   };
-  return { name, change, colour, setColour, problem, busy, submit };
+  const told = meanwhile && initial ? t("statuses.flaw.meanwhile", { name: quote(nameOf(initial)) }) : problem;
+  return { name, change, colour, setColour, problem: told, busy, submit };
 }
 
 export function StatusForm(props: Props) {

@@ -53,8 +53,7 @@ export function useStatuses() {
       await again();
     },
     change: async ({ id, version = 0 }: Status, typed: Partial<Typed>) => {
-      await changeStatus(id, { version, ...typed });
-      await again();
+      await changeStatus(id, { version, ...typed }).finally(again);
     },
     order: (group: Group, ids: readonly number[]) => {
       cache.setQueryData<Status[]>(statusesQuery.queryKey, (all) => all && starred(inOrder(all, ids), group));
