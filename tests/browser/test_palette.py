@@ -41,6 +41,7 @@ def test_a_chat_by_keyboard_alone(shop: Shop, console: Console, language: Langua
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("take.do", lambda: expect(console.composer).to_be_focused()),
         ("palette.note", lambda: expect(page.get_by_role("textbox", name=say("composer.note"))).to_be_focused()),
+        ("transfer.title", lambda: expect(page.get_by_role("combobox", name=say("transfer.whom"))).to_be_focused()),
         ("palette.copy_link", lambda: None),
         ("palette.close", lambda: expect(page.get_by_text(say("closed.bar")).first).to_be_visible()),
         ("palette.reopen", lambda: expect(console.composer).to_be_visible()),
@@ -52,6 +53,7 @@ def test_a_chat_by_keyboard_alone(shop: Shop, console: Console, language: Langua
         page.keyboard.press("Enter")
         expect(page.locator("dialog")).to_have_count(0)
         then()
+        page.keyboard.press("Escape")
 
 
 INDEXED = """q => fetch("/api/v1/chats?view=all&q=" + encodeURIComponent(q)).then(answer => answer.json())

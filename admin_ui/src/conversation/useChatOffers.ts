@@ -6,12 +6,12 @@ import {
   IconLink,
   IconRotateClockwise,
   IconUserCircle,
+  IconUserShare,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
-import { serverNow } from "../live/clock";
 import { useOffers, type Offer } from "../palette/offers";
 import { useShowPanel } from "../panel/usePanel";
 import { copy } from "../shell/copy";
@@ -19,7 +19,8 @@ import { names } from "../shell/keys";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
 import { useDesk } from "../shell/useDesk";
-import { mayReturn } from "./status";
+import { mayTransfer } from "./status";
+import { showTransfer } from "./transfer";
 import type { Commands } from "./useChat";
 
 export function useChatOffers(row: Row, commands: Commands, gone: boolean): void {
@@ -58,10 +59,18 @@ export function useChatOffers(row: Row, commands: Commands, gone: boolean): void
       run: commands.reopen,
     },
     {
+      id: "transfer",
+      title: t(row.state === "queue" ? "transfer.assign" : "transfer.title"),
+      keys: names.transfer,
+      Icon: IconUserShare,
+      when: lead && mayTransfer(row),
+      run: () => showTransfer(row.id),
+    },
+    {
       id: "return",
       title: t("chat.return"),
       Icon: IconInbox,
-      when: lead && mayReturn(row, serverNow()),
+      when: lead && row.state === "in_progress",
       run: () => void commands.giveBack(),
     },
     { id: "card", title: t("panel.show"), Icon: IconUserCircle, when: !panel.shown, run: panel.show },
