@@ -14,7 +14,7 @@ from besedka.domain.search import Query
 
 FIRST_STRETCH = 20_000
 GROWTH = 4
-TS = "array_to_tsvector(string_to_array(entry.words, ' '))"
+TOKENS = "search_tokens(entry.words)"
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ async def anybody_named(query: Query) -> bool:
     if _on_sqlite():
         sql, value = "SELECT rowid FROM search_index WHERE search_index MATCH {} AND rowid < 0 LIMIT 1", _fts5(query)
     else:
-        sql = f"SELECT id FROM search_entry AS entry WHERE id < 0 AND {TS} @@ {{}}::tsquery LIMIT 1"
+        sql = f"SELECT id FROM search_entry AS entry WHERE id < 0 AND {TOKENS} @@ {{}}::tsquery LIMIT 1"
         value = _tsquery(query)
     return bool(await SearchEntry.raw(sql, value))
 
@@ -41,7 +41,7 @@ def named(query: Query) -> QueryString:
             "chat.client IN (SELECT -rowid FROM search_index WHERE search_index MATCH {} AND rowid < 0)", _fts5(query)
         )
     return QueryString(
-        f"chat.client IN (SELECT -entry.id FROM search_entry AS entry WHERE entry.id < 0 AND {TS} @@ {{}}::tsquery)",
+        f"chat.client IN (SELECT -entry.id FROM search_entry AS entry WHERE entry.id < 0 AND {TOKENS} @@ {{}}::tsquery)",
         _tsquery(query),
     )
 
@@ -86,7 +86,7 @@ async def _in_order(query: Query, chats: QueryString, before: int | None, limit:
 async def _in_stretch(query: Query, chats: QueryString, stretch: tuple[int, int], limit: int) -> list[Hit]:
     rows = await SearchEntry.raw(
         f"""SELECT entry.id AS event, entry.chat AS chat FROM search_entry AS entry JOIN chat ON chat.id = entry.chat
-        WHERE {TS} @@ {{}}::tsquery AND entry.id >= {{}} AND entry.id < {{}} AND {{}}
+        WHERE {TOKENS} @@ {{}}::tsquery AND entry.id >= {{}} AND entry.id < {{}} AND {{}}
         ORDER BY entry.id DESC LIMIT {limit}""",
         _tsquery(query),
         max(1, stretch[0]),
