@@ -1,6 +1,7 @@
 /** A message or note in the log, and what can be done with it: by pointing, by keys, by a long press. */
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { ChatEvent } from "../api/types";
 import { usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
@@ -27,45 +28,51 @@ function useLabel({ event }: Props["entry"]): string {
   return t(event.kind === "note" ? "log.note_by" : "log.said_by", { who, time: clockTime(event.at) });
 }
 
-export function Said({ entry, change, read }: Props) {
+/** What one is about to do with the message, and how one came to it. */
+function useSaid({ chat, seq, kind }: ChatEvent) {
   const { live } = useSession();
-  const phone = usePhone();
-  const label = useLabel(entry);
   const box = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
   const [within, setWithin] = useState(false);
   const [menu, setMenu] = useState(false);
   const [asking, setAsking] = useState(false);
   const press = useLongPress(() => setMenu(true));
-  const { event } = entry;
-  const note = event.kind === "note";
-
   const back = () => box.current?.focus();
-  const remove = () => {
-    setAsking(false);
-    box.current?.closest<HTMLElement>("[role=log]")?.focus();
-    live.mailer.remove(event.chat, event.seq, note);
-  };
   const keep = () => {
     setAsking(false);
     back();
+  };
+  const remove = () => {
+    setAsking(false);
+    box.current?.closest<HTMLElement>("[role=log]")?.focus();
+    live.mailer.remove(chat, seq, kind === "note");
   };
   const keys = (stroke: KeyboardEvent) => {
     if (stroke.key !== "Enter" || stroke.target !== box.current) return;
     stroke.preventDefault();
     setMenu(true);
   };
-  const shown = menu || ((near || within) && !phone && !asking);
-  const tools = shown && (
-    <Tools
-      event={event}
-      text={wordsOf(event, change)}
-      opened={menu}
-      setOpened={setMenu}
-      askDelete={() => setAsking(true)}
-      back={back}
-      bare={phone}
-    />
+  const handlers = {
+    onPointerEnter: ({ pointerType }: PointerEvent) => setNear(pointerType === "mouse"),
+    onPointerLeave: () => setNear(false),
+    onFocus: () => setWithin(true),
+    onBlur: () => setWithin(false),
+    onKeyDown: keys,
+    ...press,
+  };
+  const askDelete = () => setAsking(true);
+  return { box, pointed: (near || within) && !asking, menu, setMenu, asking, askDelete, keep, remove, back, handlers };
+}
+
+export function Said({ entry, change, read }: Props) {
+  const { event, first, last } = entry;
+  const phone = usePhone();
+  const label = useLabel(entry);
+  const { box, pointed, menu, setMenu, asking, askDelete, keep, remove, back, handlers } = useSaid(event);
+  const note = event.kind === "note";
+  const shared = { event, askDelete, back, bare: phone };
+  const tools = (menu || (pointed && !phone)) && (
+    <Tools {...shared} text={wordsOf(event, change)} opened={menu} setOpened={setMenu} />
   );
   const said = { event, change, tools };
   return (
@@ -76,18 +83,9 @@ export function Said({ entry, change, read }: Props) {
       aria-label={label}
       tabIndex={-1}
       data-said={event.seq}
-      onPointerEnter={({ pointerType }) => setNear(pointerType === "mouse")}
-      onPointerLeave={() => setNear(false)}
-      onFocus={() => setWithin(true)}
-      onBlur={() => setWithin(false)}
-      onKeyDown={keys}
-      {...press}
+      {...handlers}
     >
-      {note ? (
-        <NoteCard {...said} />
-      ) : (
-        <MessageBubble {...said} read={read} first={entry.first} last={entry.last} />
-      )}
+      {note ? <NoteCard {...said} /> : <MessageBubble {...said} read={read} first={first} last={last} />}
       {asking && <AskDelete note={note} remove={remove} keep={keep} />}
       {change?.state === "failed" && <ChangeFailed item={change} />}
     </div>

@@ -53,33 +53,69 @@ function useActions(event: ChatEvent, text: string) {
   };
 }
 
-export function Tools({ event, text, opened, setOpened, askDelete, back, bare }: Props) {
+type Actions = ReturnType<typeof useActions>;
+
+/** Quick ones, beside the menu. */
+function Quick({ edit, copy: copyText }: Actions) {
   const { t } = useTranslation();
-  const { box, over } = useIsOver(bare);
-  const { copy: copyText, edit, history } = useActions(event, text);
-  const close = () => {
-    setOpened(false);
-    if (box.current?.contains(document.activeElement)) back();
-  };
   return (
-    <div ref={box} className={css.tools} data-over={over || undefined} data-bare={bare || undefined} aria-live="off">
-      {!bare && edit && (
+    <>
+      {edit && (
         <Hint label={t("tools.edit")}>
           <ActionIcon size={28} aria-label={t("tools.edit")} onClick={edit}>
             <IconPencil size={16} />
           </ActionIcon>
         </Hint>
       )}
-      {!bare && (
-        <Hint label={t("tools.copy")}>
-          <ActionIcon size={28} aria-label={t("tools.copy")} onClick={copyText}>
-            <IconCopy size={16} />
-          </ActionIcon>
-        </Hint>
+      <Hint label={t("tools.copy")}>
+        <ActionIcon size={28} aria-label={t("tools.copy")} onClick={copyText}>
+          <IconCopy size={16} />
+        </ActionIcon>
+      </Hint>
+    </>
+  );
+}
+
+function Items({ actions: { edit, copy: copyText, history }, askDelete }: { actions: Actions; askDelete: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {edit && (
+        <Menu.Item leftSection={<IconPencil size={16} />} onClick={edit}>
+          {t("tools.edit")}
+        </Menu.Item>
       )}
+      <Menu.Item leftSection={<IconCopy size={16} />} onClick={copyText}>
+        {t("tools.copy")}
+      </Menu.Item>
+      {history && (
+        <Menu.Item leftSection={<IconHistory size={16} />} onClick={history}>
+          {t("tools.history")}
+        </Menu.Item>
+      )}
+      {edit && (
+        <Menu.Item leftSection={<IconTrash size={16} />} onClick={askDelete}>
+          {t("tools.delete")}
+        </Menu.Item>
+      )}
+    </>
+  );
+}
+
+export function Tools({ event, text, opened, setOpened, askDelete, back, bare }: Props) {
+  const { t } = useTranslation();
+  const { box, over } = useIsOver(bare);
+  const actions = useActions(event, text);
+  const change = (now: boolean) => {
+    setOpened(now);
+    if (!now && box.current?.contains(document.activeElement)) back();
+  };
+  return (
+    <div ref={box} className={css.tools} data-over={over || undefined} data-bare={bare || undefined} aria-live="off">
+      {!bare && <Quick {...actions} />}
       <Menu
         opened={opened}
-        onChange={(now) => (now ? setOpened(true) : close())}
+        onChange={change}
         position="bottom-end"
         returnFocus={false}
         clickOutsideEvents={PRESSES}
@@ -90,24 +126,7 @@ export function Tools({ event, text, opened, setOpened, askDelete, back, bare }:
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {edit && (
-            <Menu.Item leftSection={<IconPencil size={16} />} onClick={edit}>
-              {t("tools.edit")}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconCopy size={16} />} onClick={copyText}>
-            {t("tools.copy")}
-          </Menu.Item>
-          {history && (
-            <Menu.Item leftSection={<IconHistory size={16} />} onClick={history}>
-              {t("tools.history")}
-            </Menu.Item>
-          )}
-          {edit && (
-            <Menu.Item leftSection={<IconTrash size={16} />} onClick={askDelete}>
-              {t("tools.delete")}
-            </Menu.Item>
-          )}
+          <Items actions={actions} askDelete={askDelete} />
         </Menu.Dropdown>
       </Menu>
     </div>
