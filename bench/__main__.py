@@ -34,8 +34,9 @@ BUDGETS: Budgets = {
     "console.open_from_server_ms": ("<=", 300),
     "console.open_from_cache_ms": ("<=", 100),
     "console.longest_task_ms": ("<=", 50),
-    "size.loader_bytes": ("<=", 2048),
+    "size.loader_gz_bytes": ("<=", 2 * 1024),
     "size.widget_gz_bytes": ("<=", 20 * 1024),
+    "size.widget_lazy_gz_bytes": ("<=", 10 * 1024),
     "size.console_gz_bytes": ("<=", 300 * 1024),
 }
 

@@ -6,17 +6,15 @@ import { Composer } from "./Composer";
 import { Header } from "./Header";
 import { Icon } from "./Icon";
 import { CLOCK, REFRESH } from "./icons";
-import { lazy } from "./lazy";
+import { fetchRest, Lazy } from "./lazy";
 import { Log } from "./Log";
 import { operatorName } from "./names";
 import { scene } from "./scene";
 
-const Foot = lazy(() => import("./Foot"));
-
 export function ChatWindow() {
   const { state, say, close } = scene;
   const company = state.config?.company;
-  if (!isEmpty(state)) Foot.fetch(); // what can be said can be ended, perhaps when the network is gone
+  if (!isEmpty(state)) fetchRest(); // what can be said can be ended, perhaps when the network is gone
   return (
     <section
       class="bsk window"
@@ -34,7 +32,7 @@ export function ChatWindow() {
       <p class="vh" role="status">
         {state.typing && say.isTyping(operatorName(state, say))}
       </p>
-      {ending(state) ? <Foot.View /> : <Composer />}
+      {ending(state) ? <Lazy view="Foot" /> : <Composer />}
     </section>
   );
 }

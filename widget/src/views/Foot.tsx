@@ -2,14 +2,10 @@
 import type { ComponentChildren } from "preact";
 import { shownForm } from "../shownForm";
 import { ending } from "../state";
-import { lazy } from "./lazy";
+import { Rating } from "./Rating";
 import { scene } from "./scene";
 
-export { default as css } from "../styles/foot.css?inline";
-
-const Rating = lazy(() => import("./Rating"));
-
-export function View() {
+export function Foot() {
   const { state, say } = scene;
   const ended = ending(state);
   if (!ended) return null;
@@ -19,7 +15,7 @@ export function View() {
       <BeginAnew kind="btn" />
     </Said>
   );
-  return shownForm(state) ? <Rating.View>{over}</Rating.View> : over;
+  return shownForm(state) ? <Rating /> : over;
 }
 
 export function BeginAnew({ kind }: { kind: string }) {

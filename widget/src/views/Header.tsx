@@ -4,11 +4,9 @@ import { Face, Faces } from "./Face";
 import { Greeting } from "./Greeting";
 import { Icon } from "./Icon";
 import { CLOSE, DOTS } from "./icons";
-import { lazy } from "./lazy";
+import { Lazy } from "./lazy";
 import { currentHolder } from "./names";
 import { scene } from "./scene";
-
-const Menu = lazy(() => import("./Menu"));
 
 export function Header() {
   const { state, say, close } = scene;
@@ -73,7 +71,7 @@ function MenuButton() {
       <button class="ib" aria-label={say.menu} aria-expanded={state.menu} onClick={() => client.set({ menu: !state.menu })}>
         <Icon path={DOTS} />
       </button>
-      {state.menu && <Menu.View />}
+      {state.menu && <Lazy view="Menu" />}
     </div>
   );
 }

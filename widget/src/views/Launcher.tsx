@@ -4,10 +4,8 @@ import { activeLog, isOnline, type State } from "../state";
 import type { Speech } from "../texts";
 import { Icon } from "./Icon";
 import { DOWN, MAIL, MESSAGE } from "./icons";
-import { lazy } from "./lazy";
+import { Lazy } from "./lazy";
 import { scene } from "./scene";
-
-const Preview = lazy(() => import("./Preview"));
 
 export function Launcher() {
   const { state, say, open, close } = scene;
@@ -16,7 +14,7 @@ export function Launcher() {
   const quiet = !state.open && isAway(state);
   return (
     <div class="bsk corner" lang={say.lang} dir="ltr">
-      {count > 0 && <Preview.View />}
+      {count > 0 && <Lazy view="Preview" />}
       <button
         class={`launcher ${quiet ? "quiet" : ""} ${state.open ? "opened" : ""}`}
         aria-label={label(state, say, count, quiet)}

@@ -6,8 +6,6 @@ import { Icon } from "./Icon";
 import { Radios } from "./Radios";
 import { scene } from "./scene";
 
-export { default as css } from "../styles/menu.css?inline";
-
 const DESKTOP = "M3 5a1 1 0 0 1 1-1h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-16a1 1 0 0 1-1-1v-10M7 20h10M9 16v4M15 16v4";
 const LANGUAGE =
   "M9 6.371c0 4.418-2.239 6.629-5 6.629M4 6.371h7M5 9c0 2.144 2.252 3.908 6 4M12 20l4-9l4 9M19.1 18h-6.2M6.694 3l.793.582";
@@ -28,7 +26,7 @@ const THEMES: [Theme, string][] = [
   ["dark", MOON],
 ];
 
-export class View extends Component {
+export class Menu extends Component {
   readonly #box = createRef<HTMLDivElement>();
 
   override render() {

@@ -9,14 +9,12 @@ import { CLOSE } from "./icons";
 import { authorOf } from "./names";
 import { scene } from "./scene";
 
-export { default as css } from "../styles/preview.css?inline";
-
 const SHOWN = 20_000;
 const FRESH = 60_000;
 /** Tabs that look at the page together wait different times, and the first takes it. */
 const ELECTION = 200;
 
-export class View extends Component<object, { message: Message | null }> {
+export class Preview extends Component<object, { message: Message | null }> {
   override state = { message: null };
   #newest: Message | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -11,8 +11,6 @@ import { Given, type ScaleStep } from "./Scale";
 import { scene } from "./scene";
 import { waiting } from "./waiting";
 
-export { default as css } from "../styles/rating.css?inline";
-
 /** An arrow on its way through a scale stops at each mark: it is meant when the arrow stays this long. */
 const STAY = 1000;
 
@@ -28,7 +26,7 @@ let missing: Place | null = null;
 let passing: (Place & { value: string }) | null = null;
 let staying: ReturnType<typeof setTimeout> | undefined;
 
-export function View() {
+export function Rating() {
   const form = shownForm(scene.state);
   if (!form) return null;
   if (form.over && scene.client.sheet.form) scene.client.fillIn({ form: "", values: {} });
