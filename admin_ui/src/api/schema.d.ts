@@ -985,6 +985,9 @@ export interface components {
         /** ClientCard */
         ClientCard: {
             client: components["schemas"]["ClientName"];
+            fields: {
+                [key: string]: string;
+            };
             /** Format: date-time */
             since: string;
             visits: components["schemas"]["SeenVisit"][];
@@ -1255,6 +1258,24 @@ export interface components {
         /** HoursBody */
         HoursBody: {
             stretches: components["schemas"]["Stretch"][];
+        };
+        /**
+         * Identify
+         * @description What the site says of its visitor; what is not there stays as it was.
+         */
+        Identify: {
+            /** @enum {unknown} */
+            type: "identify";
+            /** @default null */
+            name?: string | null;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            phone?: string | null;
+            /** @default {} */
+            fields?: {
+                [key: string]: string;
+            };
         };
         /** Instance */
         Instance: {

@@ -2,6 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconLayoutSidebarRightCollapse } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { clientQuery } from "../api/queries";
 import type { ClientCard, Row } from "../api/types";
@@ -16,6 +17,7 @@ import { NowSection } from "./NowSection";
 import css from "./Panel.module.css";
 import { PanelBones } from "./PanelBones";
 import { PluginSections } from "./PluginSections";
+import { SaidSection } from "./SaidSection";
 import { SourceSection } from "./SourceSection";
 import { TagsSection } from "./TagsSection";
 import { useShowPanel } from "./usePanel";
@@ -58,6 +60,11 @@ function Who({ row, card }: { row: Row; card: ClientCard | undefined }) {
 export function PanelContent({ row }: { row: Row }) {
   const { data: card, isPending, error, refetch } = useQuery(clientQuery(row.id));
   const late = useLater(isPending);
+  const { name } = row.client;
+  const known = card?.client.name;
+  useEffect(() => {
+    if (known !== undefined && known !== name) void refetch(); // the site has just said who it is, and perhaps more
+  }, [known, name, refetch]);
   return (
     <>
       <Who row={row} card={card} />
@@ -65,6 +72,7 @@ export function PanelContent({ row }: { row: Row }) {
         <div className={css.sections}>
           <TagsSection row={row} />
           <NowSection row={row} visit={card.visits[0]} />
+          <SaidSection fields={card.fields} />
           <SourceSection visit={card.visits[0]} />
           <VisitsSection visits={card.visits} />
           <PluginSections chat={row.id} />

@@ -15,6 +15,7 @@ from besedka.domain.people import Visitor
 from besedka.plugin.errors import Refused
 from besedka.services.browser import Browser
 from besedka.services.chats import Chats
+from besedka.services.introductions import one_line
 from besedka.services.presence import Page, Presence
 from besedka.services.sessions import digest
 
@@ -98,7 +99,7 @@ class Visitors:
 
     async def opened(self, visitor: Visitor, page: OpenedPage, browser: Browser | None = None) -> None:
         """A page was opened: it belongs to the running visit, or begins another after half an hour without any."""
-        seen = SeenPage(url=_address(page.url), title=_line(page.title)[:300], at=clock.now())
+        seen = SeenPage(url=_address(page.url), title=one_line(page.title)[:300], at=clock.now())
         engine = bound()
         async with engine.transaction():
             await engine.hold(tables.Client._meta.tablename, visitor.client)  # two tabs that open at once are one visit
@@ -181,15 +182,10 @@ class Visitors:
         return inserted[0]["id"]  # type: ignore[no-any-return]
 
 
-def _line(text: str) -> str:
-    """One line of what shows: without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
 def _address(url: str) -> str:
     """A web address as we keep it: http(s) only, without credentials and without the fragment."""
     try:
-        parts = urlsplit(_line(url))
+        parts = urlsplit(one_line(url))
     except ValueError:
         return ""
     if parts.scheme not in ("http", "https") or not parts.hostname:

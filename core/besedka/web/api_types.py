@@ -150,9 +150,10 @@ class VisitorEventPage(EventPage, frozen=True, kw_only=True):
 
 
 class ClientCard(Answer, frozen=True, kw_only=True):
-    """The client of a chat, for the side panel."""
+    """The client of a chat, for the side panel; `fields` are what the site has said, unsigned."""
 
     client: ClientName
+    fields: dict[str, str]
     since: datetime
     visits: list[SeenVisit]
 

@@ -173,8 +173,10 @@ class Feeds:
             return
         moved, self._moved = self._moved, set()
         if moved:
+            before = dict(self._changed)
             for chat in await reading.open_chats(moved):
-                self._changed.setdefault(chat.id, chat)
+                if self._changed.get(chat.id) is before.get(chat.id):
+                    self._changed[chat.id] = chat  # read after that was stored, so it also has the client's name of now
         self._hub.lists_rev += 1
         changed, self._changed = self._changed, {}
         actors = {operator: self._team.actor(operator) for operator in self._hub.consoles}

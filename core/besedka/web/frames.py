@@ -96,6 +96,15 @@ class OpenPage(ClientFrame, frozen=True, kw_only=True, tag="page"):
     title: str = ""
 
 
+class Identify(ClientFrame, frozen=True, kw_only=True, tag="identify"):
+    """What the site says of its visitor; what is not there stays as it was."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    fields: dict[str, str] = {}
+
+
 class Watch(ClientFrame, frozen=True, kw_only=True, tag="watch"):
     """Send me this chat's events after `after`, and go on."""
 
@@ -125,7 +134,7 @@ class ChoosePresence(ClientFrame, frozen=True, kw_only=True, tag="presence"):
     state: Chosen
 
 
-VisitorFrame = Send | Type | Read | OpenPage | Answer
+VisitorFrame = Send | Type | Read | OpenPage | Identify | Answer
 ConsoleFrame = Send | EditMessage | DeleteMessage | Type | Read | Watch | Unwatch | ChoosePresence
 
 
@@ -366,6 +375,7 @@ AnyClientFrame = (
     | Type
     | Read
     | OpenPage
+    | Identify
     | Answer
     | Watch
     | Unwatch

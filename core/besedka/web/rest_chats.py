@@ -12,6 +12,7 @@ from besedka.domain.people import Operator
 from besedka.services.chats import Chats
 from besedka.services.company import Companies
 from besedka.services.distribution import Distribution
+from besedka.services.introductions import fields_of
 from besedka.services.links import Links
 from besedka.services.narrowing import narrowed
 from besedka.services.panels import Panels
@@ -97,6 +98,7 @@ class ChatsApi(Controller):
         found = await chats.find(actor, chat)
         return ClientCard(
             client=ClientName(id=found.client, name=found.client_name),
+            fields=await fields_of(found.client),
             since=await visitors.known_since(found.client),
             visits=await visitors.visits(found.client),
         )

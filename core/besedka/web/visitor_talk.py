@@ -8,15 +8,17 @@ import msgspec
 from besedka import clock
 from besedka.db import reading
 from besedka.domain.chat import Chat
-from besedka.domain.hints import Typing
+from besedka.domain.hints import SiteChanged, Typing
 from besedka.domain.people import Visitor, author_of
 from besedka.plugin.errors import BesedkaError, Refused
+from besedka.services.introductions import Introduction, introduce
 from besedka.services.visitors import OpenedPage
 from besedka.web.desk import Desk
 from besedka.web.feeds import Feeds
 from besedka.web.frames import (
     Ack,
     Answer,
+    Identify,
     OpenPage,
     Read,
     ReadFrame,
@@ -149,8 +151,15 @@ class VisitorTalk:
                     await self._desk.chats.mark_read(visitor, chat_id, frame.seq)
             case Answer():
                 await self._take_answers(peer, visitor, frame)
+            case Identify():
+                await self._introduce(visitor, frame)
             case OpenPage():
                 await self._desk.visitors.opened(visitor, OpenedPage(url=frame.url, title=frame.title))
+
+    async def _introduce(self, visitor: Visitor, frame: Identify) -> None:
+        said = Introduction(name=frame.name, email=frame.email, phone=frame.phone, fields=frame.fields)
+        if await introduce(visitor, said):
+            self._desk.bus.publish([SiteChanged(identity=visitor.identity)])
 
     async def _take_answers(self, peer: Peer, visitor: Visitor, frame: Answer) -> None:
         done, asked = await self._desk.ratings.answer(visitor, frame.form, frame.values, frame.id, peer.language)
