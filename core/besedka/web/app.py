@@ -13,6 +13,7 @@ from litestar.types import ControllerRouterHandler
 from besedka.web import health as health_module
 from besedka.web import pages as pages_module
 from besedka.web.auth import Auth, language
+from besedka.web.chat_page import chat_page
 from besedka.web.console_poll import ConsolePolls
 from besedka.web.console_socket import ConsoleSockets
 from besedka.web.console_talk import ConsoleTalk
@@ -65,6 +66,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     ConsolePollApi,
     VisitorPollApi,
     *pages_module.HANDLERS,
+    chat_page,
     *health_module.HANDLERS,
 ]
 
