@@ -13,6 +13,7 @@ from typing import Any
 import console
 import plugins
 import sizes
+import widget
 from processes import ENGINES, answer, client, serving
 from report import Budgets, machine, report
 
@@ -34,6 +35,8 @@ BUDGETS: Budgets = {
     "console.open_from_server_ms": ("<=", 300),
     "console.open_from_cache_ms": ("<=", 100),
     "console.longest_task_ms": ("<=", 50),
+    "widget.button_ms": ("<=", 300),
+    "widget.layout_shift": ("<=", 0),
     "size.loader_gz_bytes": ("<=", 2 * 1024),
     "size.widget_gz_bytes": ("<=", 20 * 1024),
     "size.widget_lazy_gz_bytes": ("<=", 10 * 1024),
@@ -114,7 +117,7 @@ def idle() -> dict[str, float]:
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["delivery", "latency", "idle", "plugins", "console", "sizes"]
+    wanted = sys.argv[1:] or ["delivery", "latency", "idle", "plugins", "console", "sizes", "widget"]
     parts = {
         "delivery": delivery,
         "latency": latency,
@@ -122,6 +125,7 @@ def main() -> None:
         "plugins": plugins.measure,
         "console": console.measure,
         "sizes": sizes.measure,
+        "widget": widget.measure,
     }
     figures: dict[str, Any] = machine()
     for name in wanted:

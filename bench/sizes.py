@@ -30,11 +30,11 @@ def _lazy() -> int:
 
 
 def _closure(folder: str, entry: str) -> int:
-    """Scripts and styles that the entry names (the loader brings the window by import()), and what those import at once. Words come
-    in one language; the larger file counts."""
+    """Scripts and styles that the entry names (the loader brings the window by import()), and what those import at once. Of
+    the console's words one language counts, the larger."""
     assets = _assets(folder)
     named = set(re.findall(r"[\w.-]+-[\w-]{8,}\.(?:js|css)", (STATIC / folder / entry).read_text()))
-    words = [name for name in assets if re.match(r"(en|ru)-", name)]
+    words = [name for name in assets if re.match(r"(en|ru)-", name)] if folder == "console" else []
     waiting = list(named & assets.keys() | set(sorted(words, key=lambda name: _gz(assets[name]))[-1:]))
     seen: set[str] = set()
     while waiting:

@@ -26,7 +26,9 @@ WIDGET = {
         "new": "Start a new conversation", "over": "The operator has ended the conversation", "sent": "sent", "read": "read",
         "off": "The chat is closed for now", "ended": "The conversation ended", "thanks": "Thank you for your rating",
         "not_now": "Not now", "skip": "Skip", "two": "2, not great", "four": "4, good",
-        "later": "We will send it when the chat opens",
+        "later": "We will send it when the chat opens", "menu": "Menu", "sound": "Sound", "emoji": "Emoji", "photo": "Photo",
+        "attach": "Attach files", "remove": "Remove", "again_file": "again", "edited": "edited",
+        "deleted": "Message deleted",
     },
     "ru": {
         "open": "Открыть чат", "message": "Напишите сообщение…", "send": "Отправить", "greeting": "Здравствуйте! Чем помочь?",
@@ -34,7 +36,9 @@ WIDGET = {
         "new": "Начать новый разговор", "over": "Оператор завершил диалог", "sent": "отправлено", "read": "прочитано",
         "off": "Чат сейчас закрыт", "ended": "Разговор завершён", "thanks": "Спасибо за оценку",
         "not_now": "Не сейчас", "skip": "Пропустить", "two": "2, так себе", "four": "4, хорошо",
-        "later": "Отправим, когда чат откроется",
+        "later": "Отправим, когда чат откроется", "menu": "Меню", "sound": "Звук", "emoji": "Эмодзи", "photo": "Фото",
+        "attach": "Прикрепить файлы", "remove": "Убрать", "again_file": "ещё раз", "edited": "изменено",
+        "deleted": "Сообщение удалено",
     },
 }  # fmt: skip
 

@@ -1,44 +1,15 @@
 """The widget on sites that are not the server's own: what stops it there is named."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from side_by_side import LOCALES, WIDGET, Console, Language, Server
+from sites import allow, site
 
 UNAVAILABLE = {"ru": "Чат сейчас недоступен", "en": "The chat is not available right now"}
-
-
-@contextmanager
-def site(server: Server, policy: str = "", more: str = "") -> Iterator[str]:
-    """A site with the widget on its only page."""
-
-    class Page(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = (
-                f'<!doctype html><title>Site</title><script async src="{server.url}/widget.js"></script>{more}'.encode()
-            )
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            if policy:
-                self.send_header("Content-Security-Policy", policy.format(server=server.url))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as http:
-        thread = threading.Thread(target=http.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_port}"
-        http.shutdown()
-        thread.join()
 
 
 @pytest.fixture
@@ -56,16 +27,6 @@ def visit(browser: Browser, server: Server, language: Language) -> Iterator[Call
 
     yield opened
     context.close()
-
-
-def allow(console: Console, address: str) -> None:
-    status = console.page.evaluate(
-        """sites => fetch("/api/v1/placements/default", {
-            method: "PATCH", headers: {"Content-Type": "application/json"}, body: JSON.stringify({sites}),
-        }).then(answer => answer.status)""",
-        [address],
-    )
-    assert status == 200
 
 
 def wait_for(page: Page, said: list[str], words: str, times: int = 1) -> None:

@@ -2,7 +2,7 @@
 import { closing, type ChatLog } from "./chatlog";
 import { isWritten, type Written } from "./outbox";
 import { activeLog, type State } from "./state";
-import type { Author, ChatEvent, Person } from "./wire";
+import type { Author, ChatEvent, Person, SharedFile } from "./wire";
 
 /** `sending` looks like `stored`, only fainter; after a second it becomes `late` and says so. */
 export type Delivery = "sending" | "late" | "failed" | "stored" | "read";
@@ -11,6 +11,8 @@ export interface Bubble {
   key: string;
   text: string;
   at: string;
+  files?: SharedFile[];
+  fate?: "edited" | "deleted";
 }
 
 export interface Group {
@@ -69,8 +71,10 @@ function addEvent(page: Layout, state: State, log: ChatLog, event: ChatEvent): v
   const { at, chat, seq, id, author } = event;
   const key = `${chat}:${seq}`;
   if (event.kind === "message") {
+    const { text = "", files, edited_at, deleted_at } = event.data;
     const delivery = seq <= log.readByOperator ? "read" : "stored";
-    page.put(at, group(author.type === "visitor" ? null : author, { key: id ?? key, text: event.data.text, at }, delivery));
+    const fate = deleted_at ? "deleted" : edited_at ? "edited" : undefined;
+    page.put(at, group(author.type === "visitor" ? null : author, { key: id ?? key, text, at, files, fate }, delivery));
   } else if (event.kind === "taken") page.put(at, { type: "joined", key, operator: event.data.operator });
   else if (event.kind === "rated" && log.events[log.events.indexOf(event) + 1]?.kind !== "rated") {
     const { score, out_of: best } = event.data;
@@ -79,9 +83,9 @@ function addEvent(page: Layout, state: State, log: ChatLog, event: ChatEvent): v
 }
 
 function addWritten(page: Layout, item: Written, now: number): void {
-  const { id, text, at, failure } = item;
+  const { id, text, files, at, failure } = item;
   const delivery = failure ? "failed" : now - Date.parse(at) >= LATE ? "late" : "sending";
-  page.put(at, { ...group(null, { key: id, text, at }, delivery), failure: failure && item });
+  page.put(at, { ...group(null, { key: id, text, at, files }, delivery), failure: failure && item });
 }
 
 function group(author: Author | null, bubble: Bubble, delivery: Delivery): Group {

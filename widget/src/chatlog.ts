@@ -33,8 +33,25 @@ export function insert(events: ChatEvent[], event: ChatEvent): ChatEvent[] {
 }
 
 export function receive(log: ChatLog, event: ChatEvent): ChatLog {
-  const events = insert(log.stale ? [] : log.events, event);
+  const events = amend(insert(log.stale ? [] : log.events, event), event);
   return { ...log, events, stale: false, position: Math.max(log.position ?? 0, event.seq) };
+}
+
+/** What an event says of a message before it. */
+function amend(events: ChatEvent[], event: ChatEvent): ChatEvent[] {
+  if (event.kind !== "edited" && event.kind !== "deleted") return events;
+  return events.map((other) => {
+    if (other.kind !== "message" || other.seq !== event.data.seq || other.data.deleted_at) return other;
+    if (event.kind === "edited" && event.data.text === undefined) return other; // deleted since, as will be told
+    const data = event.kind === "edited" ? { ...other.data, text: event.data.text, edited_at: event.at } : { deleted_at: event.at };
+    return { ...other, data };
+  });
+}
+
+/** Addresses of files hold for a day: what has older ones must be asked for again. */
+export function isOutdated(log: ChatLog): boolean {
+  const addresses = log.events.flatMap((event) => (event.kind === "message" && event.data.files) || []).map((file) => file.url);
+  return addresses.some((url) => Number(/until=(\d+)/.exec(url ?? "")?.[1]) * 1000 < Date.now());
 }
 
 /** Something was lost on the way if an event does not continue what we have. */
@@ -54,7 +71,7 @@ export function holder(log: ChatLog | undefined): Person | null {
 }
 
 function isAnswer(event: ChatEvent): event is Message {
-  return event.kind === "message" && event.author.type !== "visitor";
+  return event.kind === "message" && event.author.type !== "visitor" && !event.data.deleted_at;
 }
 
 /** The messages, of operators or automatic, that the visitor has not read yet. */

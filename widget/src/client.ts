@@ -1,9 +1,12 @@
 // The visitor's side of the conversation: holds the state, speaks with the server, remembers.
-import { isGap, lastSeq, newest, unread } from "./chatlog";
+import { isGap, isOutdated, lastSeq, newest, unread } from "./chatlog";
+import type { Attachment } from "./attached";
 import { askEvents, askSession, type Server } from "./calls";
 import { Connection } from "./connection";
 import { Delivery } from "./delivery";
+import { introduction, type Introduction } from "./introduction";
 import { Memory, type Saved, type Sheet } from "./memory";
+import { news, type News } from "./news";
 import { carryOver, withReply, without } from "./outbox";
 import { reduce, type Action, type Settings } from "./reduce";
 import { small } from "./screen";
@@ -11,7 +14,7 @@ import { activeLog, destination, ending, endingName, initial, logOf, type State 
 import { chosenLanguage } from "./texts";
 import { TypingNotice } from "./typing";
 import { currentPage, watchPage } from "./visit";
-import type { Hello, ServerFrame } from "./wire";
+import type { Hello, ServerFrame, StoredFile } from "./wire";
 
 export interface Place extends Server {
   /** The key of localStorage. */
@@ -20,19 +23,24 @@ export interface Place extends Server {
   on?: boolean;
 }
 
+export type Tell = <Name extends keyof News>(name: Name, detail?: News[Name]) => void;
+
 const KEPT_EVENTS = 50;
 const SAVE_PAUSE = 300;
 const READ_PAUSE = 100;
 const TYPING_SHOWN = 6000;
 /** More than could be sent need not be told while it is typed: a whole book would be more than a frame holds. */
 const TOLD = 8000;
-const SHARED = ["token", "epoch", "chat", "config", "left", "form", "open", "language", "theme", "previewed"] as const;
+const SHARED = ["token", "epoch", "chat", "config", "left", "form", "open", "language", "theme", "previewed", "sound", "rung"] as const;
 
 export class Client {
   state: State;
   draft: string;
   /** What is typed into the form's fields and not sent yet. */
   sheet: Sheet;
+  attached: readonly Attachment[] = [];
+  /** The message goes as soon as its files are on the server. */
+  isHeld = false;
   #atEnd = false;
   #loadingOlder = false;
   /** A conversation that was left for another while we were away, and may have gone on. */
@@ -43,6 +51,9 @@ export class Client {
   #saving: ReturnType<typeof setTimeout> | undefined;
   readonly #place: Place;
   #changed = () => {};
+  #tell: Tell = () => {};
+  #isReady = false;
+  #introduction: Introduction | undefined;
   readonly #memory: Memory;
   readonly #connection: Connection;
   readonly #delivery: Delivery;
@@ -54,6 +65,7 @@ export class Client {
     const { draft = "", sheet = { form: "", values: {} }, ...saved } = this.#memory.read();
     // on a small screen the window covers the page: there it is not for us to open it
     const open = saved.open ? !small.matches : (saved.open ?? null);
+    if (saved.chats?.some(isOutdated)) saved.chats = [];
     this.state = { ...initial, ...saved, pageLanguage: place.dataset.language, open };
     this.draft = draft;
     this.sheet = sheet;
@@ -66,8 +78,9 @@ export class Client {
     this.#delivery = new Delivery(this.#connection, () => this.state.outbox);
   }
 
-  start(changed: () => void): void {
+  start(changed: () => void, tell: Tell = () => {}): void {
     this.#changed = changed;
+    this.#tell = tell;
     this.#connection.start(this.#place.on === false ? "off" : "connecting");
     this.#memory.onChange((saved) => this.#adopt(saved));
     watchPage((page) => this.#connection.send({ type: "page", ...page }));
@@ -83,6 +96,7 @@ export class Client {
     if (this.state === before) return;
     this.#share(before);
     this.#followUp(before);
+    for (const [name, detail] of news(before, this.state, action)) this.#tell(name, detail);
     this.#changed();
   }
 
@@ -92,10 +106,23 @@ export class Client {
   }
 
   /** Puts a message into the outbox; a refused one leaves it and goes again as a new one, after all others. */
-  send(text: string, refused?: string): void {
-    const item = { id: newId(), chat: destination(this.state), text, at: this.#now() };
+  send(text: string, files: StoredFile[] = [], refused?: string): void {
+    const item = { id: newId(), chat: destination(this.state), text, files, at: this.#now() };
     this.set({ outbox: [...without(this.state.outbox, refused), item] });
     this.#delivery.pump();
+  }
+
+  /** The site says who its visitor is; once more after every reconnection, which costs nothing. */
+  identify(who: Introduction): void {
+    this.#introduction = who;
+    this.#connection.send(introduction(who));
+  }
+
+  /** Whether it is for this tab to let all of them hear of a message: the first that asks. */
+  takesRing(name: string): boolean {
+    if (!this.state.sound || this.#memory.read().rung === name) return false;
+    this.set({ rung: name });
+    return true;
   }
 
   /** Gives up a message that was refused. */
@@ -124,6 +151,13 @@ export class Client {
     this.#saveSoon();
     if (sent) this.#typing.sent();
     else if (text.length < TOLD) this.#typing.write(text);
+    this.#changed();
+  }
+
+  /** Changes what is attached to the message that is being written. */
+  attach(attached: readonly Attachment[], isHeld = false): void {
+    this.attached = attached;
+    this.isHeld = isHeld;
     this.#changed();
   }
 
@@ -208,13 +242,16 @@ export class Client {
 
   #welcomed(): void {
     this.#connection.send({ type: "page", ...currentPage() });
+    if (this.#introduction) this.identify(this.#introduction);
+    if (!this.#isReady) this.#tell("ready");
+    this.#isReady = true;
     void this.#catchUp();
     this.#markRead();
   }
 
   #linked(link: State["link"]): void {
     if (link !== "open") this.#delivery.interrupt();
-    if (link === "lost") import("./diagnosis").then(({ diagnose }) => diagnose(this.#place.origin)).catch(() => {});
+    if (link === "lost") import("./trouble").then(({ diagnose }) => diagnose(this.#place.origin)).catch(() => {});
     this.dispatch({ type: "link", link });
   }
 
@@ -259,8 +296,8 @@ export class Client {
 
   /** Another tab has changed what we share. */
   #adopt(saved: Saved): void {
-    const { token, outbox = [], language = null, theme = "system", left = null, previewed = null } = saved;
-    this.state = reduce(this.state, { type: "set", values: { outbox, language, theme, left, previewed } });
+    const { token, outbox = [], language = null, theme = "system", left = null, previewed = null, sound = true, rung = null } = saved;
+    this.state = reduce(this.state, { type: "set", values: { outbox, language, theme, left, previewed, sound, rung } });
     if (token && this.state.token && token !== this.state.token) this.#connection.signInAgain();
     this.#changed();
   }

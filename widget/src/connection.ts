@@ -87,7 +87,7 @@ export class Connection {
     try {
       if (!this.#signedIn) await this.#on.signIn();
       this.#signedIn = true;
-      this.#dial(new (this.#tries++ % 3 < 2 ? WebSocket : (await import("./polling")).Polling)(this.#url));
+      this.#dial(new (this.#tries++ % 3 < 2 ? WebSocket : (await import("./trouble")).Polling)(this.#url));
     } catch (problem) {
       this.#refused(problem);
     }

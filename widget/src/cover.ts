@@ -1,4 +1,4 @@
-// On a small screen the open window covers the page: this holds the page still beneath it. It is loaded only there.
+// On a small screen the open window covers the page: this holds the page still beneath it.
 
 let undo: (() => void)[] = [];
 

@@ -1,4 +1,4 @@
-// Tells in the browser's console what keeps the widget from its server where the site or the settings do. It comes with the first failure.
+// Tells in the browser's console what keeps the widget from its server where the site or the settings do.
 
 const told = new Set<string>();
 

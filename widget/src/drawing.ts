@@ -116,8 +116,9 @@ function set(dom: Dom, name: string, value: unknown, old: unknown): void {
   if (name === "ref") afterwards.push(() => refer(value as Ref, dom));
   else if (name.startsWith("on")) listen(dom, name.slice(2).toLowerCase(), value as EventListener);
   else if (name === "style") for (const [key, one] of Object.entries(value ?? {})) dom.style.setProperty(key, String(one));
-  else if (name in dom && name !== "role" && !(dom instanceof SVGElement)) Object.assign(dom, { [name]: value ?? "" });
-  else if (value == null || (value === false && name[4] !== "-")) dom.removeAttribute(name);
+  else if (value == null) dom.removeAttribute(name);
+  else if (name in dom && name !== "role" && !(dom instanceof SVGElement)) Object.assign(dom, { [name]: value });
+  else if (value === false && name[4] !== "-") dom.removeAttribute(name);
   else dom.setAttribute(name, String(value));
 }
 

@@ -1,14 +1,30 @@
 // What the site's snippet loads: draws the launcher at once, and the rest when it is needed. It has to stay below 2 KB.
 import { placeBox, type Box } from "./boxes";
+import type { Tell } from "./client";
+import type { Introduction } from "./introduction";
 import type { Widget } from "./main";
+import type { News } from "./news";
 import css from "./styles/loader.css?inline";
 import { MESSAGE } from "./views/icons";
 
 declare const MAIN_CHUNK: string;
 
+type Call = [name: keyof Api, ...details: unknown[]];
+
+/** What the site's own script may call, as docs/widget.md tells. */
+interface Api {
+  open(): void;
+  close(): void;
+  identify(who: Introduction): void;
+  /** Returns what ends the listening. */
+  on<Name extends keyof News>(name: Name, handler: (detail: News[Name]) => void): () => void;
+  push(...calls: Call[]): void;
+}
+
 declare global {
   interface Window {
-    besedka?: Pick<Widget, "open" | "close">;
+    /** An array of calls until we are here. */
+    Besedka?: Api | Call[];
   }
 }
 
@@ -33,7 +49,7 @@ function drawLauncher(box: Box, language: string): HTMLButtonElement {
   return button;
 }
 
-if (!window.besedka) {
+function begin(early: Call[]): void {
   const { origin } = new URL(src);
   const { placement = "default", visitor = 1 } = dataset;
   const key = `besedka ${origin} ${placement} ${visitor}`;
@@ -44,6 +60,7 @@ if (!window.besedka) {
     // the first visit, or the storage is refused
   }
   const { token, theme = "system", language = dataset.language ?? navigator.language } = saved;
+  const isPage = "page" in dataset;
   const box = placeBox("besedka-button");
   box.host.dataset.theme = theme === "system" && matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : theme;
 
@@ -55,16 +72,51 @@ if (!window.besedka) {
     chunk.catch(() => (chunk = undefined));
     return chunk;
   };
-  const start = async () => (await load()).start(placeBox, box, { origin, key, on, dataset });
-  const open = async () => (await start()).open();
+
+  const handlers: Partial<Record<keyof News, Set<Function>>> = {};
+  let isReady = false;
+  let who: Introduction | undefined;
+  let widget: Widget | undefined;
+  const tell: Tell = (name, detail) => {
+    isReady = true;
+    // what one of them throws is told in the console, and stops nobody
+    for (const handler of handlers[name] ?? []) queueMicrotask(() => handler(detail));
+  };
+  const start = async () => {
+    widget = await (await load()).start(placeBox, box, { origin, key, on, dataset, tell, isPage });
+    if (who) widget.identify(who);
+    who = undefined;
+    return widget;
+  };
+  const api: Api = {
+    open: async () => (await start()).open(),
+    close: () => widget?.close(),
+    identify(told) {
+      who = told;
+      if (widget) start();
+    },
+    on(name, handler) {
+      const set = (handlers[name] ??= new Set());
+      set.add(handler);
+      if (name === "ready" && isReady) queueMicrotask(handler as () => void);
+      return () => set.delete(handler);
+    },
+    push: (...calls) => calls.forEach(([name, ...details]) => (api[name] as Function)(...details)),
+  };
+  window.Besedka = api;
+  api.push(...early);
+
   // while there is no chat, only those who have used it find its launcher
-  if (on || "open" in saved) {
+  if (!isPage && (on || "open" in saved)) {
     const button = drawLauncher(box, language);
-    button.onclick = open;
+    button.onclick = api.open;
     button.onpointerenter = button.onfocus = load;
   }
-  window.besedka = { open, close() {} };
-  if (token) start();
+  if (token || isPage) start();
   // a page that is never idle must not hide its visitor; setTimeout takes the second argument for no pause at all
   else if (tracking) ((window.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback)(start, { timeout: 2000 });
 }
+
+// the snippet may stand there twice
+const { Besedka = [] } = window;
+if (Array.isArray(Besedka)) begin(Besedka);

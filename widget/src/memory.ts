@@ -7,7 +7,7 @@ export interface Sheet {
   values: Record<string, string>;
 }
 
-export interface Saved extends Partial<Omit<State, "link" | "last" | "typing" | "skew" | "menu" | "pageLanguage">> {
+export interface Saved extends Partial<Omit<State, "link" | "last" | "typing" | "skew" | "menu" | "emoji" | "pageLanguage">> {
   draft?: string;
   sheet?: Sheet;
 }

@@ -1,10 +1,12 @@
 // What the visitor has written and the server has not confirmed yet. Everything keeps its id through all repetitions.
-import type { Answer, Send } from "./wire";
+import type { Answer, Send, StoredFile } from "./wire";
 
 export interface Written {
   id: string;
   chat?: number;
   text: string;
+  /** They are on the server already. */
+  files?: StoredFile[];
   at: string;
   /** The server's refusal for good; without it the message is repeated until it is stored. */
   failure?: { code: string; detail: string };
@@ -34,7 +36,7 @@ export function frameOf(item: Outgoing): Send | Answer {
   const { id } = item;
   return isReply(item)
     ? { type: "answer", id, form: item.form, values: item.values }
-    : { type: "send", id, chat: item.chat, text: item.text };
+    : { type: "send", id, chat: item.chat, text: item.text, files: item.files?.map((file) => file.id) };
 }
 
 /** Whether a refusal passes by itself, so that the same message may be sent again without asking. */

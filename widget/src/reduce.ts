@@ -14,7 +14,7 @@ export type Action =
   | { type: "set"; values: Settings };
 
 /** What the visitor or another tab may set as it is. */
-export type Settings = Partial<Pick<State, "open" | "menu" | "language" | "theme" | "previewed" | "outbox" | "form" | "left">>;
+export type Settings = Partial<Pick<State, "open" | "menu" | "emoji" | "sound" | "rung" | "language" | "theme" | "previewed" | "outbox" | "form" | "left">>;
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -103,7 +103,7 @@ function acknowledged(state: State, ack: Ack): State {
   if (!item) return state;
   const { id, chat, seq, at } = ack;
   if (isReply(item)) return { ...state, form: stored(state.form, item), outbox: without(state.outbox, id) };
-  const message = { kind: "message", author: { type: "visitor" }, data: { text: item.text } } as const;
+  const message = { kind: "message", author: { type: "visitor" }, data: { text: item.text, files: item.files } } as const;
   const event: ChatEvent = { type: "event", chat, seq, prev: 0, at, id, ...message };
   const chats = change(state.chats, chat, (log) => ({ ...log, events: insert(log.events, event) }));
   return { ...state, chats, outbox: without(state.outbox, id) };

@@ -30,6 +30,10 @@ export interface State {
   /** null: the window has never been opened. */
   open: boolean | null;
   menu: boolean;
+  emoji: boolean;
+  sound: boolean;
+  /** The newest message that was heard, on whichever tab. */
+  rung: string | null;
   /** What the visitor has chosen. */
   language: Language | null;
   /** What the site says of the page that we are on. */
@@ -54,6 +58,9 @@ export const initial: State = {
   skew: 0,
   open: null,
   menu: false,
+  emoji: false,
+  sound: true,
+  rung: null,
   language: null,
   theme: "system",
   previewed: null,

@@ -2,16 +2,23 @@
 import { render } from "preact";
 import type { Box, placeBox } from "./boxes";
 import type { Client } from "./client";
+import { cover } from "./cover";
 import { dark, isTouch, small } from "./screen";
 import { dress } from "./sheets";
+import type { Introduction } from "./introduction";
+import type { Site } from "./main";
+import type { News } from "./news";
 import type { State } from "./state";
 import { chosenLanguage, speech, type Speech } from "./texts";
 import { ChatWindow } from "./views/ChatWindow";
 import { Launcher } from "./views/Launcher";
+import { withRest } from "./views/lazy";
 import { setScene } from "./views/scene";
 
 /** Where one writes, or what has taken its place. */
 const BELOW = ".comp textarea, .foot :is(button, input, textarea):not([tabindex='-1'])";
+
+const ELECTION = 200;
 
 export class SiteWidget {
   readonly #launcher: Box;
@@ -25,8 +32,11 @@ export class SiteWidget {
   #wasOpen: State["open"] = null;
   #wasBelow = false;
   #covers = false;
+  readonly #isPage: boolean;
 
-  constructor(place: typeof placeBox, launcher: Box, client: Client, say: Speech) {
+  constructor(place: typeof placeBox, launcher: Box, client: Client, say: Speech, site: Pick<Site, "tell" | "isPage">) {
+    this.#isPage = site.isPage;
+    if (site.isPage) client.state = { ...client.state, open: true };
     this.#launcher = launcher;
     this.#client = client;
     this.#say = say;
@@ -37,8 +47,10 @@ export class SiteWidget {
       for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
     }
     for (const query of [dark, small]) query.addEventListener("change", this.#redraw);
-    window.besedka = this;
-    client.start(this.#redraw);
+    client.start(this.#redraw, (name, detail) => {
+      site.tell(name, detail);
+      if (name === "message") this.#ring(detail as News["message"]);
+    });
   }
 
   readonly open = () => {
@@ -46,7 +58,19 @@ export class SiteWidget {
     this.#client.set({ open: true });
   };
 
-  readonly close = () => this.#client.set({ open: false, menu: false });
+  readonly close = () => this.#isPage || this.#client.set({ open: false, menu: false, emoji: false });
+
+  identify(who: Introduction): void {
+    this.#client.identify(who);
+  }
+
+  /** Tabs wait different times, and the first that has been touched rings for all; nobody who reads is rung for. */
+  #ring({ chat, from, at }: News["message"]): void {
+    const isHeard = navigator.userActivation?.hasBeenActive !== false;
+    const isRead = this.#client.state.open && document.hasFocus();
+    if (from === "visitor" || isRead || !isHeard) return;
+    setTimeout(() => this.#client.takesRing(`${chat} ${at}`) && withRest((rest) => rest.ring()), Math.random() * ELECTION);
+  }
 
   /** Our launcher stands where the loader's stood; the focus stays on it. */
   #takeOver(): void {
@@ -69,10 +93,10 @@ export class SiteWidget {
     this.#drawing = false;
     const { state } = this.#client;
     const active = this.#window.activeElement; // asked while the old views still stand
-    this.#wasBelow = active?.matches(".comp *, .foot *") === true;
+    this.#wasBelow = active?.matches(".comp *, .foot *, .emoji *") === true;
     this.#paint();
-    setScene({ client: this.#client, state, say: this.#say, open: this.open, close: this.close, redraw: this.#redraw });
-    render(<Launcher />, this.#launcher);
+    setScene({ client: this.#client, state, say: this.#say, open: this.open, close: this.close, redraw: this.#redraw, isPage: this.#isPage });
+    render(!this.#isPage && <Launcher />, this.#launcher);
     render(state.open && <ChatWindow />, this.#window);
     this.#moveFocus(active);
     this.#cover(state.open === true && small.matches);
@@ -83,6 +107,7 @@ export class SiteWidget {
     const { theme } = this.#client.state;
     const isDark = theme === "system" ? dark.matches : theme === "dark";
     for (const { host } of [this.#launcher, this.#window]) host.dataset.theme = isDark ? "dark" : "light";
+    if (this.#isPage) this.#window.host.dataset.page = "";
   }
 
   /** Into the window that opens, back to the launcher when it closes, and on to what takes the place of where it was below. */
@@ -98,7 +123,7 @@ export class SiteWidget {
   #cover(wanted: boolean): void {
     if (wanted === this.#covers) return;
     this.#covers = wanted;
-    void import("./cover").then(({ cover }) => cover(this.#window.host, this.#covers));
+    cover(this.#window.host, wanted);
   }
 
   /** Another language than the one on the screen has to be fetched first; if that fails, this one has to do. */

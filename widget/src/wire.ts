@@ -6,25 +6,47 @@ type Frame<Name extends keyof Schemas> = Readonly<Schemas[Name]>;
 
 export type Person = Schemas["ShownFace"];
 export type Operator = Schemas["PresentOperator"];
-export type Config = Schemas["WidgetConfig"];
+/** Where the server takes files, it says how many at once and how large. */
+export type Config = Schemas["WidgetConfig"] & { files?: FileLimits | null };
+export interface FileLimits {
+  max_bytes: number;
+  max_count: number;
+}
 export type Session = Schemas["VisitorSessionAnswer"];
 export type Page = Pick<Schemas["PageBody"], "url"> & { title: string };
 export type Author = Schemas["ShownAuthor"];
 
 type OfKind<Kind, Data> = Omit<Frame<"EventFrame">, "kind" | "data"> & { kind: Kind; data: Data };
-export type Message = OfKind<"message", { text: string }>;
+export interface StoredFile {
+  id: string;
+  name: string;
+  type: string;
+  size_bytes: number;
+  /** Of pictures. */
+  width?: number | null;
+  height?: number | null;
+}
+/** Without an address it is one's own, and its event has not come yet. */
+export interface SharedFile extends StoredFile {
+  url?: string;
+}
+/** The text as it is now; what was deleted has none. */
+export type Message = OfKind<"message", { text?: string; edited_at?: string | null; deleted_at?: string | null; files?: SharedFile[] }>;
+export type Edited = OfKind<"edited", { seq: number; text?: string }>;
+export type Deleted = OfKind<"deleted", { seq: number }>;
 export type Taken = OfKind<"taken", { operator: Person }>;
 export type Closed = OfKind<"closed", { reason: "done" | "ended" }>;
 export type Reopened = OfKind<"reopened", object>;
 export type Rated = OfKind<"rated", { score: number; out_of: number }>;
-export type ChatEvent = Message | Taken | Closed | Reopened | Rated;
+export type ChatEvent = Message | Edited | Deleted | Taken | Closed | Reopened | Rated;
 
 export type EventPage = Omit<Schemas["VisitorEventPage"], "items"> & { items: ChatEvent[] };
 
 export type Hello = Frame<"VisitorHello">;
-export type Send = Frame<"Send">;
+export type Send = Frame<"Send"> & { files?: string[] };
 export type Answer = Frame<"Answer">;
-export type ClientFrame = Hello | Send | Answer | Frame<"Type"> | Frame<"Read"> | Frame<"OpenPage">;
+export type Identify = Frame<"Identify">;
+export type ClientFrame = Hello | Send | Answer | Frame<"Type"> | Frame<"Read"> | Frame<"OpenPage"> | Identify;
 
 export type Welcome = Frame<"Welcome">;
 export type Ask = Frame<"Ask">;

@@ -37,6 +37,14 @@ export function message(seq: number, author: Author, text: string, where: Place 
   return { ...place(seq, where), kind: "message", author, data: { text } };
 }
 
+export function edited(seq: number, of: number, text?: string, where: Place = {}): ChatEvent {
+  return { ...place(seq, where), kind: "edited", author: operator, data: { seq: of, text } };
+}
+
+export function deleted(seq: number, of: number, where: Place = {}): ChatEvent {
+  return { ...place(seq, where), kind: "deleted", author: operator, data: { seq: of } };
+}
+
 export function taken(seq: number, where: Place = {}): ChatEvent {
   return { ...place(seq, where), kind: "taken", author: operator, data: { operator: sveta } };
 }

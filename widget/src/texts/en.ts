@@ -19,6 +19,7 @@ export const texts = {
   nobody: "We are away right now",
   menu: "Menu",
   close: "Close window",
+  sound: "Sound",
   language: "Language",
   theme: "Theme",
   system: "As on the device",
@@ -45,6 +46,10 @@ export const texts = {
   rated: (score: number, best: number) => `You rated the conversation ${score} out of ${best}`,
   startNew: "Start a new conversation",
   endedForGood: "The operator has ended the conversation",
+  edited: "edited",
+  deleted: "Message deleted",
+  photo: "Photo",
+  file: "File",
   toEnd: "To the newest messages",
   // delivery
   sending: "Sending",
@@ -65,6 +70,8 @@ export const texts = {
   // composer
   placeholder: "Write a message…",
   send: "Send",
+  attach: (count: number, size: string) => `Attach files: up to ${count}, each up to ${size}`,
+  emoji: "Emoji",
   tooLong: "Too long for one message: shorten it or send it in parts",
 };
 

@@ -11,6 +11,8 @@ export interface Speech extends Texts {
   day(at: string, now: Date): string;
   list(names: string[]): string;
   count(number: number, forms: Forms): string;
+  /** A file's, in kilobytes or megabytes. */
+  size(bytes: number): string;
 }
 
 const CATALOGUES: Record<Language, () => Promise<{ texts: Texts }>> = {
@@ -48,6 +50,11 @@ export function speak(lang: Language, texts: Texts, locale: string): Speech {
       return days < 2 ? relative.format(-days, "day") : date(locale, at, now);
     },
     list: (list) => names.format(list),
+    size(bytes) {
+      const [value, unit] = bytes < 1e6 ? [Math.max(1, bytes / 1024), "kilobyte"] : [bytes / 1024 ** 2, "megabyte"];
+      const maximumFractionDigits = value < 10 ? 1 : 0;
+      return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits }).format(value);
+    },
     count: (number, forms) => `${number} ${forms[plural.select(number)] ?? forms.other}`,
   };
 }

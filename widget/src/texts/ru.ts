@@ -17,6 +17,7 @@ export const texts: Texts = {
   nobody: "Сейчас нас нет на связи",
   menu: "Меню",
   close: "Закрыть окно",
+  sound: "Звук",
   language: "Язык",
   theme: "Тема",
   system: "Как на устройстве",
@@ -43,6 +44,10 @@ export const texts: Texts = {
   rated: (score, best) => `Вы поставили ${score} из ${best}`,
   startNew: "Начать новый разговор",
   endedForGood: "Оператор завершил диалог",
+  edited: "изменено",
+  deleted: "Сообщение удалено",
+  photo: "Фото",
+  file: "Файл",
   toEnd: "К новым сообщениям",
   // delivery
   sending: "Отправляем",
@@ -63,5 +68,7 @@ export const texts: Texts = {
   // composer
   placeholder: "Напишите сообщение…",
   send: "Отправить",
+  attach: (count, size) => `Прикрепить файлы: до ${count}, каждый до ${size}`,
+  emoji: "Эмодзи",
   tooLong: "Слишком длинно для одного сообщения: сократите текст или отправьте его по частям",
 };

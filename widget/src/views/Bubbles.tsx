@@ -5,6 +5,7 @@ import type { Written } from "../outbox";
 import { ending } from "../state";
 import type { Author } from "../wire";
 import { Face } from "./Face";
+import { File, isPicture, Picture } from "./Files";
 import { Icon } from "./Icon";
 import { ALERT, CHECK, CHECKS, CLOCK } from "./icons";
 import { authorOf } from "./names";
@@ -49,21 +50,62 @@ function Own({ group }: { group: Group }) {
   );
 }
 
-function Message({ bubble, name, kind = "" }: { bubble: Bubble; name: string; kind?: string }) {
+interface MessageProps {
+  bubble: Bubble;
+  name: string;
+  kind?: string;
+}
+
+/** The last picture carries the words; other files stand above them. */
+function Message({ bubble, name, kind = "" }: MessageProps) {
   const { say } = scene;
+  const { text, at, files = [], fate } = bubble;
+  const who = <span class="vh">{`${name}, ${say.time(at)} `}</span>;
+  if (fate === "deleted") {
+    return (
+      <p class="m gone">
+        {who}
+        {say.deleted}
+      </p>
+    );
+  }
+  const words = (
+    <>
+      {who}
+      {linked(text)}
+      {fate && <small class="ed"> {say.edited}</small>}
+    </>
+  );
+  const carrier = text && files.findLast(isPicture);
   return (
-    <p class={`m ${isEmoji(bubble.text) ? "emo" : kind}`}>
-      <span class="vh">{`${name}, ${say.time(bubble.at)} `}</span>
-      {withLinks(bubble.text).map((piece) =>
-        piece.href ? (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.text}
-          </a>
+    <>
+      {files.map((file) =>
+        isPicture(file) ? (
+          <div key={file.id} class={`m pic ${kind}`}>
+            {file !== carrier && who}
+            <Picture file={file} />
+            {file === carrier && <p>{words}</p>}
+          </div>
         ) : (
-          piece.text
+          <File key={file.id} file={file} kind={kind}>
+            {who}
+          </File>
         ),
       )}
-    </p>
+      {!carrier && (text || files.length === 0) && <p class={`m ${isEmoji(text) ? "emo" : kind}`}>{words}</p>}
+    </>
+  );
+}
+
+function linked(text: string) {
+  return withLinks(text).map((piece) =>
+    piece.href ? (
+      <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+        {piece.text}
+      </a>
+    ) : (
+      piece.text
+    ),
   );
 }
 
@@ -90,11 +132,11 @@ function Fate({ group }: { group: Group }) {
 
 function Failure({ item }: { item: Written }) {
   const { client, state, say } = scene;
-  const { id, text, failure } = item;
+  const { id, text, files, failure } = item;
   const why = say.failures[failure?.code ?? ""] ?? failure?.detail;
   const again = () => {
     client.beginAnew();
-    client.send(text, id);
+    client.send(text, files, id);
   };
   return (
     <p class="meta bad" role="alert">

@@ -2,7 +2,7 @@
 import { small } from "../screen";
 import { ending, isEmpty, type State } from "../state";
 import type { Speech } from "../texts";
-import { Composer } from "./Composer";
+import { Composer, take } from "./Composer";
 import { Header } from "./Header";
 import { Icon } from "./Icon";
 import { CLOCK, REFRESH } from "./icons";
@@ -12,29 +12,58 @@ import { operatorName } from "./names";
 import { scene } from "./scene";
 
 export function ChatWindow() {
-  const { state, say, close } = scene;
+  const { state, say, isPage } = scene;
   const company = state.config?.company;
+  const name = company ? say.chatWith(company) : say.chat;
   if (!isEmpty(state)) fetchRest(); // what can be said can be ended, perhaps when the network is gone
   return (
     <section
       class="bsk window"
-      role="dialog"
-      aria-modal={small.matches}
-      aria-label={company ? say.chatWith(company) : say.chat}
+      role={isPage ? "main" : "dialog"}
+      aria-modal={isPage ? undefined : small.matches}
+      aria-label={name}
       lang={say.lang}
       dir="ltr"
       tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && !event.isComposing && close()}
+      onKeyDown={escape}
+      onDragOver={(event) => isOver(event, Boolean(event.dataTransfer?.types.includes("Files")))}
+      onDragLeave={(event) => isOver(event, false)}
+      onDrop={(event) => {
+        isOver(event, false);
+        if (!ending(state)) take(event, event.dataTransfer);
+      }}
     >
+      {isPage && <h1 class="vh">{name}</h1>}
       <Header />
       <ConnectionLine />
       <Log />
       <p class="vh" role="status">
         {state.typing && say.isTyping(operatorName(state, say))}
       </p>
-      {ending(state) ? <Lazy view="Foot" /> : <Composer />}
+      {ending(state) ? (
+        <Lazy view="Foot" />
+      ) : (
+        <>
+          {state.emoji && <Lazy view="Emoji" />}
+          <Composer />
+        </>
+      )}
     </section>
   );
+}
+
+/** The topmost thing goes: the emoji before the window. */
+function escape(event: KeyboardEvent): void {
+  const { client, state, close } = scene;
+  if (event.key !== "Escape" || event.isComposing) return;
+  if (state.emoji) client.set({ emoji: false });
+  else close();
+}
+
+/** Files are held over the window, which takes them. */
+function isOver(event: DragEvent, wanted: boolean): void {
+  if (wanted) event.preventDefault();
+  (event.currentTarget as Element).toggleAttribute("data-over", wanted && Boolean(scene.state.config?.files));
 }
 
 function ConnectionLine() {

@@ -1,7 +1,9 @@
-// Where the visitor writes: one to five lines, then it scrolls.
+// Where the visitor writes: one to five lines, then it scrolls. Files and emoji come from beside it.
+import { isLoading } from "../attached";
 import { isTouch } from "../screen";
 import { Icon } from "./Icon";
-import { SEND } from "./icons";
+import { CLIP, SEND, SMILE } from "./icons";
+import { Lazy, withRest } from "./lazy";
 import { scene } from "./scene";
 
 /** In characters, as the server counts them. */
@@ -10,9 +12,11 @@ const LONGEST = 4000;
 const COUNTED = 3800;
 
 export function Composer() {
-  const { client, say } = scene;
-  const { draft } = client;
+  const { client, state, say } = scene;
+  const { draft, attached } = client;
   const length = lengthOf(draft);
+  const limits = state.config?.files;
+  const attachWords = limits && say.attach(limits.max_count, say.size(limits.max_bytes));
   return (
     <div class="comp">
       {length >= COUNTED && (
@@ -22,22 +26,43 @@ export function Composer() {
         </p>
       )}
       <div class="box">
-        {/* an unseen copy of the text gives the field its height */}
-        <div class="grow" data-text={draft}>
-          <textarea
-            rows={1}
-            value={draft}
-            placeholder={say.placeholder}
-            aria-label={say.placeholder}
-            aria-invalid={length > LONGEST}
-            onInput={(event) => client.write(event.currentTarget.value)}
-            onKeyDown={enter}
-            onBlur={() => client.stopWriting()}
-          />
+        {attached.length > 0 && <Lazy view="Tray" />}
+        <div class="row">
+          {attachWords && (
+            <>
+              <input type="file" multiple hidden onChange={chosen} />
+              <button class="ib clip" aria-label={attachWords} title={attachWords} onClick={choose}>
+                <Icon path={CLIP} />
+              </button>
+            </>
+          )}
+          {/* an unseen copy of the text gives the field its height */}
+          <div class="grow" data-text={draft}>
+            <textarea
+              rows={1}
+              value={draft}
+              placeholder={say.placeholder}
+              aria-label={say.placeholder}
+              aria-invalid={length > LONGEST}
+              onInput={(event) => client.write(event.currentTarget.value)}
+              onKeyDown={enter}
+              onPaste={(event) => take(event, event.clipboardData)}
+              onBlur={() => client.stopWriting()}
+            />
+          </div>
+          <button
+            class="ib smile"
+            aria-label={say.emoji}
+            aria-expanded={state.emoji}
+            onMouseDown={keepFocus}
+            onClick={() => client.set({ emoji: !state.emoji })}
+          >
+            <Icon path={SMILE} />
+          </button>
+          <button class="send" aria-label={say.send} disabled={!isSendable()} onMouseDown={keepFocus} onClick={send}>
+            <Icon path={SEND} />
+          </button>
         </div>
-        <button class="send" aria-label={say.send} disabled={!isSendable(length)} onMouseDown={keepFocus} onClick={send}>
-          <Icon path={SEND} />
-        </button>
       </div>
     </div>
   );
@@ -47,8 +72,10 @@ function lengthOf(text: string): number {
   return [...text.trim()].length;
 }
 
-function isSendable(length: number): boolean {
-  return length > 0 && length <= LONGEST;
+function isSendable(): boolean {
+  const { draft, attached } = scene.client;
+  const length = lengthOf(draft);
+  return length <= LONGEST && (length > 0 || attached.some((one) => !one.problem));
 }
 
 /** The press must not take the focus from the field, or a keyboard on the screen would go away. */
@@ -56,16 +83,42 @@ function keepFocus(event: Event): void {
   event.preventDefault();
 }
 
-function send(): void {
+/** What is still on its way to the server holds the message back; what was refused stays, to be seen. */
+export function send(): void {
   const { client } = scene;
-  const text = client.draft.trim();
-  if (!isSendable(lengthOf(text))) return;
+  const { attached, draft } = client;
+  if (!isSendable()) return;
+  if (attached.some(isLoading)) return client.attach(attached, true);
+  client.attach(attached.filter((one) => !one.stored));
   client.write("", true);
-  client.send(text);
+  client.set({ emoji: false });
+  client.send(draft.trim(), attached.flatMap((one) => one.stored ?? []));
 }
 
 function enter(event: KeyboardEvent): void {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || isTouch()) return;
   event.preventDefault();
   send();
+}
+
+function choose({ currentTarget }: { currentTarget: Element }): void {
+  (currentTarget.previousElementSibling as HTMLElement).click();
+}
+
+/** The same file may be chosen once more. */
+function chosen({ currentTarget }: { currentTarget: HTMLInputElement }): void {
+  attach(currentTarget.files);
+  currentTarget.value = "";
+}
+
+function attach(files: Iterable<File> | null): void {
+  const all = [...(files ?? [])]; // a list of the browser's may empty itself meanwhile
+  withRest((rest) => rest.upload(all));
+}
+
+/** Files that are pasted or dropped, where the server takes any. */
+export function take(event: Event, data: DataTransfer | null): void {
+  if (!data?.files.length || !scene.state.config?.files) return;
+  event.preventDefault();
+  attach(data.files);
 }

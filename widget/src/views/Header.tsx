@@ -9,15 +9,17 @@ import { currentHolder } from "./names";
 import { scene } from "./scene";
 
 export function Header() {
-  const { state, say, close } = scene;
+  const { state, say, close, isPage } = scene;
   return (
     <div class="head">
       <div class="bar">
         <Who />
         <MenuButton />
-        <button class="ib" aria-label={say.close} onClick={close}>
-          <Icon path={CLOSE} />
-        </button>
+        {!isPage && (
+          <button class="ib" aria-label={say.close} onClick={close}>
+            <Icon path={CLOSE} />
+          </button>
+        )}
       </div>
       {isEmpty(state) && <Greeting />}
     </div>

@@ -1,4 +1,4 @@
-// The menu of the window: language and theme.
+// The menu of the window: sound, language and theme.
 import { Component, createRef, type ComponentChildren } from "preact";
 import type { Theme } from "../state";
 import type { Language } from "../texts";
@@ -14,6 +14,9 @@ const PALETTE =
   "M12 21a9 9 0 0 1 0-18c4.97 0 9 3.582 9 8c0 1.06-.474 2.078-1.318 2.828c-.844.75-1.989 1.172-3.182 1.172h-2.5a2 2 0 0 0-1 3.75a1.3 1.3 0 0 1-1 2.25M7.5 10.5a1 1 0 1 0 2 0a1 1 0 1 0-2 0M11.5 7.5a1 1 0 1 0 2 0a1 1 0 1 0-2 0M15.5 10.5a1 1 0 1 0 2 0a1 1 0 1 0-2 0";
 const SUN =
   "M8 12a4 4 0 1 0 8 0a4 4 0 1 0-8 0M3 12h1m8-9v1m8 8h1m-9 8v1m-6.4-15.4l.7.7m12.1-.7l-.7.7m0 11.4l.7.7m-12.1-.7l-.7.7";
+
+const VOLUME =
+  "M15 8a5 5 0 0 1 0 8M17.7 5a9 9 0 0 1 0 14M6 15h-2a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1h2l3.5-4.5a.8.8 0 0 1 1.5.5v14a.8.8 0 0 1-1.5.5l-3.5-4.5";
 
 const LANGUAGES: [Language, string, string][] = [
   ["ru", "Русский", "Рус"],
@@ -33,6 +36,10 @@ export class Menu extends Component {
     const { client, state, say } = scene;
     return (
       <div class="menu" role="group" aria-label={say.menu} ref={this.#box} onKeyDown={this.#escape} onFocusOut={this.#leave}>
+        <Row icon={VOLUME} label={say.sound}>
+          <button class="switch" role="switch" aria-label={say.sound} aria-checked={state.sound} onClick={() => client.set({ sound: !state.sound })} />
+        </Row>
+        <hr />
         <Row icon={LANGUAGE} label={say.language}>
           <Radios<Language>
             kind="segments"
@@ -56,7 +63,7 @@ export class Menu extends Component {
   }
 
   override componentDidMount(): void {
-    this.#box.current?.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
+    this.#box.current?.querySelector("button")?.focus();
     addEventListener("pointerdown", this.#press, true);
   }
 

@@ -4,6 +4,7 @@ import { unread } from "../chatlog";
 import { activeLog } from "../state";
 import type { Message } from "../wire";
 import { Face } from "./Face";
+import { isPicture } from "./Files";
 import { Icon } from "./Icon";
 import { CLOSE } from "./icons";
 import { authorOf } from "./names";
@@ -14,17 +15,17 @@ const FRESH = 60_000;
 /** Tabs that look at the page together wait different times, and the first takes it. */
 const ELECTION = 200;
 
-export class Preview extends Component<object, { message: Message | null }> {
-  override state = { message: null };
-  #newest: Message | undefined;
+export class Preview extends Component<object, { shown: string | null }> {
+  override state = { shown: null };
+  #newest: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override render() {
-    const { message } = this.state as { message: Message | null };
+    const message = news().find((one) => nameOf(one) === this.state.shown); // as it is by now, or gone
     return (
       <>
         <p class="vh" role="status">
-          {message && `${nameOf(message)}: ${message.data.text}`}
+          {message && `${sender(message)}: ${excerpt(message)}`}
         </p>
         {message && (
           <div
@@ -50,9 +51,10 @@ export class Preview extends Component<object, { message: Message | null }> {
   }
 
   override componentDidUpdate(): void {
-    const newest = unread(activeLog(scene.state)).at(-1);
-    if (newest?.seq === this.#newest?.seq && newest?.chat === this.#newest?.chat) return;
-    this.#newest = newest;
+    const newest = news().at(-1);
+    const name = newest && nameOf(newest);
+    if (name === this.#newest) return;
+    this.#newest = name;
     setTimeout(this.#take, Math.random() * ELECTION);
   }
 
@@ -63,11 +65,10 @@ export class Preview extends Component<object, { message: Message | null }> {
 
   /** Shows the newest message, unless another tab has done so. */
   readonly #take = () => {
-    const message = this.#newest;
-    const name = message && `${message.chat}:${message.seq}`;
+    const name = this.#newest;
     if (!name || document.hidden || scene.client.state.previewed === name) return;
     scene.client.set({ previewed: name });
-    this.setState({ message });
+    this.setState({ shown: name });
     this.#release();
   };
 
@@ -80,13 +81,13 @@ export class Preview extends Component<object, { message: Message | null }> {
 
   readonly #hide = () => {
     clearTimeout(this.#timer);
-    this.setState({ message: null });
+    this.setState({ shown: null });
   };
 }
 
 function Said({ message }: { message: Message }) {
   const { state, say, open } = scene;
-  const { author, at, data } = message;
+  const { author, at } = message;
   const presence = state.config?.operators.find((operator) => operator.id === author.id)?.state;
   const isFresh = Date.now() + state.skew - Date.parse(at) < FRESH;
   return (
@@ -95,16 +96,30 @@ function Said({ message }: { message: Message }) {
       <span>
         <span class="meta">
           <b>
-            <bdi>{nameOf(message)}</bdi>
+            <bdi>{sender(message)}</bdi>
           </b>
           <time>{isFresh ? say.now : say.time(at)}</time>
         </span>
-        <span class="text">{data.text}</span>
+        <span class="text">{excerpt(message)}</span>
       </span>
     </button>
   );
 }
 
-function nameOf(message: Message): string {
-  return authorOf(message.author, scene.state, scene.say).name;
+function news(): Message[] {
+  return unread(activeLog(scene.state));
+}
+
+function nameOf({ chat, seq }: Message): string {
+  return `${chat}:${seq}`;
+}
+
+function sender({ author }: Message): string {
+  return authorOf(author, scene.state, scene.say).name;
+}
+
+/** The words, or what there is without any. */
+function excerpt({ data: { text, files } }: Message): string {
+  const { say } = scene;
+  return text || (files?.every(isPicture) ? say.photo : say.file);
 }

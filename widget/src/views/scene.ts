@@ -10,6 +10,8 @@ export interface Scene {
   open(): void;
   close(): void;
   redraw(): void;
+  /** The window is all there is of the page, and cannot be closed. */
+  isPage: boolean;
 }
 
 export let scene: Scene;
