@@ -70,7 +70,7 @@ def test_what_was_said_long_ago_is_found(shop: Shop, console: Console, language:
     page.wait_for_function(INDEXED, arg=TEAPOT[language])
     open_palette(console)
     page.keyboard.type(TEAPOT[language])
-    expect(chosen(page).locator("mark")).to_have_text(TEAPOT[language])
+    expect(chosen(page).locator("mark")).to_contain_text(TEAPOT[language])
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/chats/queue/\d+\?at=\d+"))
     expect(console.log.get_by_text(QUESTION[language])).to_be_visible()
