@@ -18,7 +18,6 @@ import { useLanguage } from "../texts/useLanguage";
 import { chosen, useOperatorFields, type OperatorFields } from "./fields";
 import { OperatorForm } from "./OperatorForm";
 import css from "./Operators.module.css";
-import { rowId } from "./OperatorTable";
 import { RemoveOperator } from "./RemoveOperator";
 import { roleOf, type Present } from "./search";
 
@@ -28,8 +27,6 @@ interface EditProps {
   limit: number;
   close: () => void;
 }
-
-const focusSoon = (id: string) => requestAnimationFrame(() => document.getElementById(id)?.focus());
 
 interface FootProps {
   form: Form;
@@ -76,21 +73,17 @@ export function NewOperator({ limit, close }: { limit: number; close: () => void
   }));
   const form = useForm({ fields: chosen(fields, shown), stored, send: (typed) => addOperator(typed as unknown as NewBody) });
   const [saved, setSaved] = useState(false);
-  const leave = () => {
-    close();
-    focusSoon("add-operator");
-  };
   const done = async () => {
     setSaved(true);
     announce(t("operators.added", { name: quote(String(form.values.name)) }));
     await cache.invalidateQueries({ queryKey: operatorsQuery.queryKey });
-    leave();
+    close();
   };
   return (
     <Drawer
       title={t("operators.new")}
-      close={leave}
-      foot={<Foot form={form} label={t("operators.do_add")} close={leave} done={() => void done()} />}
+      close={close}
+      foot={<Foot form={form} label={t("operators.do_add")} close={close} done={() => void done()} />}
     >
       <Leaving dirty={form.changed.length > 0 && !saved} />
       <OperatorForm form={form} fields={fields} shown={shown} fresh />
@@ -150,37 +143,30 @@ function Editing(props: EditProps) {
   const { me } = useSession();
   const { form, fields, shown, meanwhile } = useEdit(props);
   const [saved, setSaved] = useState(false);
-  const leave = () => {
-    close();
-    focusSoon(rowId(operator.id));
-  };
   const done = () => {
     setSaved(true);
     announce(t("saved"));
-    requestAnimationFrame(leave);
+    requestAnimationFrame(close);
   };
   const removable = !operator.owner && operator.id !== me.id;
   const foot = (
-    <Foot form={form} label={t("save")} close={leave} done={done}>
+    <Foot form={form} label={t("save")} close={close} done={done}>
       {removable && (
         <RemoveOperator
           operator={operator}
           others={operators.filter(({ id }) => id !== operator.id)}
           done={() => {
             setSaved(true);
-            requestAnimationFrame(() => {
-              close();
-              focusSoon("add-operator");
-            });
+            requestAnimationFrame(close);
           }}
         />
       )}
     </Foot>
   );
   return (
-    <Drawer title={operator.name} close={leave} foot={foot}>
+    <Drawer title={operator.name} close={close} foot={foot}>
       <Leaving dirty={form.changed.length > 0 && !saved} />
-      {meanwhile.view({ form, close: leave })}
+      {meanwhile.view({ form, close })}
       <OperatorForm form={form} fields={fields} shown={shown} own={operator.id === me.id} />
     </Drawer>
   );
@@ -189,17 +175,13 @@ function Editing(props: EditProps) {
 /** Administrators are changed by the owner only. */
 function Shown({ operator, close }: EditProps) {
   const { t } = useTranslation();
-  const leave = () => {
-    close();
-    focusSoon(rowId(operator.id));
-  };
   const facts = [
     [t("operators.field.display_name"), operator.display_name],
     [t("field.email"), operator.email],
     [t("operators.columns.role"), t(`operators.roles.${roleOf(operator)}`)],
   ] as const;
   return (
-    <Drawer title={operator.name} close={leave} foot={<Button onClick={leave}>{t("close")}</Button>}>
+    <Drawer title={operator.name} close={close} foot={<Button onClick={close}>{t("close")}</Button>}>
       <p className={css.note}>{t("operators.by_owner")}</p>
       <dl className={css.facts}>
         {facts.map(([term, value]) => (

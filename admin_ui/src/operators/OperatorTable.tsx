@@ -8,7 +8,7 @@ import { useFormat } from "../texts/useFormat";
 import css from "./Operators.module.css";
 import { roleOf, type OperatorSearch, type Present } from "./search";
 
-export const rowId = (operator: number) => `operator-${operator}`;
+const rowId = (operator: number) => `operator-${operator}`;
 
 function Load({ open, limit }: { open: number; limit: number }) {
   const { t } = useTranslation();

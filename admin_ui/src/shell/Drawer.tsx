@@ -18,8 +18,12 @@ export function Drawer({ title, close, foot, children }: Props) {
   const drawer = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    const before = document.activeElement;
     drawer.current?.showModal();
     heading.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   const cancel = (event: SyntheticEvent) => {
     if (event.target !== drawer.current) return;

@@ -1,6 +1,6 @@
 /** One group of statuses: its rows, which can be put in order, and the place for a new one. */
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Status } from "../api/types";
 import { useFormat } from "../texts/useFormat";
@@ -24,7 +24,7 @@ interface Props {
 }
 
 const NEW = "new";
-const focusSoon = (id: string) => requestAnimationFrame(() => document.getElementById(id)?.focus());
+const focusOn = (id: string) => document.getElementById(id)?.focus();
 
 export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Props) {
   const { t } = useTranslation();
@@ -41,9 +41,16 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
     commit: (ids) => void statuses.order(group, ids),
     tell,
   });
+  // What gets the focus when a form goes is there only once it has gone.
+  const next = useRef("");
+  useEffect(() => {
+    if (editing !== null || next.current === "") return;
+    focusOn(next.current);
+    next.current = "";
+  }, [editing]);
   const close = (to: string) => {
+    next.current = to;
     setEditing(null);
-    focusSoon(to);
   };
   return (
     <section className={css.group} aria-labelledby={`group-${group}`}>
@@ -72,7 +79,7 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
               sorting={rows.length > 1 ? sorting : null}
               edit={() => setEditing(status.id)}
               remove={() => {
-                focusSoon(`add-${group}`);
+                focusOn(`add-${group}`);
                 void statuses.remove(status);
               }}
               moveChats={() => moveChats(status)}
