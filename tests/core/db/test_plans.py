@@ -120,8 +120,10 @@ async def test_search(watched: Watched, asked: str, actor: Operator) -> None:
                 break
     asks = [(sql, values) for sql, values in watched.sent if sql.startswith("SELECT")]
     faults = await watched.faults(asks)
-    # In a database as small as this a stretch is all of it, and PostgreSQL may as well read all chats.
-    assert [fault for fault in faults if "chat" not in fault or watched.engine_type == "sqlite"] == []
+    if watched.engine_type == "postgres":
+        # In a database as small as this a stretch is all of it: it may as well read all chats, and sort what fits of the stretch.
+        faults = [fault for fault in faults if "chat" not in fault and not fault.startswith("Sort")]
+    assert faults == []
 
 
 async def test_a_page_holds_what_it_should(watched: Watched, made: Database) -> None:
