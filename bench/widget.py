@@ -1,13 +1,10 @@
 """The widget in a real browser: how soon its button stands on a page, and whether it moves anything there."""
 
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-
 
 import chromium
 from side_by_side import Server
