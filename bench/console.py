@@ -85,7 +85,7 @@ def _browser(port: int) -> Iterator[BrowserContext]:
         browser = playwright.chromium.launch(
             executable_path=executable, args=chromium.ARGUMENTS, env={**environment} or None
         )
-        context = browser.new_context(base_url=url, bypass_csp=True, viewport={"width": 1440, "height": 900})
+        context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
         context.add_cookies([{"name": f"besedka_{port}", "value": session_token(1), "url": url}])
         yield context
         browser.close()

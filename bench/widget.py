@@ -6,8 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-import chromium
-from side_by_side import Server
+import processes  # noqa: F401 - it puts the tests on the path
+
+import chromium  # isort: skip
+from side_by_side import Server  # isort: skip
 
 RUNS = 7
 OBSERVE = """

@@ -6,13 +6,13 @@ type Frame<Name extends keyof Schemas> = Readonly<Schemas[Name]>;
 
 export type Person = Schemas["ShownFace"];
 export type Operator = Schemas["PresentOperator"];
-/** Where the server takes files, it says how many at once and how large. */
-export type Config = Schemas["WidgetConfig"] & { files?: FileLimits | null };
+/** How many files at once and how large; what an older server has said, and is remembered, does not tell. */
+export type Config = Omit<Schemas["WidgetConfig"], "files"> & { files?: FileLimits };
 export interface FileLimits {
   max_bytes: number;
   max_count: number;
 }
-export type Session = Schemas["VisitorSessionAnswer"];
+export type Session = Omit<Schemas["VisitorSessionAnswer"], "config"> & { config: Config };
 export type Page = Pick<Schemas["PageBody"], "url"> & { title: string };
 export type Author = Schemas["ShownAuthor"];
 

@@ -1,5 +1,7 @@
 """Which part of a server knows which others."""
 
+from collections.abc import Callable
+
 from besedka.bus import LocalBus
 from besedka.config import Config
 from besedka.db.engine import Engine
@@ -40,13 +42,7 @@ from besedka.web.desk import Desk
 
 def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, status_book: StatusBook) -> Desk:
     """All services over one database, not yet loaded or started."""
-    desks = DeskParts(
-        writer=writer,
-        status_book=status_book,
-        text_chars=config.limits.text_chars,
-        title=lambda plugin: host.title(plugin),  # noqa: PLW0108 - there is no host yet
-        filters=lambda: filters,
-    )
+    desks = _desks(config, writer, status_book, lambda: host, lambda: filters)
     host = Host(config, engine, desk_for=desks.desk_for, calendar=lambda: rules.calendar)
     companies = Companies()
     rules = Rules(bus, host)
@@ -89,4 +85,17 @@ def make_desk(config: Config, engine: Engine, bus: LocalBus, writer: Writer, sta
         plugins=Plugins(host, rules, presence),
         templates=Templates(rules.changed, config.limits.text_chars),
         search_index=SearchIndex(bus, config.timing.search_pause_s, config.timing.search_look_s),
+    )
+
+
+def _desks(
+    config: Config, writer: Writer, status_book: StatusBook, host: Callable[[], Host], filters: Callable[[], Filters]
+) -> DeskParts:
+    """What plugins reach of the desk, made before there are a host and its filters."""
+    return DeskParts(
+        writer=writer,
+        status_book=status_book,
+        text_chars=config.limits.text_chars,
+        title=lambda plugin: host().title(plugin),
+        filters=filters,
     )

@@ -179,7 +179,7 @@ async def test_people_go_on_where_they_were(old: Database, new: Database, site: 
     before = fingerprint(old)
     said = await moved(old, new.url, PYTHONPATH=site)
     assert fingerprint(old) == before
-    assert "rows of 20 tables" in said
+    assert "rows of 23 tables" in said
     assert "shelf_box" in said
     assert people.ledger.check(old) == people.ledger.check(new)
     async with started(new, port, PYTHONPATH=site):
