@@ -8,6 +8,8 @@ from screenshots.stage import Scene, Stage
 from screenshots.story import WAITING, main_question
 from side_by_side import Console
 
+SOUGHT = {"ru": "трек", "en": "track"}
+
 
 def main(stage: Stage) -> None:
     """A chat in progress, with the list and the panel beside it; on a phone the list alone."""
@@ -72,11 +74,49 @@ def keys(stage: Stage) -> None:
         stage.shoot("keys", console.page)
 
 
+def palette(stage: Stage) -> None:
+    if not stage.phone:
+        console = _in_main(stage)
+        console.page.keyboard.press("ControlOrMeta+KeyK")
+        expect(console.page.get_by_role("combobox", name=console.say("palette.field"))).to_be_focused()
+        stage.shoot("palette", console.page)
+
+
+def templates(stage: Stage) -> None:
+    console = _in_main(stage)
+    console.composer.press_sequentially("/")
+    expect(console.page.get_by_role("listbox").last).to_be_visible()
+    stage.shoot("slash", console.page)
+
+
+def transfer(stage: Stage) -> None:
+    if not stage.phone:
+        console = _in_main(stage)
+        console.page.keyboard.press("Alt+KeyR")
+        expect(console.page.get_by_role("form", name=console.say("transfer.title"))).to_be_visible()
+        stage.shoot("transfer", console.page)
+
+
+def search(stage: Stage) -> None:
+    console = stage.console()
+    console.page.goto(f"/chats/all?q={SOUGHT[stage.look.language]}")
+    expect(console.page.locator("mark").first).to_be_visible()
+    stage.shoot("search", console.page)
+
+
 def sign_in(stage: Stage) -> None:
     stranger = stage.stranger()
     stranger.page.goto("/login")
     expect(stranger.page.get_by_label(stranger.say("field.email"))).to_be_visible()
     stage.shoot("login", stranger.page)
+
+
+def _in_main(stage: Stage) -> Console:
+    console = stage.console()
+    console.page.goto("/chats/in_progress")
+    _open_main(stage, console)
+    expect(console.composer).to_be_visible()
+    return console
 
 
 def _open_main(stage: Stage, console: Console) -> None:
@@ -87,5 +127,5 @@ def _open_main(stage: Stage, console: Console) -> None:
 
 SCENES: dict[str, Scene] = {
     "main": main, "chat": chat, "note": note, "queue": queue, "all": all_chats, "empty": nothing_chosen, "offline": offline,
-    "keys": keys, "login": sign_in,
+    "keys": keys, "login": sign_in, "palette": palette, "slash": templates, "transfer": transfer, "search": search,
 }  # fmt: skip

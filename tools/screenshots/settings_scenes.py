@@ -2,11 +2,13 @@
 
 from functools import partial
 
-from screenshots.stage import Scene, Stage
+from playwright.sync_api import expect
 
-PAGES = {
-    "plugins": "/settings/plugins", "plugin": "/settings/plugins/webchat", "rules": "/settings/rules", "hours": "/settings/hours",
-}  # fmt: skip
+from screenshots.stage import Scene, Stage
+from screenshots.story import TEAM
+
+NAMES = ("profile", "company", "hours", "operators", "statuses", "rules", "templates", "plugins")
+PAGES = {name: f"/settings/{name}" for name in NAMES} | {"plugin": "/settings/plugins/webchat"}
 
 
 def _page(name: str, path: str, stage: Stage) -> None:
@@ -17,4 +19,13 @@ def _page(name: str, path: str, stage: Stage) -> None:
     stage.shoot(name, console.page)
 
 
-SCENES: dict[str, Scene] = {name: partial(_page, name, path) for name, path in PAGES.items()}
+def operator(stage: Stage) -> None:
+    """The form of one operator."""
+    console = stage.console()
+    console.page.goto("/settings/operators")
+    console.page.get_by_role("main").get_by_text(TEAM[stage.look.language][0]).first.click()
+    expect(console.page.get_by_role("dialog")).to_be_visible()
+    stage.shoot("operator", console.page)
+
+
+SCENES: dict[str, Scene] = {name: partial(_page, name, path) for name, path in PAGES.items()} | {"operator": operator}

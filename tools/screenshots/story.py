@@ -5,6 +5,7 @@ from typing import Any
 
 from people import Office, OperatorPeer, VisitorPeer
 from side_by_side import Language, Server
+from uploads import png, upload
 
 TEAM = {"ru": ("Иван Серов", "Света Лунина", "Тимур Ахметов"), "en": ("Ivan Seroff", "Sveta Lunina", "Timur Akhmetov")}
 
@@ -55,6 +56,22 @@ HELD = {
     ),
 }  # fmt: skip
 
+TAGS = {"ru": ["доставка", "опт"], "en": ["delivery", "wholesale"]}
+TEMPLATES = {
+    "ru": (
+        ("", "Приветствие", "Здравствуйте! Чем могу помочь?"),
+        ("Доставка", "Сроки", "По городу привозим за два дня, по стране за пять."),
+        ("Доставка", "Самовывоз", "Заказ можно забрать в лавке с 9 до 21, это бесплатно."),
+        ("Оплата", "По счёту", "Счёт пришлём на почту, он действует три дня."),
+    ),
+    "en": (
+        ("", "Greeting", "Hello! How can I help you?"),
+        ("Delivery", "Times", "In town it takes two days, anywhere else five."),
+        ("Delivery", "Picking up", "You can pick the order up at our shop from 9 to 21, free of charge."),
+        ("Payment", "By invoice", "We e-mail the invoice; it is valid for three days."),
+    ),
+}  # fmt: skip
+
 CLOSED = {
     "ru": (
         ("Дарья Мельник", "Спасибо, всё пришло!", "Приятного чаепития!", "5"),
@@ -85,6 +102,7 @@ async def _afternoon(server: Server) -> None:
         name = OWNER[server.language]
         await owner.patch(f"/operators/{owner.me['id']}", name=name, display_name=name.split()[0])
         ivan = await _hire(office, owner, server.language)
+        await _templates(owner, server.language)
         await _closed(office, owner, server.language)
         await _held(office, ivan, server.language)
         await _main(office, owner, server.language)
@@ -92,6 +110,11 @@ async def _afternoon(server: Server) -> None:
             await (await _client(office, who)).send(text)
     finally:
         await office.close()
+
+
+async def _templates(owner: OperatorPeer, language: Language) -> None:
+    items = [{"heading": heading, "title": title, "text": text} for heading, title, text in TEMPLATES[language]]
+    await owner.post("/templates", 201, level="global", items=items)
 
 
 async def _hire(office: Office, owner: OperatorPeer, language: Language) -> OperatorPeer:
@@ -107,7 +130,10 @@ async def _hire(office: Office, owner: OperatorPeer, language: Language) -> Oper
 
 
 async def _client(office: Office, name: str | None) -> VisitorPeer:
-    return await office.visitor()
+    client = await office.visitor()
+    if name:
+        await client.say(type="identify", name=name, email=f"{client.chat}@mail.example")
+    return client
 
 
 async def _closed(office: Office, owner: OperatorPeer, language: Language) -> None:
@@ -137,6 +163,7 @@ async def _main(office: Office, owner: OperatorPeer, language: Language) -> None
     name, lines = MAIN[language]
     client = await _client(office, name)
     said: list[Any] = []
+    picture = await upload(office.http(), client, "parcel.png", png(900, 600, (214, 188, 150)))
     for who, text in lines:
         if who == "client":
             said.append(await client.send(text))
@@ -144,3 +171,6 @@ async def _main(office: Office, owner: OperatorPeer, language: Language) -> None
         if len(said) == 2 and who == "operator":
             await owner.take(client.chat)
         said.append(await owner.send(text, chat=client.chat, note=who == "note"))
+        if who == "note":
+            await client.send("", files=[picture["id"]])
+    await owner.post(f"/chats/{client.chat}/tags", add=TAGS[language], remove=[])

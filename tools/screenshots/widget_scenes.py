@@ -1,5 +1,7 @@
 """The widget on the demo shop in pictures."""
 
+import re
+
 from playwright.sync_api import expect
 
 from screenshots.stage import Scene, Stage
@@ -32,6 +34,19 @@ def preview(stage: Stage) -> None:
     console.answer(GREETING[stage.look.language] + " 🙂")
     expect(shop.page.get_by_text(GREETING[stage.look.language]).first).to_be_visible()
     stage.shoot("widget-preview", shop.page)
+
+
+def emoji(stage: Stage) -> None:
+    shop, _ = _talk(stage)
+    shop.window.get_by_role("button", name=re.compile("эмодзи|смайл|emoji", re.IGNORECASE)).click()
+    stage.shoot("widget-emoji", shop.page)
+
+
+def page(stage: Stage) -> None:
+    shop = stage.shop()
+    shop.page.goto("/chat/default")
+    expect(shop.page.get_by_role("textbox")).to_be_visible()
+    stage.shoot("widget-page", shop.page)
 
 
 def rating(stage: Stage) -> None:
@@ -74,5 +89,5 @@ def _talk(stage: Stage) -> tuple[Shop, Console]:
 
 SCENES: dict[str, Scene] = {
     "widget-launcher": closed, "widget-greeting": greeting, "widget-conversation": conversation, "widget-preview": preview,
-    "widget-rating": rating, "widget-reconnecting": reconnecting,
+    "widget-rating": rating, "widget-emoji": emoji, "widget-page": page, "widget-reconnecting": reconnecting,
 }  # fmt: skip
