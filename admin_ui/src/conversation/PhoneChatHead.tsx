@@ -54,6 +54,7 @@ export function PhoneChatHead({ row, commands, gone }: HeadProps) {
             </span>
           </button>
         </h1>
+        <NotesSwitch chat={row.id} size={44} />
         {lead && row.state === "in_progress" && (
           <ActionIcon size={44} aria-label={t("chat.close")} onClick={commands.close}>
             <IconCircleCheck size={20} />
@@ -69,7 +70,6 @@ export function PhoneChatHead({ row, commands, gone }: HeadProps) {
         <span className={css.space} />
         {row.rating && <RatingChip rating={row.rating} className={css.rating} size={16} />}
         <ClockChip row={row} className={css.waits} size={16} timer />
-        <NotesSwitch chat={row.id} size={44} />
       </div>
       <ConnectionStrip />
     </header>
