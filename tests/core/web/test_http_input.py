@@ -239,7 +239,8 @@ async def test_an_operator_changes_the_own_name_password_and_language(office: Of
     assert (changed.json()["name"], changed.json()["display_name"]) == ("Anna Petrova", "Anya")
     assert (await anna.get("/session"))["language"] == "ru"
     new = "a kettle on the stove"
-    assert (await anna.http.patch(path, json={"password": new})).status_code == 200
+    changing = {"password": new, "present_password": PASSWORD}
+    assert (await anna.http.patch(path, json=changing)).status_code == 200
     http = office.http()
     old = await http.post("/api/v1/session", json={"email": anna.me["email"], "password": PASSWORD})
     assert old.status_code == 401
@@ -284,7 +285,7 @@ async def test_the_company_is_set_by_administrators(office: Office) -> None:
     changed = await office.owner.http.patch(
         "/api/v1/company", json={"name": "Чайная лавка", "language": "ru", "zone": "Europe/Moscow"}
     )
-    assert changed.json() == {"name": "Чайная лавка", "language": "ru", "zone": "Europe/Moscow"}
+    assert changed.json() == {"name": "Чайная лавка", "language": "ru", "zone": "Europe/Moscow", "version": 1}
     visitor = await office.visitor()
     assert (visitor.session["config"]["company"], visitor.session["config"]["language"]) == ("Чайная лавка", "ru")
     for field, value in (("zone", "Mars/Olympus"), ("zone", "../../etc/passwd"), ("language", "xx"), ("name", "")):

@@ -192,8 +192,9 @@ async def test_nobody_who_is_gone_is_shown(office: Office) -> None:
     assert [o["id"] for o in (await office.visitor()).session["config"]["operators"]].count(anna.me["id"]) == 1
     begun = len(office.owner.frames.all)
     assert await remove(office.owner, anna.me["id"], "queue") == (204, "")
-    frame = await office.owner.frames.wait("presence", begun)
-    assert anna.me["id"] not in [o["id"] for o in frame["operators"]]
+    await office.owner.frames.wait_until(
+        "presence", lambda frame: anna.me["id"] not in [o["id"] for o in frame["operators"]], begun
+    )
     assert anna.me["id"] not in [o["id"] for o in (await office.visitor()).session["config"]["operators"]]
 
 
