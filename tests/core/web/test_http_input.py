@@ -293,7 +293,7 @@ async def test_the_company_is_set_by_administrators(office: Office) -> None:
             answer = await office.owner.http.patch("/api/v1/company", json=body)
             assert (answer.status_code, answer.json()["field"]) == (400, field)
     one = await office.owner.http.patch("/api/v1/company", json={"zone": "Asia/Tokyo"})
-    assert one.json() == {"name": "Чайная лавка", "language": "ru", "zone": "Asia/Tokyo"}
+    assert one.json() == {"name": "Чайная лавка", "language": "ru", "zone": "Asia/Tokyo", "version": 2}
     assert (await office.owner.http.patch("/api/v1/company", json={})).json() == one.json()
 
 
