@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from people import PASSWORD
 from side_by_side import Console, Language, Person, Server, Shop
@@ -16,6 +16,8 @@ TEMPLATE = {"ru": "Счёт пришлём сегодня.", "en": "The invoice 
 SOUGHT = {"ru": "счёт", "en": "invoice"}
 NOTE = {"ru": "Постоянный покупатель", "en": "A regular customer"}
 WORD = {"ru": "Проверь, пожалуйста, оплату", "en": "Please check the payment"}
+
+INVOICE: FilePayload = {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n" + b"x" * 900}
 
 
 def walk_to(page: Page, target: Locator, key: str = "Tab") -> None:
@@ -86,6 +88,7 @@ def ask(shop: Shop, text: str) -> None:
 def sign_in(browser: Browser, server: Server, people: list[Person], **context: Any) -> Console:
     people.append(console := Console(browser, server, **context))
     page, say = console.page, console.say
+    page.on("filechooser", lambda chooser: chooser.set_files([INVOICE]))
     page.goto("/login")
     walk_to(page, page.get_by_label(say("field.email")))
     page.keyboard.type("olga@shop.example")
@@ -100,11 +103,7 @@ def attach(console: Console) -> None:
     page = console.page
     button = page.get_by_role("button", name=re.compile(re.escape(console.say("files.attach").split("{{")[0].strip())))
     walk_to(page, button)
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(
-        [{"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n" + b"x" * 900}]
-    )
+    page.keyboard.press("Enter")
     expect(page.get_by_text("invoice.pdf")).to_be_visible()
 
 

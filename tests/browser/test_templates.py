@@ -163,10 +163,11 @@ def test_a_heading_is_renamed_and_moved(console: Console, shared: list[dict[str,
 def test_operators_read_the_shared_ones_and_write_their_own(
     server: Server, new_console: Callable[..., Console], shared: list[dict[str, str]]
 ) -> None:
-    """TM-1, OP-6, GR-3: of the settings they see this page only"""
+    """TM-1, OP-6, GR-3: of the settings they see this page and their own"""
     anna = new_console(server.hire("Anna"))
     page, say = anna.page, anna.say
     page.get_by_role("link", name=say("rail.settings"), exact=True).click()
+    page.get_by_role("link", name=say("settings.page.templates"), exact=True).click()
     expect(page.get_by_role("tab", name=say("templates.level.personal"))).to_have_attribute("aria-selected", "true")
     expect(page.get_by_role("link", name=say("settings.page.plugins"))).to_have_count(0)
     expect(page.get_by_role("button", name=say("templates.add")).first).to_be_visible()

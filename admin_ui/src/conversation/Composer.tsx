@@ -1,7 +1,7 @@
 /** Where one writes: a reply to the client, or a note that only colleagues see. */
 import { Button } from "@mantine/core";
 import { IconLock, IconMessageReply, IconNote } from "@tabler/icons-react";
-import { useEffect, type KeyboardEvent } from "react";
+import { useLayoutEffect, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { EmojiButton } from "../emoji/EmojiButton";
@@ -90,7 +90,7 @@ export function Composer({ row }: { row: Row }) {
     modes.map((to) => ({ id: to, title: t(`palette.${to}`), keys: names[to], Icon: icons[to], run: () => turn(to) })),
   );
   usePress({ reply: () => turn("reply"), note: () => modes.includes("note") && turn("note") });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hasFingers()) field.current?.focus();
   }, [field]);
 

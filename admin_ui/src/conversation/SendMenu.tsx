@@ -1,7 +1,7 @@
 /** Beside the button that sends: what else can be done with what is written. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconBookmarkPlus, IconChevronDown } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Composer.module.css";
 import type { Writing } from "./useComposer";
@@ -11,10 +11,11 @@ const SaveTemplate = lazy(() => import("../templates/SaveTemplate"));
 export function SendMenu({ writing: { text, field } }: { writing: Writing }) {
   const { t } = useTranslation();
   const [saving, setSaving] = useState<string | null>(null);
-  const close = () => {
-    setSaving(null);
-    requestAnimationFrame(() => field.current?.focus());
-  };
+  const isSaving = saving !== null;
+  useEffect(() => {
+    const back = field.current;
+    return isSaving ? () => back?.focus() : undefined; // once the dialog has really gone
+  }, [isSaving, field]);
   return (
     <>
       <Menu position="top-end">
@@ -34,9 +35,9 @@ export function SendMenu({ writing: { text, field } }: { writing: Writing }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {saving !== null && (
+      {isSaving && (
         <Suspense>
-          <SaveTemplate text={saving} close={close} />
+          <SaveTemplate text={saving} close={() => setSaving(null)} />
         </Suspense>
       )}
     </>

@@ -1,5 +1,5 @@
 /** Who does what when a key is pressed: each part of the screen answers for its own actions. */
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { actionOf, type Action } from "./keys";
 
 type Answers = { [K in Action["do"]]?: (action: Extract<Action, { do: K }>) => void };
@@ -11,7 +11,8 @@ const inDialog = () => document.querySelector("dialog[open]") !== null;
 export function usePress(answers: Answers): void {
   const current = useRef(answers);
   current.current = answers;
-  useEffect(() => {
+  // before anything is painted: what can be seen answers to its keys
+  useLayoutEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || inDialog()) return;
       const action = actionOf(event, inField(event.target));
