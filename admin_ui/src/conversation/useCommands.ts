@@ -23,16 +23,14 @@ export function useAttempt() {
   const { live } = useSession();
   const { rows } = live.feed;
   return async (hoped: Row, call: () => Promise<Row | null>, refused: (problem: Problem) => void): Promise<boolean> => {
-    const before = rows.known(hoped.id) ?? hoped;
     dismissOf(hoped.id);
-    rows.place(hoped);
+    const settle = rows.hope(hoped);
     try {
       await live.mailer.settled(hoped.id);
-      const row = await call();
-      if (row) rows.place(row);
+      settle((await call()) ?? hoped);
       return true;
     } catch (error) {
-      if (!live.feed.gone.get().has(hoped.id)) rows.place(before);
+      if (!live.feed.gone.get().has(hoped.id)) settle(null);
       refused(asProblem(error));
       return false;
     }

@@ -8,8 +8,15 @@ import { allRows, chatKey } from "./keys";
 /** How long a frame is newer than any answer that may still be under way. */
 const UNDERWAY_MS = 30_000;
 
+/** What is hoped to become of a chat, and what the server has said of it last. */
+interface Hope {
+  hoped: Row;
+  said: Row;
+}
+
 export class RowCache {
   private readonly recent = new Map<number, { row: Row | null; at: number }>();
+  private readonly hopes = new Map<number, Hope>();
 
   constructor(private readonly cache: QueryClient) {}
 
@@ -23,7 +30,29 @@ export class RowCache {
     return undefined;
   }
 
+  /**
+   * Shows what is hoped for. Until that is settled, frames change everything else: none that was under way takes it back for a
+   * moment. Settled with a row that is how it is; without one it is as the server has said last.
+   */
+  hope(hoped: Row): (row: Row | null) => void {
+    const hope = { hoped, said: this.hopes.get(hoped.id)?.said ?? this.known(hoped.id) ?? hoped };
+    this.hopes.set(hoped.id, hope);
+    this.show(hoped);
+    return (row) => {
+      if (this.hopes.get(hoped.id) === hope) this.hopes.delete(hoped.id);
+      this.place(row ?? hope.said);
+    };
+  }
+
   place(row: Row): void {
+    const hope = this.hopes.get(row.id);
+    if (!hope) return this.show(row);
+    hope.said = row;
+    const { state, status, operator, closed_at } = hope.hoped;
+    this.show({ ...row, state, status, operator, closed_at });
+  }
+
+  private show(row: Row): void {
     const whole = withUnread(row, this.known(row.id));
     this.remember(row.id, whole);
     for (const [key, list] of this.lists())
@@ -32,6 +61,7 @@ export class RowCache {
   }
 
   drop(chat: number): void {
+    this.hopes.delete(chat);
     this.remember(chat, null);
     for (const [key, list] of this.lists()) if (list) this.cache.setQueryData(key, dropRow(list, chat));
   }
