@@ -1,5 +1,5 @@
 /** Putting rows in order: by the pointer, or lifted with Space and moved with arrows; Esc takes it back. */
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { moved } from "./order";
 
 interface Lifted {
@@ -29,21 +29,30 @@ function rowAt(y: number): number | null {
 }
 
 export function useSorting({ ids, commit, tell }: Props) {
-  const [lifted, setLifted] = useState<Lifted | null>(null);
+  const [lifted, show] = useState<Lifted | null>(null);
+  // The pointer may be let go before what it has just moved is drawn.
+  const latest = useRef<Lifted | null>(null);
+  const setLifted = (to: Lifted | null) => {
+    latest.current = to;
+    show(to);
+  };
   const now = lifted?.ids ?? ids;
 
   function drop(): void {
+    const lifted = latest.current;
     if (lifted === null) return;
     setLifted(null);
     tell("dropped", lifted.id, lifted.ids.indexOf(lifted.id) + 1);
     if (lifted.ids.some((id, at) => id !== ids[at])) commit(lifted.ids);
   }
   function cancel(): void {
+    const lifted = latest.current;
     if (lifted === null) return;
     setLifted(null);
     tell("cancelled", lifted.id, ids.indexOf(lifted.id) + 1);
   }
   function move(to: number): void {
+    const lifted = latest.current;
     if (lifted === null || to < 0 || to >= lifted.ids.length || to === lifted.ids.indexOf(lifted.id)) return;
     setLifted({ ...lifted, ids: moved(lifted.ids, lifted.id, to) });
     tell("moved", lifted.id, to + 1);
@@ -57,11 +66,12 @@ export function useSorting({ ids, commit, tell }: Props) {
     if (lifted === null) held.current = null;
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (lifted?.by !== "pointer") return;
     const follow = ({ clientY }: globalThis.PointerEvent) => {
       const over = rowAt(clientY);
-      if (over !== null && lifted.ids.includes(over)) move(lifted.ids.indexOf(over));
+      const order = latest.current?.ids ?? [];
+      if (over !== null && order.includes(over)) move(order.indexOf(over));
     };
     const leave = ({ key }: globalThis.KeyboardEvent) => key === "Escape" && cancel();
     addEventListener("pointermove", follow);

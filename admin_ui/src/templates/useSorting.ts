@@ -1,5 +1,5 @@
 /** Putting templates in order: by the pointer, or lifted with Space and moved with arrows; Esc takes it back. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Template } from "../api/types";
 import { announce } from "../settings/announce";
@@ -31,16 +31,23 @@ function scrollNear(y: number): void {
 export function useSorting(all: readonly Template[], commit: (groups: Group[]) => void) {
   const { t } = useTranslation();
   const { quote } = useFormat();
-  const [lifted, setLifted] = useState<Lifted | null>(null);
+  const [lifted, show] = useState<Lifted | null>(null);
+  // The pointer may be let go before what it has just moved is drawn.
+  const held = useRef<Lifted | null>(null);
+  const setLifted = (to: Lifted | null) => {
+    held.current = to;
+    show(to);
+  };
   // Until the list itself has the new order.
   const [dropped, setDropped] = useState<{ from: readonly Template[]; groups: Group[] } | null>(null);
   const kept = useRef<number | null>(null);
   const groups = useMemo(() => (dropped?.from === all ? dropped.groups : groupsOf(all)), [dropped, all]);
 
   const drop = () => {
-    if (lifted && lifted.groups !== groups) {
-      setDropped({ from: all, groups: lifted.groups });
-      commit(lifted.groups);
+    const to = held.current?.groups ?? groups;
+    if (to !== groups) {
+      setDropped({ from: all, groups: to });
+      commit(to);
     }
     setLifted(null);
   };
@@ -56,13 +63,14 @@ export function useSorting(all: readonly Template[], commit: (groups: Group[]) =
     kept.current = null;
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (lifted?.by !== "pointer") return;
     const move = ({ clientX, clientY }: globalThis.PointerEvent) => {
       scrollNear(clientY);
       const over = under(clientX, clientY);
-      if (over && over.id !== lifted.id)
-        setLifted({ ...lifted, groups: beside(lifted.groups, lifted.id, over.id, over.after) });
+      const now = held.current;
+      if (now && over && over.id !== now.id)
+        setLifted({ ...now, groups: beside(now.groups, now.id, over.id, over.after) });
     };
     const leave = (event: globalThis.KeyboardEvent) => event.key === "Escape" && setLifted(null);
     addEventListener("pointermove", move);
