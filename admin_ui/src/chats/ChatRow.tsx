@@ -3,6 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
+import { Marked } from "../search/Marked";
 import { Avatar, ChannelMark, Presence } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
 import words from "../theme/words.module.css";
@@ -10,7 +11,6 @@ import css from "./ChatRow.module.css";
 import { hasClock } from "./clock";
 import { ClockChip } from "./ClockChip";
 import { isTall } from "./items";
-import { Marked } from "./Marked";
 import { Preview } from "./Preview";
 import { RatingChip } from "./RatingChip";
 import { useClientName } from "./useClientName";
@@ -73,7 +73,7 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
       <Avatar id={row.client.id} name={row.client.name} mark={<ChannelMark />} />
       <span className={css.body}>
         <span className={css.line1}>
-          <span className={css.name}>{named ? <Marked text={name} ranges={row.hit!.ranges} /> : name}</span>
+          <span className={css.name}>{named ? <Marked text={name} spans={row.hit!.ranges} className={css.mark} /> : name}</span>
           <span className={words.unseen}>{t("channel.webchat")}</span>
           {row.online && <Online />}
           {at && <time dateTime={at}>{shortMoment(at, serverNow())}</time>}
@@ -81,7 +81,7 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
         <span className={css.line2}>
           {row.hit && !named ? (
             <span className={css.preview}>
-              <Marked text={row.hit.text} ranges={row.hit.ranges} />
+              <Marked text={row.hit.text} spans={row.hit.ranges} className={css.mark} />
             </span>
           ) : (
             <Preview row={row} open={open} />

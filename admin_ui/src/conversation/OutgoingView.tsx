@@ -1,10 +1,10 @@
 /** A message on its way: a clock until the server has it; if it was refused, why, and the next step. */
-import { IconAlertCircle, IconCheck, IconClock } from "@tabler/icons-react";
+import { IconCheck, IconClock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
-import { useProblemWords } from "../texts/useProblemWords";
 import { Bubble, Note, Time } from "./Bubble";
+import { FailedStrip } from "./FailedStrip";
 import css from "./Log.module.css";
 import type { Outgoing } from "./outbox";
 
@@ -28,27 +28,6 @@ function Meta({ item }: { item: Outgoing }) {
   );
 }
 
-function Failed({ item }: { item: Outgoing }) {
-  const { t } = useTranslation();
-  const { live } = useSession();
-  const words = useProblemWords();
-  const why = words({ code: item.reason?.code ?? "", message: item.reason?.detail ?? "" });
-  return (
-    <div className={css.failed} role="alert">
-      <span className={css.why}>
-        <IconAlertCircle size={14} aria-hidden />
-        {t("failed.why", { why })}
-      </span>
-      <button type="button" onClick={() => live.mailer.retry(item.id)}>
-        {t("failed.retry")}
-      </button>
-      <button type="button" onClick={() => live.mailer.discard(item.id)}>
-        {t("failed.discard")}
-      </button>
-    </div>
-  );
-}
-
 export function OutgoingView({ item, first, last }: { item: Outgoing; first: boolean; last: boolean }) {
   const { me } = useSession();
   const face = { id: me.id, name: me.name, photo: me.photo };
@@ -67,7 +46,7 @@ export function OutgoingView({ item, first, last }: { item: Outgoing; first: boo
       ) : (
         <Bubble side="out" {...{ first, last, meta, face, failed }} text={item.text} files={item.files} />
       )}
-      {failed && <Failed item={item} />}
+      {failed && <FailedStrip item={item} what="failed.why" leave="failed.discard" />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
 import { AskDelete } from "./AskDelete";
 import { MessageBubble, NoteCard, wordsOf } from "./Bubble";
-import { ChangeFailed } from "./ChangeFailed";
+import { FailedStrip } from "./FailedStrip";
 import type { Entry } from "./entries";
 import type { Outgoing } from "./outbox";
 import css from "./Said.module.css";
@@ -87,7 +87,13 @@ export function Said({ entry, change, read }: Props) {
     >
       {note ? <NoteCard {...said} /> : <MessageBubble {...said} read={read} first={first} last={last} />}
       {asking && <AskDelete note={note} remove={remove} keep={keep} />}
-      {change?.state === "failed" && <ChangeFailed item={change} />}
+      {change?.state === "failed" && (
+        <FailedStrip
+          item={change}
+          what={change.change?.what === "delete" ? "failed.not_deleted" : "failed.not_edited"}
+          leave="failed.as_it_was"
+        />
+      )}
     </div>
   );
 }

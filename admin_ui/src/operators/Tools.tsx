@@ -1,6 +1,7 @@
 /** What is sought among the operators; it stays in the address. */
-import { IconChevronDown, IconSearch } from "@tabler/icons-react";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { SearchField } from "../shell/SearchField";
 import { Switch } from "../shell/Switch";
 import css from "./Operators.module.css";
 import { roles, type OperatorSearch } from "./search";
@@ -14,16 +15,12 @@ export function Tools({ sought, seek }: Props) {
   const { t } = useTranslation();
   return (
     <div className={css.tools}>
-      <div className={css.search}>
-        <IconSearch size={20} aria-hidden />
-        <input
-          type="search"
-          aria-label={t("operators.find")}
-          placeholder={t("operators.find")}
-          value={sought.find ?? ""}
-          onChange={({ target }) => seek({ ...sought, find: target.value || undefined })}
-        />
-      </div>
+      <SearchField
+        className={css.search}
+        label={t("operators.find")}
+        value={sought.find ?? ""}
+        change={(find) => seek({ ...sought, find: find || undefined })}
+      />
       <div className={css.pick}>
         <select
           aria-label={t("operators.by_role")}

@@ -1,8 +1,9 @@
 /** What is sought among the plugins; it stays in the address, so that the list can be sent to a colleague. */
-import { IconAdjustmentsHorizontal, IconChevronDown, IconSearch } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconChevronDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PluginList } from "../api/types";
 import { usePhone } from "../shell/media";
+import { SearchField } from "../shell/SearchField";
 import { useFormat } from "../texts/useFormat";
 import { isKind, kindCounts, stateFilters, type Filters as Sought } from "./order";
 import css from "./PluginsPage.module.css";
@@ -71,16 +72,11 @@ export function Filters({ list, sought, seek }: Props) {
   return (
     <>
       <div className={css.tools}>
-        <div className={css.search}>
-          <IconSearch size={20} aria-hidden />
-          <input
-            type="search"
-            aria-label={t("plugins.find")}
-            placeholder={t("plugins.find")}
-            value={sought.find ?? ""}
-            onChange={({ target }) => seek({ ...sought, find: target.value || undefined })}
-          />
-        </div>
+        <SearchField
+          label={t("plugins.find")}
+          value={sought.find ?? ""}
+          change={(find) => seek({ ...sought, find: find || undefined })}
+        />
         <StatePick sought={sought} seek={seek} />
       </div>
       <Kinds list={list} sought={sought} seek={seek} />

@@ -1,11 +1,18 @@
 /** A text with what was sought in it set off. */
 import css from "./Marked.module.css";
-import { pieces, type Span } from "./match";
+import { pieces } from "./match";
 
-export function Marked({ text, spans }: { text: string; spans: readonly Span[] }) {
+interface Props {
+  text: string;
+  spans: readonly (readonly number[])[];
+  /** How the marks look where they are not to look as in menus. */
+  className?: string | undefined;
+}
+
+export function Marked({ text, spans, className = css.mark }: Props) {
   return pieces(text, spans).map(({ text: piece, marked }, at) =>
     marked ? (
-      <mark key={at} className={css.mark}>
+      <mark key={at} className={className}>
         {piece}
       </mark>
     ) : (

@@ -54,11 +54,11 @@ export interface Piece {
   marked: boolean;
 }
 
-/** The text cut where marks begin and end. */
-export function pieces(text: string, spans: readonly Span[]): Piece[] {
+/** The text cut where marks begin and end, be the spans our own or the server's. */
+export function pieces(text: string, spans: readonly (readonly number[])[]): Piece[] {
   const out: Piece[] = [];
   let at = 0;
-  for (const [from, to] of [...spans].sort(([a], [b]) => a - b)) {
+  for (const [from = 0, to = 0] of [...spans].sort(([a = 0], [b = 0]) => a - b)) {
     if (to <= at) continue;
     if (from > at) out.push({ text: text.slice(at, from), marked: false });
     out.push({ text: text.slice(Math.max(at, from), to), marked: true });

@@ -1,13 +1,12 @@
 /** On a phone: all templates, to be searched in and tapped. */
 import { useQuery } from "@tanstack/react-query";
-import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { templatesQuery } from "../api/settingsQueries";
 import { Marked } from "../search/Marked";
-import list from "../plugins/PluginsPage.module.css";
 import { Failure } from "../shell/Failure";
+import { SearchField } from "../shell/SearchField";
 import { useFormat } from "../texts/useFormat";
 import { find, nameOf, type Found } from "./groups";
 import css from "./TemplateSheet.module.css";
@@ -39,16 +38,7 @@ export default function TemplateSheet({ choose }: { choose: (text: string) => vo
   const found = find(inOrder(data?.items ?? []), sought);
   return (
     <div className={css.sheet}>
-      <div className={list.search}>
-        <IconSearch size={20} aria-hidden />
-        <input
-          type="search"
-          aria-label={t("templates.find")}
-          placeholder={t("templates.find")}
-          value={sought}
-          onChange={({ target }) => setSought(target.value)}
-        />
-      </div>
+      <SearchField label={t("templates.find")} value={sought} change={setSought} />
       {error && <Failure error={error} retry={() => void refetch()} />}
       {data && found.length === 0 && (
         <p className={css.none} role="status">

@@ -1,6 +1,6 @@
 /** Templates: those of everybody, which administrators write, and one's own. */
 import { Button } from "@mantine/core";
-import { IconClipboardText, IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
 import { useRowKeys } from "../settings/useRowKeys";
 import { Bone } from "../shell/Bone";
+import { SearchField } from "../shell/SearchField";
 import { useSession } from "../shell/session";
 import { useLater } from "../shell/useLater";
 import { useFormat } from "../texts/useFormat";
@@ -128,16 +129,7 @@ function OneLevel({ level, templates, sought, seek }: LevelProps) {
   return (
     <>
       <div className={css.bar}>
-        <div className={list.search}>
-          <IconSearch size={20} aria-hidden />
-          <input
-            type="search"
-            aria-label={t("templates.find")}
-            placeholder={t("templates.find")}
-            value={sought}
-            onChange={({ target }) => seek(target.value)}
-          />
-        </div>
+        <SearchField label={t("templates.find")} value={sought} change={seek} />
         {mayEdit && (
           <>
             <Button leftSection={<IconClipboardText size={16} />} onClick={() => setWriting("many")}>

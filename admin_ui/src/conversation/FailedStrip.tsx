@@ -1,4 +1,4 @@
-/** Under a message that the server would not change: why, and the next step. */
+/** Under what the server has refused: why, and the next step. */
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
@@ -6,7 +6,16 @@ import { useProblemWords } from "../texts/useProblemWords";
 import css from "./Log.module.css";
 import type { Outgoing } from "./outbox";
 
-export function ChangeFailed({ item }: { item: Outgoing }) {
+type Failure = "failed.why" | "failed.not_edited" | "failed.not_deleted";
+
+interface Props {
+  item: Outgoing;
+  what: Failure;
+  /** What leaving it is called. */
+  leave: "failed.discard" | "failed.as_it_was";
+}
+
+export function FailedStrip({ item, what, leave }: Props) {
   const { t } = useTranslation();
   const { live } = useSession();
   const words = useProblemWords();
@@ -15,13 +24,13 @@ export function ChangeFailed({ item }: { item: Outgoing }) {
     <div className={css.failed} role="alert">
       <span className={css.why}>
         <IconAlertCircle size={14} aria-hidden />
-        {t(item.change?.what === "delete" ? "failed.not_deleted" : "failed.not_edited", { why })}
+        {t(what, { why })}
       </span>
       <button type="button" onClick={() => live.mailer.retry(item.id)}>
         {t("failed.retry")}
       </button>
       <button type="button" onClick={() => live.mailer.discard(item.id)}>
-        {t("failed.as_it_was")}
+        {t(leave)}
       </button>
     </div>
   );
