@@ -47,7 +47,8 @@ class SqliteEngine(SQLiteEngine):
         self.availability = Availability()
         self._writer: aiosqlite.Connection | None = None
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        self._found_away = -1.0  # when somebody last found the database unavailable
+        self._found_away = -1.0  # when somebody last found the database unavailable, and how
+        self._why_away = Unavailable("")
 
     async def open(self) -> None:
         """Open the connections. The file is made when it is not there yet."""
@@ -92,12 +93,12 @@ class SqliteEngine(SQLiteEngine):
             assert self._writer is not None, "the engine is not open"
             started = time.monotonic()
             if queued < self._found_away:
-                raise Unavailable("the database was not available to those before", self.availability.trouble)
+                raise Unavailable(str(self._why_away), self._why_away.trouble)
             try:
                 with self.translated():
                     yield self._writer
-            except Unavailable:
-                self._found_away = time.monotonic()
+            except Unavailable as why:
+                self._found_away, self._why_away = time.monotonic(), why
                 raise
             finally:
                 if (took_s := time.monotonic() - started) > SLOW_WRITE_S:
