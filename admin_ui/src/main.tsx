@@ -10,6 +10,7 @@ import { whenSignedOut } from "./api/client";
 import { createCache, meQuery, setupQuery } from "./api/queries";
 import { createConsoleRouter } from "./router";
 import { chosenLanguage, preferred, setWords, startWords } from "./texts/i18n";
+import { WordsProvider } from "./texts/useTranslation";
 import { roleVariables, theme } from "./theme/theme";
 import { takeKeyFromAddress } from "./welcome/oneTimeKey";
 
@@ -40,6 +41,7 @@ function followLanguage(): void {
 }
 
 async function start(): Promise<void> {
+  void cache.prefetchQuery(meQuery);
   await startWords(preferred(chosenLanguage()));
   followLanguage();
   createRoot(document.getElementById("root")!).render(
@@ -53,7 +55,9 @@ async function start(): Promise<void> {
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={cache}>
-        <RouterProvider router={router} />
+        <WordsProvider>
+          <RouterProvider router={router} />
+        </WordsProvider>
       </QueryClientProvider>
     </MantineProvider>,
   );

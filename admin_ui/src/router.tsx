@@ -10,6 +10,8 @@ import {
 import { asProblem } from "./api/problem";
 import { meQuery, setupQuery } from "./api/queries";
 import { narrowOf, type Narrow } from "./chats/narrow";
+import { expectRows } from "./chats/useRowList";
+import { scopeAt } from "./chats/useScope";
 import { isView } from "./chats/views";
 import type { OperatorSearch } from "./operators/search";
 import { openToAll } from "./settings/pages";
@@ -56,8 +58,10 @@ const chats = createRoute({
     ...narrowOf(search),
     at: Number(search.at) || undefined,
   }),
-  beforeLoad: ({ params }) => {
-    if (!isView(params.view)) throw redirect({ to: "/" });
+  beforeLoad: ({ context, params: { view }, search }) => {
+    if (!isView(view)) throw redirect({ to: "/" });
+    const me = context.cache.getQueryData(meQuery.queryKey);
+    if (me !== undefined) expectRows(context.cache, scopeAt(view, search, me));
   },
   component: Console,
 });

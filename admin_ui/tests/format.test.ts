@@ -32,6 +32,7 @@ it("tells the hour as the browser's English does, and in Russian with two digits
   expect(clockTime("ru", night, undefined, ["en-US", "ru"])).toBe("02:46");
   expect(plain(clockTime("en", night, undefined, ["ru", "en-US"]))).toBe("2:46 AM");
   expect(clockTime("en", night, undefined, ["en-GB"])).toBe("2:46");
+  expect(plain(clockTime("en", night, undefined, ["en-US@posix", "en"]))).toBe("2:46 AM");
   expect(clockTime("ru", Date.UTC(2026, 10, 12, 2, 46), "Asia/Tokyo", [])).toBe("11:46");
 });
 

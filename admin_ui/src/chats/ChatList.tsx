@@ -1,9 +1,9 @@
 /** The rows of a list, drawn only where they are seen: ten thousand of them stay quick. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useGo, usePlace } from "../shell/place";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./ChatList.module.css";
 import { ChatRow } from "./ChatRow";
 import { heightOf, itemsOf, keyOf, type Item } from "./items";
@@ -47,7 +47,7 @@ export function ChatList({ rows, scope, hasMore, more }: Props) {
     getScrollElement: () => box.current,
     estimateSize: (i) => heightOf(items[i]!),
     getItemKey: (i) => keyOf(items[i]!),
-    overscan: 8,
+    overscan: 5,
     paddingEnd: 8,
   });
   useEffect(() => virtual.measure(), [virtual, items]);
@@ -86,7 +86,8 @@ export function ChatList({ rows, scope, hasMore, more }: Props) {
                 id={rowId(row.id)}
                 open={row.id === open}
                 active={row.id === keys.active}
-                place={{ index: index + 1, of: hasMore ? -1 : rows.length }}
+                place={index + 1}
+                of={hasMore ? -1 : rows.length}
                 enter={enter}
               />
             )}

@@ -1,11 +1,11 @@
 /** One chat in a list. */
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
 import { Marked } from "../search/Marked";
 import { Avatar, ChannelMark, Presence } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import css from "./ChatRow.module.css";
 import { hasClock } from "./clock";
@@ -20,7 +20,9 @@ interface Props {
   id: string;
   open: boolean;
   active: boolean;
-  place: { index: number; of: number };
+  /** Its place in the list from 1, and how many there are; -1: more than are loaded. */
+  place: number;
+  of: number;
   enter: (row: Row) => void;
 }
 
@@ -49,7 +51,7 @@ function Unread({ count }: { count: number }) {
 /** In the queue nothing is "mine" yet, so nothing is unread there. */
 const unreadIn = (row: Row) => (row.state === "queue" ? 0 : (row.unread ?? 0));
 
-export const ChatRow = memo(function ChatRow({ row, id, open, active, place, enter }: Props) {
+export const ChatRow = memo(function ChatRow({ row, id, open, active, place, of, enter }: Props) {
   const { t } = useTranslation();
   const { shortMoment } = useFormat();
   const name = useClientName(row.client);
@@ -62,8 +64,8 @@ export const ChatRow = memo(function ChatRow({ row, id, open, active, place, ent
       className={css.row}
       role="option"
       aria-selected={open}
-      aria-posinset={place.index}
-      aria-setsize={place.of}
+      aria-posinset={place}
+      aria-setsize={of}
       data-active={active || undefined}
       data-unread={unread > 0 || undefined}
       data-tall={isTall(row) || undefined}

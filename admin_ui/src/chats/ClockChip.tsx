@@ -1,9 +1,9 @@
 /** How a chat stands with time, ticking by the server's clock. */
 import { IconAlertTriangle, IconClock, IconHourglass } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useServerNow } from "../live/clock";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { useWords } from "../texts/useWords";
 import { clockOf, type Clock } from "./clock";
 

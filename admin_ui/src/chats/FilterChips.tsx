@@ -1,12 +1,12 @@
 /** The filters that are set, each to be taken off by itself, and all together. */
 import { useQuery } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import { useEverybody } from "../operators/useEverybody";
 import { useStatusName } from "../statuses/useStatusName";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Filters.module.css";
 import { isFiltered, useNarrow, useSetNarrow, type Filters } from "./narrow";
 

@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useEffect, useId, useState, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import { useEverybody } from "../operators/useEverybody";
 import { useStatusName } from "../statuses/useStatusName";
 import { useSession } from "../shell/session";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Filters.module.css";
 import { useNarrow, useSetNarrow, type Filters } from "./narrow";
 import { OnlyWithMessages } from "./OnlyWithMessages";

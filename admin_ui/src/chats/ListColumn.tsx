@@ -1,10 +1,10 @@
 /** The column of a list: its head, and its rows in whatever state they are. */
-import { useTranslation } from "react-i18next";
 import { ColumnEdge } from "../shell/ColumnEdge";
 import { Failure } from "../shell/Failure";
 import { usePhone } from "../shell/media";
 import { usePlace } from "../shell/place";
 import { useLater } from "../shell/useLater";
+import { useTranslation } from "../texts/useTranslation";
 import { ChatList } from "./ChatList";
 import { FilterChips } from "./FilterChips";
 import css from "./ListColumn.module.css";

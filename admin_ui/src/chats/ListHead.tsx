@@ -1,11 +1,11 @@
 /** The head of a list: its name, how many, in what order; what is searched for in it and what it is narrowed to. */
-import { useTranslation } from "react-i18next";
 import { usePhone } from "../shell/media";
 import { NextChatButton } from "../conversation/NextChatButton";
 import { useSession } from "../shell/session";
 import { useDesk } from "../shell/useDesk";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { FilterButton } from "./FilterButton";
 import css from "./ListColumn.module.css";
 import { PhoneHead } from "./PhoneHead";

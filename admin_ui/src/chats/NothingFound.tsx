@@ -1,8 +1,8 @@
 /** No chat is as it was asked for: what was asked, and what else can be done. */
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { noFilters } from "./FilterChips";
 import css from "./ListColumn.module.css";
 import { isFiltered, isSearching, useNarrow, useSetNarrow } from "./narrow";

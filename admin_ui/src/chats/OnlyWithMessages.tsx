@@ -1,6 +1,6 @@
 /** The switch that hides silent visitors. */
-import { useTranslation } from "react-i18next";
 import { Switch } from "../shell/Switch";
+import { useTranslation } from "../texts/useTranslation";
 import { setOnlyWithMessages, useOnlyWithMessages } from "./useScope";
 
 export function OnlyWithMessages() {

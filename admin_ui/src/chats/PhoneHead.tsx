@@ -1,10 +1,10 @@
 /** The head of a list on a phone: its name, the other lists as tabs to press, or what is searched for. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { FilterButton } from "./FilterButton";
 import { useNarrow } from "./narrow";
 import css from "./PhoneHead.module.css";

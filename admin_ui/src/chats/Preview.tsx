@@ -1,12 +1,12 @@
 /** The second line of a row: who is typing, my draft, what I have just sent, else the last words. */
 import { IconClock, IconEye, IconLock, IconPaperclip, IconPencil, IconPhoto } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { isPicture } from "../files/describe";
 import { useDraft } from "../conversation/drafts";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./ChatRow.module.css";
 import { speakerOf } from "./rows";
 

@@ -1,8 +1,8 @@
 /** What the client thought of the conversation; a bad rating is red. */
 import { IconStar } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 
 interface Props {
   rating: NonNullable<Row["rating"]>;

@@ -1,10 +1,10 @@
 /** Where one types what to search for: the list follows a moment after, and the address with it. */
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { names } from "../shell/keys";
 import { usePhone } from "../shell/media";
 import { usePress } from "../shell/usePress";
+import { useTranslation } from "../texts/useTranslation";
 import { longestQuery, useNarrow, useSetNarrow } from "./narrow";
 import css from "./SearchField.module.css";
 

@@ -46,10 +46,12 @@ export function placeRow(list: RowList, row: Row, scope: Scope): RowList {
   const at = list.rows.findIndex(({ id }) => id === row.id);
   if (scope.q !== undefined) return at < 0 ? list : refreshHit(list, at, row);
   if (!belongs(row, scope)) return at < 0 ? list : dropRow(list, row.id);
-  const rows = at < 0 ? list.rows : list.rows.toSpliced(at, 1);
+  const rows = [...list.rows];
+  if (at >= 0) rows.splice(at, 1);
   const place = placeFor(rows, row, scope);
   if (at < 0 && place === rows.length && list.next !== null) return list;
-  return { ...list, rows: rows.toSpliced(place, 0, row) };
+  rows.splice(place, 0, row);
+  return { ...list, rows };
 }
 
 /** What a search has found stays where it stands, as it was found. */

@@ -1,6 +1,6 @@
 /** What a client is called: by name, else by number. */
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 
 export function useClientName(client: Row["client"]): string {
   const { t } = useTranslation();

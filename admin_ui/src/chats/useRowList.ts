@@ -44,6 +44,7 @@ const whileSearching = {
 export function rowsQuery(cache: QueryClient, rows: RowCache, scope: Scope) {
   return queryOptions({
     ...(scope.q === undefined ? {} : whileSearching),
+    structuralSharing: false, // placing a row leaves the others as they are: comparing thousands at each frame finds nothing
     queryKey: rowsKey(scope),
     queryFn: async () => {
       const began = performance.now();
@@ -53,6 +54,13 @@ export function rowsQuery(cache: QueryClient, rows: RowCache, scope: Scope) {
       return rows.brought(renewBeginning(now, fresh, scope), scope, began);
     },
   });
+}
+
+/** Has a list on its way before whoever shows it is drawn. */
+export function expectRows(cache: QueryClient, scope: Scope): void {
+  const queryKey = rowsKey(scope);
+  if (cache.getQueryState(queryKey) === undefined)
+    void cache.prefetchQuery({ queryKey, queryFn: () => fetchBeginning(scope, 0) });
 }
 
 export function useRowList(scope: Scope) {

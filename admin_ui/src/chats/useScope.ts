@@ -1,11 +1,12 @@
 /** Which list is looked at, with the remembered switch "only with client messages". */
 import { useMemo } from "react";
+import type { Me } from "../api/types";
 import { usePlace } from "../shell/place";
 import { useSession } from "../shell/session";
 import { keep, recall } from "../state/storage";
 import { createStore, useStore } from "../state/store";
-import { filtersOf, isFiltered, isSearching, useNarrow } from "./narrow";
-import type { Scope } from "./views";
+import { filtersOf, isFiltered, isSearching, useNarrow, type Narrow } from "./narrow";
+import type { Scope, View } from "./views";
 
 const onlyWithMessages = createStore(recall("only_with_messages") !== "no");
 
@@ -16,18 +17,21 @@ export function setOnlyWithMessages(on: boolean): void {
   onlyWithMessages.set(on);
 }
 
+function scopeOf(view: View, narrow: Narrow, { company, id }: Me, onlyWithMessages: boolean): Scope {
+  const empty = !onlyWithMessages && (view === "online" || view === "all") && !isFiltered(narrow);
+  const filters = isFiltered(narrow) ? { filters: filtersOf(narrow), zone: company.zone, me: id } : undefined;
+  return isSearching(narrow)
+    ? { view, empty: false, q: narrow.q!.trim(), only: filters }
+    : { view, empty, only: filters };
+}
+
 export function useScope(): Scope {
   const { view } = usePlace();
   const { me } = useSession();
   const narrow = useNarrow();
   const only = useOnlyWithMessages();
-  const empty = !only && (view === "online" || view === "all") && !isFiltered(narrow);
-  return useMemo(() => {
-    const filters = isFiltered(narrow)
-      ? { filters: filtersOf(narrow), zone: me.company.zone, me: me.id }
-      : undefined;
-    return isSearching(narrow)
-      ? { view, empty: false, q: narrow.q!.trim(), only: filters }
-      : { view, empty, only: filters };
-  }, [view, empty, narrow, me.company.zone, me.id]);
+  return useMemo(() => scopeOf(view, narrow, me, only), [view, narrow, me, only]);
 }
+
+/** The same before anything is drawn. */
+export const scopeAt = (view: View, narrow: Narrow, me: Me) => scopeOf(view, narrow, me, onlyWithMessages.get());

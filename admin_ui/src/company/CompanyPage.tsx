@@ -1,10 +1,10 @@
 /** The company: what clients see as the other side, its time, and the language of whoever has not chosen one. */
+import { useTranslation } from "../texts/useTranslation";
 import "../welcome/mantine.css";
 import { Select } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { patchCompany } from "../api/peopleCalls";
 import { companyQuery } from "../api/peopleQueries";
 import { meQuery } from "../api/queries";

@@ -1,6 +1,6 @@
 /** Under the message that is to go: what that means, and once more whether. */
 import { useEffect, useRef, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Said.module.css";
 
 export function AskDelete({ note, remove, keep }: { note: boolean; remove: () => void; keep: () => void }) {

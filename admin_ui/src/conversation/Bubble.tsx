@@ -1,13 +1,13 @@
 /** A message in its bubble, a note on its card. */
 import { IconCheck, IconChecks, IconClock, IconPuzzle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { ChatEvent, SentFile } from "../api/types";
 import { isPicture } from "../files/describe";
 import { SentFiles } from "../files/SentFiles";
 import { useOperatorName } from "../operators/useOperatorName";
 import { Avatar } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Log.module.css";
 import type { Outgoing } from "./outbox";
 import { Words } from "./Words";

@@ -1,7 +1,6 @@
 /** The head of a conversation: with whom, whose it is, how long they wait, and what can be done. */
 import { ActionIcon, Button } from "@mantine/core";
 import { IconCircleCheck, IconLayoutSidebarRightExpand, IconWorld } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { ClockChip } from "../chats/ClockChip";
 import { RatingChip } from "../chats/RatingChip";
@@ -14,6 +13,7 @@ import { ConnectionStrip } from "../shell/ConnectionStrip";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
 import { useSession } from "../shell/session";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";
 import { NotesSwitch } from "./NotesOnly";

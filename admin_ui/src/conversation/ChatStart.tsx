@@ -1,9 +1,9 @@
 /** The first line of a chat: on which page it began. */
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { clientQuery } from "../api/queries";
 import type { Row } from "../api/types";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Log.module.css";
 import { startPage } from "./startPage";
 

@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconMessageReply, IconNote } from "@tabler/icons-react";
 import { useLayoutEffect, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { EmojiButton } from "../emoji/EmojiButton";
 import { AttachButton } from "../files/AttachButton";
@@ -18,6 +17,7 @@ import { PickerList } from "../templates/PickerList";
 import { TemplatesButton } from "../templates/TemplatesButton";
 import { usePicker } from "../templates/usePicker";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Composer.module.css";
 import type { Mode } from "./drafts";
 import { Field } from "./Field";

@@ -1,6 +1,5 @@
 /** The open chat: head, log, and where to write or what to do instead. */
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
@@ -9,6 +8,7 @@ import { usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
 import { useLater } from "../shell/useLater";
 import { usePress } from "../shell/usePress";
+import { useTranslation } from "../texts/useTranslation";
 import { ChatHead } from "./ChatHead";
 import { Composer } from "./Composer";
 import css from "./Conversation.module.css";

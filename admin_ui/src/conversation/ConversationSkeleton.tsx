@@ -1,6 +1,6 @@
 /** A conversation to come. */
-import { useTranslation } from "react-i18next";
 import { Bone } from "../shell/Bone";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Conversation.module.css";
 import log from "./Log.module.css";
 

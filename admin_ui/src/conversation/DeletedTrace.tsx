@@ -1,8 +1,8 @@
 /** Where a message or note was that its author has deleted. Administrators read there what it said. */
 import { IconTrash } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { ChatEvent } from "../api/types";
 import { useSession } from "../shell/session";
+import { useTranslation } from "../texts/useTranslation";
 import { Time } from "./Bubble";
 import { showHistory } from "./HistoryDialog";
 import css from "./Said.module.css";

@@ -2,11 +2,11 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
 import { hasFingers, usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
+import { useTranslation } from "../texts/useTranslation";
 import { Counter } from "./Composer";
 import css from "./Composer.module.css";
 import { stopEditing, writeEdit, type Editing } from "./editing";

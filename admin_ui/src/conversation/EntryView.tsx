@@ -1,6 +1,6 @@
 /** One entry of the log, by its kind. */
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import { DeletedTrace } from "./DeletedTrace";
 import type { Entry } from "./entries";
 import css from "./Log.module.css";

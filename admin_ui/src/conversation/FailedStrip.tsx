@@ -1,8 +1,8 @@
 /** Under what the server has refused: why, and the next step. */
 import { IconAlertCircle } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Log.module.css";
 import type { Outgoing } from "./outbox";
 

@@ -1,7 +1,6 @@
 /** What stands under the log where one cannot write: take it, reopen it, or go on to the next. */
 import { Button } from "@mantine/core";
 import { IconArrowRight, IconRotateClockwise } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
 import { Hint } from "../shell/Hint";
@@ -11,6 +10,7 @@ import { tell } from "../shell/tell";
 import { useDesk } from "../shell/useDesk";
 import { usePress } from "../shell/usePress";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Feet.module.css";
 import type { Log } from "./log";
 import { NextChatButton } from "./NextChatButton";

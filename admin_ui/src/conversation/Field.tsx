@@ -1,6 +1,6 @@
 /** The field one writes in: grows with the text from one line to eight. In a note `@` offers colleagues. */
 import type { KeyboardEvent, SyntheticEvent, TextareaHTMLAttributes } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Composer.module.css";
 import { MentionList } from "./MentionList";
 import type { Writing } from "./useComposer";

@@ -1,9 +1,9 @@
 /** Why Enter has not sent it. */
 import { Button } from "@mantine/core";
 import { IconMessageExclamation } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { names } from "../shell/keys";
 import { hasFingers } from "../shell/media";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./HeldNotice.module.css";
 
 /** The newest words come into sight; then there is nothing to hold back any more. */

@@ -2,7 +2,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { getHistory } from "../api/calls";
 import type { ChatEvent, Version } from "../api/types";
 import { serverNow } from "../live/clock";
@@ -10,6 +9,7 @@ import { Dialog } from "../shell/Dialog";
 import { Failure } from "../shell/Failure";
 import { createStore, useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./HistoryDialog.module.css";
 import { Words } from "./Words";
 

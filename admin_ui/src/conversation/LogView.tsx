@@ -1,12 +1,12 @@
 /** The messages of a chat. */
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { serverNow } from "../live/clock";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import { ChatStart } from "./ChatStart";
 import { EntryView } from "./EntryView";

@@ -1,7 +1,7 @@
 /** Colleagues who may be meant, over the composer's card. */
-import { useTranslation } from "react-i18next";
 import type { FaceState } from "../api/types";
 import { Avatar, PresenceMark } from "../shell/Avatar";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./MentionList.module.css";
 import type { Mentioning } from "./useMentions";
 

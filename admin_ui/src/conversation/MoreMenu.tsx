@@ -1,9 +1,9 @@
 /** What is done to a chat seldom. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots, IconInbox, IconUserShare } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { usePhone } from "../shell/media";
+import { useTranslation } from "../texts/useTranslation";
 import { mayTransfer } from "./status";
 import { showTransfer } from "./transfer";
 

@@ -1,6 +1,6 @@
 /** Asks the company's strategy for the next chat. */
 import { Button, type ButtonProps } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import { useNextChat } from "./useNextChat";
 
 export function NextChatButton(props: ButtonProps) {

@@ -1,9 +1,9 @@
 /** The switch that leaves only notes in the log, chat by chat, as long as the page is open. */
 import { ActionIcon } from "@mantine/core";
 import { IconNotes } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { Hint } from "../shell/Hint";
 import { createStore, useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Log.module.css";
 
 const narrowed = createStore<ReadonlySet<number>>(new Set());

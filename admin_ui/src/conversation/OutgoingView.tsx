@@ -1,8 +1,8 @@
 /** A message on its way: a clock until the server has it; if it was refused, why, and the next step. */
 import { IconCheck, IconClock } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import { Bubble, Note, Time } from "./Bubble";
 import { FailedStrip } from "./FailedStrip";
 import css from "./Log.module.css";

@@ -1,7 +1,6 @@
 /** The head of a conversation on a phone: back, with whom, what can be done. */
 import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft, IconCircleCheck, IconWorld } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { ClockChip } from "../chats/ClockChip";
 import { RatingChip } from "../chats/RatingChip";
@@ -14,6 +13,7 @@ import { ConnectionStrip } from "../shell/ConnectionStrip";
 import { useGo, usePlace } from "../shell/place";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { Holder, type HeadProps } from "./ChatHead";
 import css from "./ChatHead.module.css";
 import { MoreMenu } from "./MoreMenu";

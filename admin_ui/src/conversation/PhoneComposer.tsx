@@ -1,10 +1,10 @@
 /** The composer on a phone: a plus for all else, one round line, a round button. */
 import { IconSend } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { EmojiButton } from "../emoji/EmojiButton";
 import { TrayView } from "../files/TrayView";
 import { PickerList } from "../templates/PickerList";
 import type { Picker } from "../templates/usePicker";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Composer.module.css";
 import { Counter } from "./Composer";
 import { Field } from "./Field";

@@ -1,10 +1,10 @@
 /** On a phone: what else can be written, behind one button. */
 import { IconBookmarkPlus, IconNote, IconPaperclip, IconPlus, IconTemplate } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useAttachLabel } from "../files/FileName";
 import { useFileChooser } from "../files/useFileChooser";
 import { Dialog } from "../shell/Dialog";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Composer.module.css";
 import { insertWords } from "./insert";
 import type { Writing } from "./useComposer";

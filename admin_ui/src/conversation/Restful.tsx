@@ -1,10 +1,10 @@
 /** No chat is open: nobody waits, or one is to be chosen. */
-import { useTranslation } from "react-i18next";
 import { names } from "../shell/keys";
 import { Gazebo } from "../shell/Gazebo";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
 import { useDesk } from "../shell/useDesk";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Restful.module.css";
 
 export function Restful() {

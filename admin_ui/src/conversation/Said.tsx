@@ -1,10 +1,10 @@
 /** A message or note in the log, and what can be done with it: by pointing, by keys, by a long press. */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { useTranslation } from "react-i18next";
 import type { ChatEvent } from "../api/types";
 import { usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { AskDelete } from "./AskDelete";
 import { MessageBubble, NoteCard, wordsOf } from "./Bubble";
 import { FailedStrip } from "./FailedStrip";

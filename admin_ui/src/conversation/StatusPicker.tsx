@@ -2,12 +2,12 @@
 import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconBan, IconChevronDown, IconCircleCheck } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import type { Row, Status } from "../api/types";
 import { names } from "../shell/keys";
 import { Dot } from "../statuses/Dot";
 import { useStatusName } from "../statuses/useStatusName";
+import { useTranslation } from "../texts/useTranslation";
 import { done, offered } from "./status";
 import css from "./StatusPicker.module.css";
 

@@ -1,7 +1,6 @@
 /** What happened to the chat, in a quiet line. */
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { statusesQuery } from "../api/queries";
 import type { ChatEvent, Face } from "../api/types";
 import { useOperatorName } from "../operators/useOperatorName";
@@ -9,6 +8,7 @@ import { useSession } from "../shell/session";
 import { useStatusName } from "../statuses/useStatusName";
 import { capital } from "../texts/format";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { asWords, useWords } from "../texts/useWords";
 import { Time } from "./Bubble";
 import css from "./Log.module.css";

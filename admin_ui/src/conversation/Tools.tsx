@@ -2,13 +2,13 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useLayoutEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { ChatEvent } from "../api/types";
 import { copy } from "../shell/copy";
 import { Hint } from "../shell/Hint";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import { isOwn, startEditing } from "./editing";
 import { showHistory } from "./HistoryDialog";
 import css from "./Said.module.css";

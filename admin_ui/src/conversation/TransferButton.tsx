@@ -2,7 +2,6 @@
 import { ActionIcon, Popover } from "@mantine/core";
 import { IconUserShare } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { Dialog } from "../shell/Dialog";
 import { Hint } from "../shell/Hint";
@@ -10,6 +9,7 @@ import { names } from "../shell/keys";
 import { usePhone } from "../shell/media";
 import { usePress } from "../shell/usePress";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import parts from "../theme/parts.module.css";
 import { hideTransfer, showTransfer, transferOf } from "./transfer";
 import { TransferForm } from "./TransferForm";

@@ -1,11 +1,11 @@
 /** The line over the composer, always kept: the client's words as they are typed; without a connection, that nothing is lost. */
 import { IconDeviceFloppy } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useClientName } from "../chats/useClientName";
 import { useSession } from "../shell/session";
 import { useViewers } from "../live/viewers";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./TypingStrip.module.css";
 
 function Dots() {

@@ -1,8 +1,8 @@
 /** Who else looks at the chat: an eye and a name. */
 import { IconEye } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useViewers } from "../live/viewers";
 import { useLanguage } from "../texts/useLanguage";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Watchers.module.css";
 
 export function Watchers({ chat }: { chat: number }) {

@@ -1,8 +1,8 @@
 /** The text of a message: addresses as links, colleagues' names, a long text folded, emoji alone large. */
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import { piecesOf } from "./links";
 import css from "./Log.module.css";
 import { partsOf } from "./mentions";

@@ -8,7 +8,6 @@ import {
   IconUserCircle,
   IconUserShare,
 } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Row } from "../api/types";
 import { useClientName } from "../chats/useClientName";
 import { mayLead } from "../chats/views";
@@ -19,6 +18,7 @@ import { names } from "../shell/keys";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
 import { useDesk } from "../shell/useDesk";
+import { useTranslation } from "../texts/useTranslation";
 import { mayTransfer } from "./status";
 import { showTransfer } from "./transfer";
 import type { Commands } from "./useChat";

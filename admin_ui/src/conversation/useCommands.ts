@@ -1,5 +1,4 @@
 /** How anything is done to a chat: shown at once, corrected by the server's word, refused in words, undone while that is possible. */
-import { useTranslation } from "react-i18next";
 import { getRows } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
 import type { Face, Row } from "../api/types";
@@ -7,6 +6,7 @@ import { useGo } from "../shell/place";
 import { useSession } from "../shell/session";
 import { dismissOf, tell } from "../shell/tell";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { showTransfer } from "./transfer";
 
 /** Opens the chat that has waited longest, other than this one. */

@@ -1,12 +1,12 @@
 /** Take, return, hand over, change the status. `quietly`: it undoes something, and is not to be undone itself. */
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { returnChat, setStatus, takeChat, transferChat } from "../api/calls";
 import { statusesQuery } from "../api/queries";
 import type { Face, Row, Status } from "../api/types";
 import { serverNow } from "../live/clock";
 import { useSession } from "../shell/session";
 import { useDesk } from "../shell/useDesk";
+import { useTranslation } from "../texts/useTranslation";
 import { mayReturn, starred, withStatus } from "./status";
 import { useAttempt, useDone, useRefusals } from "./useCommands";
 

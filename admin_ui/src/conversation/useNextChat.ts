@@ -1,12 +1,12 @@
 /** "Give me a chat": the strategy chooses whose. */
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { takeNext } from "../api/calls";
 import { asProblem } from "../api/problem";
 import { useGo } from "../shell/place";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 
 export function useNextChat() {
   const { t } = useTranslation();

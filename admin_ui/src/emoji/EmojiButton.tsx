@@ -3,12 +3,12 @@ import { ActionIcon, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMoodSmile } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
 import { insertText } from "../conversation/insert";
 import type { Writing } from "../conversation/useComposer";
 import { Dialog } from "../shell/Dialog";
 import { Hint } from "../shell/Hint";
 import { usePhone } from "../shell/media";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./EmojiButton.module.css";
 
 const EmojiPanel = lazy(() => import("./EmojiPanel"));

@@ -1,10 +1,10 @@
 /** All emoji in rows of eight: found by words, walked with arrows; those used lately first. */
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { match } from "../search/match";
 import { useFormat } from "../texts/useFormat";
 import { useLanguage } from "../texts/useLanguage";
+import { useTranslation } from "../texts/useTranslation";
 import { emoji, groups, nameOf, type Emoji, type EmojiGroup } from "./data";
 import css from "./EmojiPanel.module.css";
 import { recentEmoji, usedEmoji } from "./recent";

@@ -2,8 +2,8 @@
 import { IconUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
+import { useTranslation } from "../texts/useTranslation";
 import { useFileSize } from "./FileName";
 import css from "./Files.module.css";
 

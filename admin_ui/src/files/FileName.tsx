@@ -1,7 +1,7 @@
 /** A file's name, cut in the middle where it is too long; and what is said under it. */
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { endingOf, halves, sizeOf } from "./describe";
 import css from "./Files.module.css";
 

@@ -1,9 +1,9 @@
 /** A picture over the page. */
 import { ActionIcon } from "@mantine/core";
 import { IconDownload, IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { SentFile } from "../api/types";
 import { Dialog } from "../shell/Dialog";
+import { useTranslation } from "../texts/useTranslation";
 import { FileName } from "./FileName";
 import css from "./Files.module.css";
 

@@ -1,7 +1,7 @@
 /** The files of a message in the log: pictures in the space that waits for them, everything else as a tile. */
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { SentFile } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 import { drawn, isPicture, type Size } from "./describe";
 import { FileIcon } from "./FileIcon";
 import { FileName, useFileKind } from "./FileName";

@@ -1,11 +1,11 @@
 /** The files of the message that is being written: how far each is, and what is wrong with it. */
 import { ActionIcon } from "@mantine/core";
 import { IconRefresh, IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { FileIcon } from "./FileIcon";
 import { FileName, useFileKind, useFileSize } from "./FileName";
 import css from "./Files.module.css";

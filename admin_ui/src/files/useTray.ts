@@ -1,8 +1,8 @@
 /** The files of the message that is being written. */
 import { useCallback, useEffect, useState, type ClipboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
+import { useTranslation } from "../texts/useTranslation";
 import { attach, take, useAttachments } from "./tray";
 
 export function useTray(chat: number, mode: string) {

@@ -1,8 +1,8 @@
 /** Around a field: its label above, help below, and a problem in the help's place. */
 import { IconAlertCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import type { Field } from "./fields";
 import css from "./Form.module.css";
 import type { Flaw } from "./problems";

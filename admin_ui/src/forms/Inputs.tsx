@@ -1,10 +1,10 @@
 /** The simple fields: texts, numbers, choices, switches. */
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { Segments } from "../shell/Segments";
 import { Knob } from "../shell/Switch";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { describing, FieldFrame, FieldWords, type FieldProps } from "./FieldFrame";
 import type { ChoiceField, NumberField, SwitchField, TextField } from "./fields";
 import css from "./Form.module.css";

@@ -1,8 +1,8 @@
 /** A list: its rows stand in place and can be moved, taken away, added. */
 import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { FieldFrame, FieldWords, type FieldProps } from "./FieldFrame";
 import { FieldView } from "./FieldView";
 import { initialOf, type Field, type ListField } from "./fields";

@@ -3,10 +3,10 @@ import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useBlocker } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { announce } from "../settings/announce";
 import { Dialog } from "../shell/Dialog";
 import dialog from "../shell/Ask.module.css";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./SaveBar.module.css";
 import type { Phase } from "./useForm";
 

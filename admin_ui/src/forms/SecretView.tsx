@@ -1,7 +1,7 @@
 /** A value that can be written but not read: "saved on 12 March · Replace". */
 import { IconLock } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { describing, FieldFrame, type FieldProps } from "./FieldFrame";
 import type { SecretField } from "./fields";
 import css from "./Form.module.css";

@@ -2,8 +2,8 @@
 import { Button } from "@mantine/core";
 import { useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
+import { useTranslation } from "../texts/useTranslation";
 import type { Field } from "./fields";
 import css from "./Meanwhile.module.css";
 import type { Form } from "./useForm";

@@ -1,8 +1,8 @@
 /** A day of the week: when the company is open on it. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCopy, IconPlus } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useLanguage } from "../texts/useLanguage";
+import { useTranslation } from "../texts/useTranslation";
 import { dayName } from "./dayName";
 import css from "./Hours.module.css";
 import { StretchLine } from "./StretchLine";

@@ -1,7 +1,6 @@
 /** The company's working hours: times of answers are counted only while it is open. */
 import { useQuery } from "@tanstack/react-query";
 import { IconCircle, IconCircleCheck } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { hoursQuery } from "../api/settingsQueries";
 import type { Hours } from "../api/types";
 import { Page } from "../settings/Page";
@@ -9,6 +8,7 @@ import { PageFailure } from "../settings/PageFailure";
 import { Bone } from "../shell/Bone";
 import { useLater } from "../shell/useLater";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Hours.module.css";
 import { days } from "./week";
 import { WeekForm } from "./WeekForm";

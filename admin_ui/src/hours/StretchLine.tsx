@@ -1,9 +1,9 @@
 /** One stretch of working time: from, till, and what is wrong with it. */
 import { ActionIcon } from "@mantine/core";
 import { IconAlertCircle, IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Stretch } from "../api/types";
 import { useLanguage } from "../texts/useLanguage";
+import { useTranslation } from "../texts/useTranslation";
 import { dayName } from "./dayName";
 import css from "./Hours.module.css";
 import type { Week } from "./useWeek";

@@ -1,9 +1,9 @@
 /** Seven days, each with its stretches. */
 import { Button } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import type { Hours } from "../api/types";
 import { SaveBar } from "../forms/SaveBar";
 import { PageFailure } from "../settings/PageFailure";
+import { useTranslation } from "../texts/useTranslation";
 import { DayRow } from "./DayRow";
 import css from "./Hours.module.css";
 import { useWeek, type Week } from "./useWeek";

@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { addOperator, patchOperator } from "../api/peopleCalls";
 import { operatorsQuery } from "../api/queries";
 import type { NewOperator as NewBody, OperatorChange, OperatorList } from "../api/types";
@@ -15,6 +14,7 @@ import { Drawer } from "../shell/Drawer";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
 import { useLanguage } from "../texts/useLanguage";
+import { useTranslation } from "../texts/useTranslation";
 import { chosen, useOperatorFields, type OperatorFields } from "./fields";
 import { OperatorForm } from "./OperatorForm";
 import css from "./Operators.module.css";

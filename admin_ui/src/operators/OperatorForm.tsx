@@ -1,11 +1,11 @@
 /** What is known of an operator, to be typed. */
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { FieldView } from "../forms/FieldView";
 import { describing, FieldFrame } from "../forms/FieldFrame";
 import form_css from "../forms/Form.module.css";
 import type { Form } from "../forms/useForm";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { Meter } from "../welcome/Meter";
 import { Password } from "../welcome/Password";
 import { strength } from "../welcome/strength";

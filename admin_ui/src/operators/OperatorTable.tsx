@@ -1,10 +1,10 @@
 /** The list itself: one row an operator, whose name leads to the drawer. */
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { useServerNow } from "../live/clock";
 import { Avatar, Presence } from "../shell/Avatar";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Operators.module.css";
 import { roleOf, type OperatorSearch, type Present } from "./search";
 

@@ -3,7 +3,6 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { removeOperator } from "../api/peopleCalls";
 import { operatorsQuery } from "../api/queries";
 import { asProblem } from "../api/problem";
@@ -14,6 +13,7 @@ import ask from "../shell/Ask.module.css";
 import { Dialog } from "../shell/Dialog";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Operators.module.css";
 import type { Present } from "./search";
 

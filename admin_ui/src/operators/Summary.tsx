@@ -1,8 +1,8 @@
 /** How many are here, by presence. */
-import { useTranslation } from "react-i18next";
 import { Presence } from "../shell/Avatar";
 import { presences } from "../shell/usePresence";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Operators.module.css";
 import type { Present } from "./search";
 

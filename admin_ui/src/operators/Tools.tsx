@@ -1,8 +1,8 @@
 /** What is sought among the operators; it stays in the address. */
 import { IconChevronDown } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { SearchField } from "../shell/SearchField";
 import { Switch } from "../shell/Switch";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Operators.module.css";
 import { roles, type OperatorSearch } from "./search";
 

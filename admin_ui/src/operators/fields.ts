@@ -1,8 +1,8 @@
 /** The fields of an operator's form. */
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import type { ChoiceField, Field, NumberField, SwitchField, TextField } from "../forms/fields";
 import { languages, ownNames } from "../texts/i18n";
+import { useTranslation } from "../texts/useTranslation";
 
 const MOST_CHATS = 100;
 const common = { unit: "", nullable: false, required: true, initial: "" };

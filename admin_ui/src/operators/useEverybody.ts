@@ -1,7 +1,7 @@
 /** Operators for filters: those who are here by name, then those who were deleted, with a word for it. */
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { operatorsQuery } from "../api/queries";
+import { useTranslation } from "../texts/useTranslation";
 
 export function useEverybody(enabled: boolean): { id: number; name: string }[] {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 /** What an operator is called in history: with a word for those who were deleted. */
-import { useTranslation } from "react-i18next";
 import { useSession } from "../shell/session";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 
 export function useOperatorName() {
   const { t } = useTranslation();

@@ -1,11 +1,11 @@
 /** The command palette: one field that finds actions, chats and templates. */
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { Marked } from "../search/Marked";
 import { Dialog } from "../shell/Dialog";
 import { names } from "../shell/keys";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import { groups, hitsIn, type GroupName, type Hit } from "./hits";
 import css from "./Palette.module.css";

@@ -2,7 +2,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { getRows } from "../api/calls";
 import type { Row } from "../api/types";
 import { longestQuery } from "../chats/narrow";
@@ -11,6 +10,7 @@ import { allRows } from "../live/keys";
 import type { Span } from "../search/match";
 import { Avatar } from "../shell/Avatar";
 import { useGo, usePlace } from "../shell/place";
+import { useTranslation } from "../texts/useTranslation";
 import type { Choice } from "./useEntries";
 
 const AFTER_MS = 150;

@@ -1,8 +1,8 @@
 /** The page the client is on, and since when; else the last one they were on. */
-import { useTranslation } from "react-i18next";
 import type { Page, Row, Visit } from "../api/types";
 import { serverNow, useServerNow } from "../live/clock";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { PageLine } from "./PageLine";
 import css from "./Panel.module.css";
 import { Section } from "./Section";

@@ -1,10 +1,10 @@
 /** Where the panel stands: a column, over the conversation, or a sheet on a phone. */
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { useRow } from "../conversation/useChat";
 import { Dialog } from "../shell/Dialog";
 import { usePhone } from "../shell/media";
 import { useLater } from "../shell/useLater";
+import { useTranslation } from "../texts/useTranslation";
 import { PanelContent } from "./Panel";
 import css from "./Panel.module.css";
 import { WholePanelBones } from "./PanelBones";

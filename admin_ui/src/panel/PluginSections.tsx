@@ -1,9 +1,9 @@
 /** What plugins know of the client: a section each, only data, loaded when the chat is opened. */
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { panelsQuery } from "../api/queries";
 import type { ClientPanel } from "../api/types";
 import { Failure } from "../shell/Failure";
+import { useTranslation } from "../texts/useTranslation";
 import { isWebAddress } from "./address";
 import css from "./Panel.module.css";
 import { Section } from "./Section";

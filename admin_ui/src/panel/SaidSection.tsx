@@ -1,5 +1,5 @@
 /** What the site says of its visitor. Nobody has checked it, so it is called what it is. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Panel.module.css";
 import { Section } from "./Section";
 

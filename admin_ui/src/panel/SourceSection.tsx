@@ -1,7 +1,7 @@
 /** By what way the client came: the referring site, the advert. */
 import { IconExternalLink, IconSpeakerphone } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Visit } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 import { campaignOf, siteOf } from "./address";
 import css from "./Panel.module.css";
 import { Section } from "./Section";

@@ -2,7 +2,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { tagChat } from "../api/calls";
 import { asProblem } from "../api/problem";
 import { tagsQuery } from "../api/queries";
@@ -11,6 +10,7 @@ import { mayLead } from "../chats/views";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { Section } from "./Section";
 import { clean, MAX_CHARS, suggested } from "./tags";
 import css from "./Tags.module.css";

@@ -1,8 +1,8 @@
 /** The client's visits; each opens to its pages. */
-import { useTranslation } from "react-i18next";
 import type { Visit } from "../api/types";
 import { serverNow } from "../live/clock";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Panel.module.css";
 import { Section } from "./Section";
 

@@ -1,8 +1,8 @@
 /** What a plugin is, whose, what it may do and what it adds. */
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { PluginPage } from "../api/types";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./PluginPage.module.css";
 import { Trace } from "./TroubleBody";
 

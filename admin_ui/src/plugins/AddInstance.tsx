@@ -2,8 +2,8 @@
 import { Button, Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import type { PluginPage } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 
 /** Providers of which there may be one more. */
 export const addable = ({ providers, instances }: PluginPage) =>

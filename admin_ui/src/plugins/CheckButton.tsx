@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { checkSettings } from "../api/settingsCalls";
 import type { Check } from "../api/types";
@@ -10,6 +9,7 @@ import type { Form } from "../forms/useForm";
 import type { Values } from "../forms/values";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./PluginPage.module.css";
 
 interface Props {

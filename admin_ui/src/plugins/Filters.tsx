@@ -1,10 +1,10 @@
 /** What is sought among the plugins; it stays in the address, so that the list can be sent to a colleague. */
 import { IconAdjustmentsHorizontal, IconChevronDown } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { PluginList } from "../api/types";
 import { usePhone } from "../shell/media";
 import { SearchField } from "../shell/SearchField";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { isKind, kindCounts, stateFilters, type Filters as Sought } from "./order";
 import css from "./PluginsPage.module.css";
 

@@ -1,8 +1,8 @@
 /** The save bar of a plugin's form; it also tells that somebody else has saved meanwhile. */
 import { Button } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { SaveBar } from "../forms/SaveBar";
 import { focusField, type Form } from "../forms/useForm";
+import { useTranslation } from "../texts/useTranslation";
 
 interface Props {
   form: Form;

@@ -2,7 +2,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { changeInstance } from "../api/settingsCalls";
 import { pluginQuery } from "../api/settingsQueries";
@@ -10,6 +9,7 @@ import type { Instance, PluginPage } from "../api/types";
 import { announce } from "../settings/announce";
 import { Knob } from "../shell/Switch";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import type { Shape, Tone } from "./looks";
 import { nameOf } from "./nameOf";
 import css from "./PluginPage.module.css";

@@ -1,11 +1,11 @@
 /** One instance: its name and settings, the check, and the way to be rid of it. */
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { changeInstance } from "../api/settingsCalls";
 import type { Instance, PluginPage } from "../api/types";
 import { FormFields } from "../forms/FormFields";
 import { focusField } from "../forms/useForm";
 import { changedNames } from "../forms/values";
+import { useTranslation } from "../texts/useTranslation";
 import { CheckButton } from "./CheckButton";
 import { FormFoot } from "./FormFoot";
 import { putInstance } from "./InstanceCard";

@@ -1,6 +1,6 @@
 /** The instances of a plugin as cards, and below them the one that is being looked at, or a new one. */
-import { useTranslation } from "react-i18next";
 import type { PluginPage } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 import { addable, AddInstance } from "./AddInstance";
 import { InstanceCard } from "./InstanceCard";
 import { InstancePane } from "./InstancePane";

@@ -7,8 +7,8 @@ import {
   IconStar,
   IconWorld,
 } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { PluginRow } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./KindBadge.module.css";
 
 const icons = {

@@ -1,11 +1,11 @@
 /** The form of an instance that does not exist yet. */
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { addInstance } from "../api/settingsCalls";
 import type { PluginPage, Provider } from "../api/types";
 import { initialOf } from "../forms/fields";
 import { FormFields } from "../forms/FormFields";
+import { useTranslation } from "../texts/useTranslation";
 import { CheckButton } from "./CheckButton";
 import { FormFoot } from "./FormFoot";
 import { putInstance } from "./InstanceCard";

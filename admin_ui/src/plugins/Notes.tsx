@@ -1,8 +1,9 @@
 /** What stands over the list: packages that wait for a restart, and the safe mode. */
 import { IconPackage, IconShieldHalf } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { Trans, useTranslation } from "react-i18next";
+import { Trans } from "react-i18next";
 import type { PluginList } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./PluginsPage.module.css";
 import { Command } from "./TroubleBody";
 

@@ -1,7 +1,6 @@
 /** One plugin: its switch, its instances, its settings, and what it is. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch, useParams } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { pluginQuery } from "../api/settingsQueries";
 import type { PluginPage as PageOf } from "../api/types";
@@ -10,6 +9,7 @@ import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
 import { Bone } from "../shell/Bone";
 import { useLater } from "../shell/useLater";
+import { useTranslation } from "../texts/useTranslation";
 import { About } from "./About";
 import { InstancesTab } from "./InstancesTab";
 import { KindBadge, PluginTile } from "./KindBadge";

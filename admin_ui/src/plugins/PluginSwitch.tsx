@@ -1,9 +1,9 @@
 /** The switch of a plugin. Before open work is touched it says what will become of it. */
 import { Button, Popover } from "@mantine/core";
 import { useEffect, useId, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { PluginRow } from "../api/types";
 import { Knob } from "../shell/Switch";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import css from "./PluginSwitch.module.css";
 import type { SwitchingPlugin } from "./useSwitching";

@@ -3,7 +3,6 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { removeInstance } from "../api/settingsCalls";
 import { pluginQuery } from "../api/settingsQueries";
@@ -12,6 +11,7 @@ import ask from "../shell/Ask.module.css";
 import { Dialog } from "../shell/Dialog";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./PluginPage.module.css";
 
 interface Props {

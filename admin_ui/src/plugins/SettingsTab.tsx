@@ -1,9 +1,9 @@
 /** The settings of the plugin itself. */
-import { useTranslation } from "react-i18next";
 import { saveSettings } from "../api/settingsCalls";
 import type { SettingsForm } from "../api/types";
 import { FormFields } from "../forms/FormFields";
 import { focusField } from "../forms/useForm";
+import { useTranslation } from "../texts/useTranslation";
 import { CheckButton } from "./CheckButton";
 import { FormFoot } from "./FormFoot";
 import css from "./PluginPage.module.css";

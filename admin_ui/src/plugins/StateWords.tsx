@@ -11,10 +11,10 @@ import {
   IconPlugX,
   IconRefresh,
 } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { PluginRow } from "../api/types";
 import { useServerNow } from "../live/clock";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { instanceWord, lookOf, type Look, type Shape, type Switching } from "./looks";
 import css from "./StateWords.module.css";
 

@@ -1,9 +1,9 @@
 /** The tabs of a plugin's page; arrows walk them. Which one is shown stands in the address. */
 import { useNavigate } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import type { PluginPage } from "../api/types";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { AddInstance } from "./AddInstance";
 import { instanceWord } from "./looks";
 import css from "./PluginPage.module.css";

@@ -1,9 +1,9 @@
 /** What is wrong, in plain words, what to do about it step by step, and the trace for whoever wrote the plugin. */
 import { IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { Trouble } from "../api/types";
 import { CopyButton } from "../shell/CopyButton";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./TroubleBody.module.css";
 
 export function Command({ text }: { text: string }) {

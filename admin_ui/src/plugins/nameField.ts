@@ -1,7 +1,7 @@
 /** The name of an instance, which stands over its own fields. */
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import type { TextField } from "../forms/fields";
+import { useTranslation } from "../texts/useTranslation";
 
 /** No setting of a plugin is called so: Python's names have no such characters. */
 export const NAME = "@name";

@@ -1,13 +1,13 @@
 /** Switching a plugin: seen at once, corrected by the server's word; asks first only if open work would be touched. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { switchPlugin } from "../api/settingsCalls";
 import { pluginQuery, pluginsQuery } from "../api/settingsQueries";
 import type { PluginRow } from "../api/types";
 import { announce } from "../settings/announce";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { onTheWay, type Silence, type Switching } from "./looks";
 
 const RING_MS = 2000;

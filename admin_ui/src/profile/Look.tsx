@@ -1,10 +1,10 @@
 /** How the console looks to me: its language goes with me to other devices, the theme stays in this browser. */
 import { useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { schemes } from "../shell/AccountMenu";
 import { Segments } from "../shell/Segments";
 import { useChangeLanguage } from "../shell/useAccount";
 import { languages, ownNames, type Language } from "../texts/i18n";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Profile.module.css";
 
 export function Look() {

@@ -1,7 +1,6 @@
 /** My names: for colleagues and for clients. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { patchOperator } from "../api/peopleCalls";
 import { meQuery } from "../api/queries";
 import type { Me } from "../api/types";
@@ -13,6 +12,7 @@ import { chosen, useOperatorFields } from "../operators/fields";
 import { PageFailure } from "../settings/PageFailure";
 import { Avatar } from "../shell/Avatar";
 import { useSession } from "../shell/session";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Profile.module.css";
 
 export function Names() {

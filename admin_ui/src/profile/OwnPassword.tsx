@@ -1,12 +1,12 @@
 /** A new password of my own: whoever changes it knows the present one; other devices are signed out. */
 import { Button } from "@mantine/core";
 import { useState, type FormEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { patchOperator } from "../api/peopleCalls";
 import { asProblem, type Problem } from "../api/problem";
 import { announce } from "../settings/announce";
 import { useSession } from "../shell/session";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { Meter } from "../welcome/Meter";
 import { Password } from "../welcome/Password";
 import { SHORTEST, strength } from "../welcome/strength";

@@ -1,6 +1,6 @@
 /** What everybody arranges for themselves: names, password, language, theme. */
-import { useTranslation } from "react-i18next";
 import { Page } from "../settings/Page";
+import { useTranslation } from "../texts/useTranslation";
 import { Look } from "./Look";
 import { Names } from "./Names";
 import { OwnPassword } from "./OwnPassword";

@@ -1,9 +1,9 @@
 /** One of several ways of working, each told in a card; what cannot be chosen now says why. */
 import { Link } from "@tanstack/react-router";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
 import type { RuleOption } from "../api/types";
 import { fullName } from "../plugins/nameOf";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import css from "./Rules.module.css";
 

@@ -2,7 +2,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { rulesQuery } from "../api/settingsQueries";
 import { saveRules } from "../api/settingsCalls";
 import type { RuleOption, Rules } from "../api/types";
@@ -15,6 +14,7 @@ import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
 import { Bone } from "../shell/Bone";
 import { useLater } from "../shell/useLater";
+import { useTranslation } from "../texts/useTranslation";
 import { OptionCards } from "./OptionCards";
 import css from "./Rules.module.css";
 

@@ -2,9 +2,9 @@
 import { Navigate, useNavigate } from "@tanstack/react-router";
 import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
+import { useTranslation } from "../texts/useTranslation";
 import { NavigationContent } from "./Navigation";
 import nav from "./Navigation.module.css";
 import css from "./Page.module.css";

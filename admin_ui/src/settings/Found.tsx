@@ -1,7 +1,6 @@
 /** What a search in the settings has found beyond whole pages: plugins by name, and fields inside pages. */
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { pluginQuery, pluginsQuery } from "../api/settingsQueries";
 import type { PluginPage } from "../api/types";
 import { fieldsOf, type Field, type Schema } from "../forms/fields";
@@ -10,6 +9,7 @@ import { nameOf } from "../plugins/nameOf";
 import { Marked } from "../search/Marked";
 import { match } from "../search/match";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Navigation.module.css";
 import { usePages } from "./pages";
 

@@ -3,8 +3,8 @@ import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft, IconChevronLeft } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { usePhone } from "../shell/media";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Page.module.css";
 
 interface Props {

@@ -1,10 +1,10 @@
 /** A page that could not be loaded: what failed, how old that is which is shown, and once more. */
 import { Button } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./PageFailure.module.css";
 
 interface Props {

@@ -1,6 +1,5 @@
 /** Around every page of the settings: rail and navigation, or on a phone the bar at the foot. */
 import { Outlet } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { PaletteHost } from "../palette/PaletteHost";
 import { FoldedMenu } from "../shell/FoldedMenu";
 import { KeysDialog, showKeys } from "../shell/KeysDialog";
@@ -10,6 +9,7 @@ import { Rail } from "../shell/Rail";
 import { Toasts } from "../shell/Toasts";
 import { usePress } from "../shell/usePress";
 import { useTitle } from "../shell/useTitle";
+import { useTranslation } from "../texts/useTranslation";
 import { Announcer } from "./announce";
 import { Navigation, NavigationContent } from "./Navigation";
 import nav from "./Navigation.module.css";

@@ -1,9 +1,9 @@
 /** One's own menu: language, theme, the list of keys, the way out. */
 import { Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import { IconCommand, IconKeyboard, IconLogout } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { openPalette } from "../palette/opened";
 import { languages, ownNames, type Language } from "../texts/i18n";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./AccountMenu.module.css";
 import { names } from "./keys";
 import { PresenceItems } from "./PresenceLine";

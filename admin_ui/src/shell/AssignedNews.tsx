@@ -1,7 +1,7 @@
 /** Says that one was given a chat, by whom, and what they had to say. */
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { useGo } from "./place";
 import { useSession } from "./session";
 import { tell } from "./tell";

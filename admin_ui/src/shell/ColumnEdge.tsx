@@ -1,6 +1,6 @@
 /** The edge of the list, to be dragged or moved with the arrow keys. */
 import type { KeyboardEvent, PointerEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./ColumnEdge.module.css";
 import { narrowest, setListWidth, useListWidth, widest } from "./listWidth";
 

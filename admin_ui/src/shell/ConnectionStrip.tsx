@@ -1,8 +1,8 @@
 /** Over the log while the connection is away: when it tries again, and "now". */
 import { IconPlugConnectedX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useServerNow } from "../live/clock";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./ConnectionStrip.module.css";
 import { useSession } from "./session";
 

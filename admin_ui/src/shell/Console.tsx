@@ -1,5 +1,4 @@
 /** The main screen: rail, views, list, conversation, panel; on a phone one of them at a time. */
-import { useTranslation } from "react-i18next";
 import { ListColumn } from "../chats/ListColumn";
 import { Conversation } from "../conversation/Conversation";
 import { Restful } from "../conversation/Restful";
@@ -7,6 +6,7 @@ import { PaletteHost } from "../palette/PaletteHost";
 import { PanelPlace } from "../panel/PanelPlace";
 import { useShowPanel } from "../panel/usePanel";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import css from "./Console.module.css";
 import { KeysDialog } from "./KeysDialog";

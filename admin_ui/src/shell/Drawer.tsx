@@ -2,7 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useRef, type MouseEvent, type ReactNode, type SyntheticEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Drawer.module.css";
 
 interface Props {

@@ -1,8 +1,8 @@
 /** A part that could not be loaded: why, and what to do next. */
 import { Button } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Failure.module.css";
 
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {

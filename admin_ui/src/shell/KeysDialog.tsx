@@ -1,9 +1,9 @@
 /** The list of keys. */
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { views } from "../chats/views";
 import { createStore, useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import { Dialog } from "./Dialog";
 import { names } from "./keys";
 import css from "./KeysDialog.module.css";

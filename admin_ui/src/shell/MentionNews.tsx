@@ -1,6 +1,6 @@
 /** Tells that a note calls me by name, and whom a note of mine does not reach. */
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import { useGo, usePlace } from "./place";
 import { useSession } from "./session";
 import { tell } from "./tell";

@@ -1,7 +1,7 @@
 /** The foot of the views: who is on shift; while cut off, how old everything is. */
-import { useTranslation } from "react-i18next";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { Avatar } from "./Avatar";
 import css from "./Views.module.css";
 import { useSession } from "./session";

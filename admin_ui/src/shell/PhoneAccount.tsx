@@ -2,9 +2,9 @@
 import { Button, useMantineColorScheme } from "@mantine/core";
 import { IconSettings } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { useStore } from "../state/store";
 import { languages, ownNames } from "../texts/i18n";
+import { useTranslation } from "../texts/useTranslation";
 import { schemes } from "./AccountMenu";
 import { Avatar } from "./Avatar";
 import css from "./PhoneAccount.module.css";

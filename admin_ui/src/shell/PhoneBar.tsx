@@ -2,10 +2,10 @@
 import { useDisclosure } from "@mantine/hooks";
 import { IconInbox, IconMessages, IconSearch } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { useNarrow } from "../chats/narrow";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { Avatar, PresenceMark } from "./Avatar";
 import { Dialog } from "./Dialog";
 import css from "./PhoneBar.module.css";

@@ -1,11 +1,11 @@
 /** My own presence, to be seen and chosen; without a connection, since when there is none. */
 import { Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Chosen } from "../api/types";
 import { useServerNow } from "../live/clock";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { Presence } from "./Avatar";
 import { useSession } from "./session";
 import { presences, usePresence } from "./usePresence";

@@ -1,7 +1,7 @@
 /** Tells those who cannot see the counter that somebody new waits; at most one sentence in two seconds. */
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import { useSession } from "./session";
 import { useDesk } from "./useDesk";

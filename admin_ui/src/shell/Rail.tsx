@@ -3,7 +3,7 @@ import { Menu } from "@mantine/core";
 import { IconMessages, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import { AccountMenu } from "./AccountMenu";
 import { Avatar, PresenceMark } from "./Avatar";

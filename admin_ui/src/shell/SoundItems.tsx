@@ -1,6 +1,6 @@
 /** When the console may be heard. */
 import { Menu } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import { kinds, useWanted, want } from "./sounds";
 import { Switch } from "./Switch";
 import { useDesk } from "./useDesk";

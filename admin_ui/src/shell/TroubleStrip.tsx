@@ -1,7 +1,7 @@
 /** Over everything while the server can store nothing: why, and what becomes of what is typed. */
 import { IconDatabaseX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "../state/store";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./TroubleStrip.module.css";
 import { useSession } from "./session";
 

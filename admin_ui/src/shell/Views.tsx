@@ -1,10 +1,10 @@
 /** The lists by name, with their counters. */
 import { IconClockExclamation, IconInbox, IconMessageCircle, IconStack2, IconWorld } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { type View } from "../chats/views";
 import { useStore } from "../state/store";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { Hint } from "./Hint";
 import { names } from "./keys";
 import { OnShift } from "./OnShift";

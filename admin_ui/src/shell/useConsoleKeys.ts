@@ -2,12 +2,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { neighbour } from "../chats/items";
 import type { RowList } from "../chats/rows";
 import { useScope } from "../chats/useScope";
 import { rowsKey } from "../live/keys";
 import { useOffers } from "../palette/offers";
+import { useTranslation } from "../texts/useTranslation";
 import { nextColumn } from "./columns";
 import { names } from "./keys";
 import { showKeys } from "./KeysDialog";

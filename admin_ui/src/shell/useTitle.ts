@@ -1,10 +1,10 @@
 /** The title of the page: how many messages wait for me. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { unreadOf } from "../chats/rows";
 import { rowsQuery } from "../chats/useRowList";
 import type { Scope } from "../chats/views";
+import { useTranslation } from "../texts/useTranslation";
 import { useSession } from "./session";
 
 export function useTitle(): void {

@@ -1,7 +1,7 @@
 /** One of the colours that can be told apart in both schemes, each with its name. */
 import { Menu } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import type { Colour } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 import { Dot } from "./Dot";
 import css from "./Statuses.module.css";
 

@@ -1,9 +1,9 @@
 /** One group of statuses: its rows, which can be put in order, and the place for a new one. */
 import { IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Status } from "../api/types";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import { inOrder, whyNot, type Group } from "./order";
 import { StatusForm } from "./StatusForm";

@@ -1,11 +1,11 @@
 /** Statuses that only history knows, and the way back. */
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useTranslation } from "react-i18next";
 import type { Status } from "../api/types";
 import ask from "../shell/Ask.module.css";
 import { Dialog } from "../shell/Dialog";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { Dot } from "./Dot";
 import css from "./Statuses.module.css";
 import { useStatusName } from "./useStatusName";

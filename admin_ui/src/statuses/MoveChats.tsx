@@ -1,7 +1,6 @@
 /** All chats in progress of a status go to another one, so that it can be deleted. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import type { Status } from "../api/types";
 import form from "../forms/Form.module.css";
@@ -11,6 +10,7 @@ import ask from "../shell/Ask.module.css";
 import { Dialog } from "../shell/Dialog";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { useStatusName } from "./useStatusName";
 
 interface Props {

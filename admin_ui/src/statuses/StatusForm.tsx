@@ -2,11 +2,11 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useId, useState, type FormEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import type { Colour, Status } from "../api/types";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { ColourPick } from "./ColourPick";
 import css from "./Statuses.module.css";
 import type { Typed } from "./useStatuses";

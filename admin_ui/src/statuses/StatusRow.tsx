@@ -2,10 +2,10 @@
 import { ActionIcon } from "@mantine/core";
 import { IconGripVertical, IconInfoCircle, IconPencil, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Status } from "../api/types";
 import { Hint } from "../shell/Hint";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { Dot } from "./Dot";
 import type { Why } from "./order";
 import css from "./Statuses.module.css";

@@ -1,7 +1,6 @@
 /** The steps of a conversation: what they are called, in which order operators see them, and which are no longer used. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { statusCountsQuery } from "../api/peopleQueries";
 import { statusesQuery } from "../api/queries";
 import type { Status } from "../api/types";
@@ -9,6 +8,7 @@ import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
 import { Bone } from "../shell/Bone";
 import { useLater } from "../shell/useLater";
+import { useTranslation } from "../texts/useTranslation";
 import { GroupCard } from "./GroupCard";
 import { HiddenStatuses } from "./HiddenStatuses";
 import { MoveChats } from "./MoveChats";

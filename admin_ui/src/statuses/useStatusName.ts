@@ -1,6 +1,6 @@
 /** What a status is called: as the company says, or as the product does. */
-import { useTranslation } from "react-i18next";
 import type { Status } from "../api/types";
+import { useTranslation } from "../texts/useTranslation";
 
 export function useStatusName() {
   const { t } = useTranslation();

@@ -1,6 +1,5 @@
 /** The statuses as administrators change them: each change at once, and what was refused is asked anew. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import {
   addStatus,
   changeStatus,
@@ -16,6 +15,7 @@ import type { Colour, Status } from "../api/types";
 import { tell } from "../shell/tell";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { inOrder, type Group } from "./order";
 import { useStatusName } from "./useStatusName";
 

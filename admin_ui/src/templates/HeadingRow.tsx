@@ -2,13 +2,13 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconDots, IconPencil } from "@tabler/icons-react";
 import { useId, useState, type FormEvent } from "react";
-import { useTranslation } from "react-i18next";
 import fields from "../forms/Form.module.css";
 import { Marked } from "../search/Marked";
 import { match } from "../search/match";
 import ask from "../shell/Ask.module.css";
 import { Dialog } from "../shell/Dialog";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import type { Group } from "./groups";
 import css from "./Templates.module.css";
 

@@ -1,7 +1,6 @@
 /** Many templates at once from pasted text, shown before they are made. */
 import { Button } from "@mantine/core";
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import type { TemplateWords } from "../api/types";
 import fields from "../forms/Form.module.css";
@@ -9,6 +8,7 @@ import ask from "../shell/Ask.module.css";
 import { Dialog } from "../shell/Dialog";
 import { useFormat } from "../texts/useFormat";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import { parsePasted, type Pasted } from "./paste";
 import css from "./Templates.module.css";
 

@@ -1,8 +1,8 @@
 /** The templates that fit what was typed after "/", over the field. */
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { Marked } from "../search/Marked";
+import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
 import { nameOf, type Found } from "./groups";
 import css from "./PickerList.module.css";

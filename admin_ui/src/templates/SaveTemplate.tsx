@@ -1,12 +1,12 @@
 /** What one is writing becomes a template. */
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Level, TemplateWords } from "../api/types";
 import ask from "../shell/Ask.module.css";
 import { Dialog } from "../shell/Dialog";
 import { Segments } from "../shell/Segments";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
+import { useTranslation } from "../texts/useTranslation";
 import { headingsOf, ofLevel } from "./groups";
 import { TemplateForm } from "./TemplateForm";
 import css from "./Templates.module.css";

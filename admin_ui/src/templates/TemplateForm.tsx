@@ -1,7 +1,6 @@
 /** A template being written: its title, its heading, its words. */
 import { Button } from "@mantine/core";
 import { useEffect, useMemo, type FormEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { asProblem, type Problem } from "../api/problem";
 import type { TemplateWords } from "../api/types";
 import type { TextField } from "../forms/fields";
@@ -10,6 +9,7 @@ import { Leaving } from "../forms/SaveBar";
 import { fieldId, focusField, useForm } from "../forms/useForm";
 import type { Values } from "../forms/values";
 import { LIMIT } from "../conversation/useComposer";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Templates.module.css";
 
 const TITLE_CHARS = 100;

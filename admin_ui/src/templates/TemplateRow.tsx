@@ -1,10 +1,10 @@
 /** One template in the list: a grip, its words, and what can be done with it. */
 import { ActionIcon } from "@mantine/core";
 import { IconGripVertical, IconPencil, IconTrash } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { Marked } from "../search/Marked";
 import { Hint } from "../shell/Hint";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { nameOf, type Found } from "./groups";
 import css from "./Templates.module.css";
 import type { Sorting } from "./useSorting";

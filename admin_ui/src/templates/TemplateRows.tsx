@@ -1,9 +1,9 @@
 /** The templates of one level under their headings; the one being written stands among them as a form. */
 import { Fragment, useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import type { Level, Template } from "../api/types";
 import { tell } from "../shell/tell";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { find, headingsOf, moveHeading, nameOf, ofLevel, placesOf, rename, type Group } from "./groups";
 import { HeadingRow } from "./HeadingRow";
 import { TemplateForm } from "./TemplateForm";

@@ -2,12 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { templatesQuery } from "../api/settingsQueries";
 import { Marked } from "../search/Marked";
 import { Failure } from "../shell/Failure";
 import { SearchField } from "../shell/SearchField";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { find, nameOf, type Found } from "./groups";
 import css from "./TemplateSheet.module.css";
 import { inOrder } from "./usePicker";

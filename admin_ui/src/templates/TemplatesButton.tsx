@@ -1,9 +1,9 @@
 /** Opens the list of templates over the field, as "/" does. */
 import { ActionIcon } from "@mantine/core";
 import { IconSlash } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { Hint } from "../shell/Hint";
 import { names } from "../shell/keys";
+import { useTranslation } from "../texts/useTranslation";
 
 export function TemplatesButton({ open }: { open: () => void }) {
   const { t } = useTranslation();

@@ -1,9 +1,9 @@
 /** Putting templates in order: by the pointer, or lifted with Space and moved with arrows; Esc takes it back. */
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { useTranslation } from "react-i18next";
 import type { Template } from "../api/types";
 import { announce } from "../settings/announce";
 import { useFormat } from "../texts/useFormat";
+import { useTranslation } from "../texts/useTranslation";
 import { beside, groupsOf, nameOf, numberOf, step, type Group } from "./groups";
 
 interface Lifted {

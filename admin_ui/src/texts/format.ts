@@ -31,9 +31,10 @@ const unit = (language: string, name: "day" | "hour" | "minute", value: number, 
 export const number = (language: string, value: number): string =>
   cached(`${language}number`, () => new Intl.NumberFormat(language)).format(value);
 
-/** The browser's own variety of English, as in the widget: a Briton reads 14:05, an American 2:05 PM. */
+/** The browser's own variety of English, as in the widget: a Briton reads 14:05, an American 2:05 PM. Chromium without a locale
+ * says `en-US@posix`, which Intl throws at. */
 const clockLocale = (language: string, browser: readonly string[]): string =>
-  language === "en" ? (browser.find((name) => name.startsWith("en")) ?? "en") : language;
+  language === "en" ? (browser.find((name) => /^en(-\w+)*$/.test(name)) ?? "en") : language;
 
 /** 14:05; in Russian the hour always has two digits. */
 export function clockTime(

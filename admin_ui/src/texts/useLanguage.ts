@@ -1,5 +1,5 @@
 /** The language that the console speaks now. */
-import { useTranslation } from "react-i18next";
 import { preferred, type Language } from "./i18n";
+import { useTranslation } from "./useTranslation";
 
 export const useLanguage = (): Language => preferred(useTranslation().i18n.language);

@@ -1,6 +1,6 @@
 /** What a problem is called: the server's sentence, or ours where it could not say one. */
-import { useTranslation } from "react-i18next";
 import type { Problem } from "../api/problem";
+import { useTranslation } from "./useTranslation";
 
 export function useProblemWords() {
   const { t } = useTranslation();

@@ -2,12 +2,13 @@
 import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { Trans, useTranslation } from "react-i18next";
+import { Trans } from "react-i18next";
 import { createOwner } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
 import { meQuery, setupQuery } from "../api/queries";
 import { useLanguage } from "../texts/useLanguage";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./FirstRun.module.css";
 import { oneTimeKey } from "./oneTimeKey";
 import { Meter } from "./Meter";

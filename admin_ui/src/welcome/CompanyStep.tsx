@@ -3,7 +3,6 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useMemo, useState, type FormEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { changeCompany } from "../api/calls";
 import { asProblem, type Problem } from "../api/problem";
 import { meQuery } from "../api/queries";
@@ -14,6 +13,7 @@ import { languages, ownNames, preferred } from "../texts/i18n";
 import { useFormat } from "../texts/useFormat";
 import { useLanguage } from "../texts/useLanguage";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./FirstRun.module.css";
 import { hereZone, zonesIn } from "./zones";
 

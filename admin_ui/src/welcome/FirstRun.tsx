@@ -2,12 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { meQuery, setupQuery } from "../api/queries";
 import type { Me } from "../api/types";
 import { Failure } from "../shell/Failure";
 import { ownNames, type Language } from "../texts/i18n";
 import { useLanguage } from "../texts/useLanguage";
+import { useTranslation } from "../texts/useTranslation";
 import { AccountStep } from "./AccountStep";
 import { CompanyStep } from "./CompanyStep";
 import css from "./FirstRun.module.css";

@@ -1,7 +1,7 @@
 /** The page around sign-in and first run: the name of the product, and the language. */
+import { useTranslation } from "../texts/useTranslation";
 import "./mantine.css";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { Logo } from "../shell/Logo";
 import { languages, ownNames, rememberLanguage, setWords, type Language } from "../texts/i18n";
 import css from "./Frame.module.css";

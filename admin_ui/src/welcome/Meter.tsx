@@ -1,5 +1,5 @@
 /** How hard a password is to guess, as it is typed. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./Meter.module.css";
 import { SHORTEST, type Strength } from "./strength";
 

@@ -1,9 +1,9 @@
 /** A password field with an eye. */
+import { useTranslation } from "../texts/useTranslation";
 import "./mantine.css";
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 const Eye = ({ reveal }: { reveal: boolean }) => (reveal ? <IconEyeOff size={16} /> : <IconEye size={16} />);
 

@@ -1,9 +1,9 @@
 /** A drawing of the chat on a page: the company's name, one's own face. */
 import { IconArrowUp } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import type { Me, Placement } from "../api/types";
 import { siteOf } from "../panel/address";
 import { Avatar } from "../shell/Avatar";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./SiteStep.module.css";
 
 export type Device = "desktop" | "phone";

@@ -3,11 +3,11 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconCheck } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { changePlacement } from "../api/calls";
 import { asProblem } from "../api/problem";
 import type { Placement } from "../api/types";
 import { useProblemWords } from "../texts/useProblemWords";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./SiteStep.module.css";
 import { originsOf } from "./sites";
 

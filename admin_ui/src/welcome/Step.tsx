@@ -1,7 +1,7 @@
 /** One of the three steps: done, at hand, or to come. */
 import { IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../texts/useTranslation";
 import css from "./FirstRun.module.css";
 
 interface Props {

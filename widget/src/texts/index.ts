@@ -26,14 +26,11 @@ export function chosenLanguage(state: Pick<State, "language" | "pageLanguage" | 
   return (language ?? pageLanguage ?? config?.language ?? browser).startsWith("ru") ? "ru" : "en";
 }
 
-export async function speech(language: Language): Promise<Speech> {
+/** In the visitor's own variety of the language, so that a Briton reads 14:03 and an American 2:03 PM. Intl throws at the
+ * `en-US@posix` of Chromium without a locale. */
+export async function speech(language: Language, browser = navigator.languages): Promise<Speech> {
   const { texts } = await CATALOGUES[language]();
-  return speak(language, texts, localeOf(language));
-}
-
-/** The visitor's own variety of the language, so that a Briton reads 14:03 and an American 2:03 PM. */
-function localeOf(language: Language): string {
-  return navigator.languages.find((name) => name.startsWith(language)) ?? language;
+  return speak(language, texts, browser.find((name) => name.startsWith(language) && !name.includes("@")) ?? language);
 }
 
 export function speak(lang: Language, texts: Texts, locale: string): Speech {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { texts as en } from "./en";
-import { chosenLanguage, daysAgo, speak } from "./index";
+import { chosenLanguage, daysAgo, speak, speech } from "./index";
 import { texts as ru } from "./ru";
 
 /** The names of a catalogue, inner ones too. */
@@ -37,6 +37,10 @@ describe("speech", () => {
     expect(russian.time(moment(25, 2))).toBe("02:03"); // as the operators' console writes it
     expect(american.time(moment(25))).toMatch(/^2:03\sPM$/);
     expect(speak("en", en, "en-GB").time(moment(25))).toBe("14:03");
+  });
+
+  it("does without a locale that nobody knows", async () => {
+    expect((await speech("en", ["en-US@posix", "en-GB"])).time(moment(25))).toBe("14:03");
   });
 
   it("names days", () => {
