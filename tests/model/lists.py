@@ -1,5 +1,6 @@
 """What the model's readers are shown: lists in their order, counters, events."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
@@ -62,6 +63,26 @@ def _fits(chat: Chat, only: Filter) -> bool:
         and only.status in (None, chat.status)
         and (only.tag is None or only.tag in chat.tags)
     )
+
+
+def found(model: DeskModel, actor: Operator, typed: str, *, only: Filter) -> dict[int, int]:
+    """CO-3, GR-3: of each chat that the operator sees the newest message or note with all the words, the last of them begun."""
+    words = re.findall(r"\w+", typed.casefold())
+    hits = {}
+    for chat in model.chats:
+        if chat.state == "empty" or not model.sees(actor, chat) or not _fits(chat, only):
+            continue
+        fitting = [event.seq for event in model.stories[chat.id].as_read() if _says(event, words)]
+        if fitting:
+            hits[chat.id] = fitting[-1]
+    return hits
+
+
+def _says(event: Event, words: list[str]) -> bool:
+    if event.kind not in ("message", "note") or event.deleted_at is not None:
+        return False
+    said = re.findall(r"\w+", event.text.casefold())
+    return set(words[:-1]) <= set(said) and any(word.startswith(words[-1]) for word in said)
 
 
 def events(

@@ -23,7 +23,7 @@ from besedka.services.statuses import StatusBook
 from databases import Database, EngineName
 from model.requests import ANNA, CHIEF, FILES, IVAN, START, VISITORS
 
-OF_CHATS = ("file", "job", "rating", "read_mark", "chat_event", "chat")
+OF_CHATS = ("search_entry", "file", "job", "rating", "read_mark", "chat_event", "chat")
 EMPTY: Mapping[EngineName, Sequence[str]] = {  # and numbers begin with 1 again
     "sqlite": [f"DELETE FROM {table}" for table in OF_CHATS],
     "postgresql": [f"TRUNCATE {', '.join(OF_CHATS)} RESTART IDENTITY"],
@@ -61,6 +61,7 @@ class Side:
         async with self._engine.transaction():
             for statement in EMPTY[self._name]:
                 await tables.Chat.raw(statement)
+            await tables.SearchCursor.update({"event": 0}, force=True)
             await tables.Identity.update({"blocked": False}, force=True)
             await tables.Client.update({"fields": "{}"}, force=True)
             for file in FILES:

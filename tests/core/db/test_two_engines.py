@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
@@ -22,14 +23,17 @@ from besedka import clock
 from besedka.db import reading, tables
 from besedka.db.filters import Filter
 from besedka.db.reading import Count, View
+from besedka.db.search_index import follow_events
 from besedka.db.visible import visible_chats
 from besedka.domain.change import Answered
 from besedka.domain.chat import Chat, Event, Kind, Score, State
 from besedka.domain.commands import AnswerForm, Command, Delete, Edit, Open, SendMessage
 from besedka.domain.people import Face, Operator, author_of
 from besedka.domain.rights import may_see
+from besedka.domain.search import query_of
 from besedka.domain.view import Reader, Shown, view
 from besedka.plugin.errors import Refused
+from besedka.services import search
 from databases import copy_blank, drop
 from model import lists
 from model.requests import (
@@ -128,6 +132,14 @@ class Story(RuleBasedStateMachine):
         self.twins.read(lists.counts(self.model, on_site), _counts, on_site)
         self.twins.read(lists.unread(self.model, actor.id), reading.unread, everything, actor.id)
         self.twins.read(lists.lost(self.model, was, actor), reading.lost_chats, was, actor)
+
+    @rule(
+        actor=operators, typed=st.sampled_from(["hel", "ПРИВ", "Hello", "при", "привет hello"]), only=filters,
+        limit=st.integers(1, 4),
+    )  # fmt: skip
+    def seek(self, actor: Operator, typed: str, only: Filter, limit: int) -> None:
+        """CO-3, GR-3: page by page whatever fits, and nothing that is not to be seen."""
+        self.twins.read(lists.found(self.model, actor, typed, only=only), _found, actor, typed, only=only, limit=limit)
 
     @rule(
         chat=st.integers(1, CHATS), reader=st.sampled_from(get_args(Reader)), before=seqs, after=seqs,
@@ -229,6 +241,20 @@ async def _pages(actor: Operator, view: View, *, limit: int, **chosen: Any) -> l
         assert more
         found += more
     return found
+
+
+async def _found(actor: Operator, typed: str, **chosen: Any) -> dict[int, int | None]:
+    """With the index at the end of what was written."""
+    while await follow_events(1000):
+        pass
+    seek = partial(search.page, actor, "all", query_of(typed), on_site=(), **chosen)
+    found, after = await seek(after=None)
+    while after is not None:
+        more, after = await seek(after=after)
+        found += more
+    hits = {chat.id: hit.seq for chat, hit in found}
+    assert len(hits) == len(found)
+    return hits
 
 
 async def _events(chat: int, reader: Reader, **part: Any) -> list[Any]:
