@@ -50,17 +50,19 @@ WATCH = """() => {
 
 def measure() -> dict[str, float]:
     with blank("sqlite") as config:
-        talkers = asyncio.run(_prepared(config))
-        with serving("sqlite", config=config) as server, _browser() as browser:
-            figures = {"console.interactive_s": statistics.median(_first_load(browser, server.port) for _ in range(LOADED))}
-            page = _signed_in(browser, server.port)
+        talkers = asyncio.run(prepared(config))
+        with serving("sqlite", config=config) as server, browsing() as browser:
+            figures = {
+                "console.interactive_s": statistics.median(_first_load(browser, server.port) for _ in range(LOADED))
+            }
+            page = signed_in(browser, server.port)
             page.goto("/chats/all")
             page.get_by_role("option").first.wait_for()
             figures |= _opening(page)
             return figures | _typing(page, server.port, talkers)
 
 
-async def _prepared(config: Config) -> list[str]:
+async def prepared(config: Config) -> list[str]:
     """Fill it, sign the owner in; returns the tokens of visitors whose chats are open."""
     await fill(config, Size(chats=CHATS, messages=MESSAGES))
     now = clock.now()
@@ -79,7 +81,7 @@ async def _prepared(config: Config) -> list[str]:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def browsing() -> Iterator[Browser]:
     executable, environment = chromium.find()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -89,7 +91,7 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _signed_in(browser: Browser, port: int) -> Page:
+def signed_in(browser: Browser, port: int) -> Page:
     """A page of somebody who has not been here before."""
     url = f"http://127.0.0.1:{port}"
     context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
@@ -99,7 +101,7 @@ def _signed_in(browser: Browser, port: int) -> Page:
 
 def _first_load(browser: Browser, port: int) -> float:
     """Seconds from the address to rows that can be pressed, nothing of them in the browser's memory."""
-    page = _signed_in(browser, port)
+    page = signed_in(browser, port)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
     page.goto("/chats/all")
     page.wait_for_function("() => document.querySelector('[role=option]') !== null", polling="raf")
@@ -116,7 +118,8 @@ def _opening(page: Page) -> dict[str, float]:
     return {f"console.open_from_{where}_ms": statistics.median(took) for where, took in found.items()}
 
 
-def _typing(page: Page, port: int, talkers: list[str]) -> dict[str, float]:
+def list_all(page: Page) -> int:
+    """Scroll until every chat is listed; says how many there are."""
     page.get_by_role("listbox").evaluate(
         """async box => {
             const last = () => document.querySelector('[role=option]')?.getAttribute('aria-setsize');
@@ -127,14 +130,18 @@ def _typing(page: Page, port: int, talkers: list[str]) -> dict[str, float]:
             box.scrollTop = 0;
         }"""
     )
-    listed = int(page.get_by_role("option").first.get_attribute("aria-setsize") or 0)
+    return int(page.get_by_role("option").first.get_attribute("aria-setsize") or 0)
+
+
+def _typing(page: Page, port: int, talkers: list[str]) -> dict[str, float]:
+    listed = list_all(page)
     page.get_by_role("option").first.click()
     field = page.get_by_role("textbox").last
     field.wait_for()
-    talk = threading.Thread(target=lambda: asyncio.run(_talk(port, talkers)))
+    talking = threading.Thread(target=lambda: asyncio.run(talk(port, talkers, TALK_S)))
     page.evaluate(WATCH)
-    talk.start()
-    while talk.is_alive():
+    talking.start()
+    while talking.is_alive():
         field.press_sequentially("The quick brown fox ", delay=60)
     tasks: list[float] = page.evaluate("window.tasks")
     return {
@@ -144,7 +151,7 @@ def _typing(page: Page, port: int, talkers: list[str]) -> dict[str, float]:
     }
 
 
-async def _talk(port: int, talkers: list[str]) -> None:
+async def talk(port: int, talkers: list[str], seconds: float) -> None:
     """Each once a second."""
 
     async def one(number: int, token: str) -> None:
@@ -152,7 +159,7 @@ async def _talk(port: int, talkers: list[str]) -> None:
         async with connect(f"ws://127.0.0.1:{port}/ws/visitor", compression=None) as socket:
             reading = asyncio.create_task(_drop(socket))
             await socket.send(json.dumps({"type": "hello", "v": 1, "token": token}))
-            for turn in range(int(TALK_S)):
+            for turn in range(int(seconds)):
                 await socket.send(json.dumps({"type": "send", "id": f"console-{number}-{turn}", "text": "Is it here?"}))
                 await asyncio.sleep(1)
             reading.cancel()

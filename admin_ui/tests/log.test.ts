@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addEvent, addOlder, addRead, lastFromClient, lastSeq, logOf, resync, type Log } from "../src/conversation/log";
+import { addEvent, addOlder, addRead, lastFromClient, lastSeq, logOf, resync, shortened, type Log } from "../src/conversation/log";
 import { event } from "./fixtures";
 
 const upTo = (seq: number): Log => logOf({ items: Array.from({ length: seq }, (_, i) => event(i + 1)), next: null });
@@ -29,6 +29,21 @@ describe("events", () => {
 
   it("overlap after watching anew from an earlier place", () => {
     expect(seqs(addEvent(upTo(4), event(5, { prev: 3 })).log)).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe("what has gone by", () => {
+  it("is let go of in a log that has grown long, and can be loaded again", () => {
+    const log = shortened(upTo(401));
+    expect(log.events[0]?.seq).toBe(202);
+    expect(log.older).toBe(202);
+    expect(lastSeq(log)).toBe(401);
+    expect(addOlder(log, { items: [event(201)], next: 201 }).events[0]?.seq).toBe(201);
+  });
+
+  it("stays otherwise", () => {
+    const log = upTo(400);
+    expect(shortened(log)).toBe(log);
   });
 });
 

@@ -65,10 +65,10 @@ def _fits(chat: Chat, only: Filter) -> bool:
     )
 
 
-def found(model: DeskModel, actor: Operator, typed: str, *, only: Filter) -> dict[int, int]:
+def found(model: DeskModel, actor: Operator, typed: str, *, only: Filter) -> dict[int, int | None]:
     """CO-3, GR-3: of each chat that the operator sees the newest message or note with all the words, the last of them begun."""
     words = re.findall(r"\w+", typed.casefold())
-    hits = {}
+    hits: dict[int, int | None] = {}
     for chat in model.chats:
         if chat.state == "empty" or not model.sees(actor, chat) or not _fits(chat, only):
             continue
@@ -79,7 +79,7 @@ def found(model: DeskModel, actor: Operator, typed: str, *, only: Filter) -> dic
 
 
 def _says(event: Event, words: list[str]) -> bool:
-    if event.kind not in ("message", "note") or event.deleted_at is not None:
+    if event.kind not in ("message", "note") or event.text is None or event.deleted_at is not None:
         return False
     said = re.findall(r"\w+", event.text.casefold())
     return set(words[:-1]) <= set(said) and any(word.startswith(words[-1]) for word in said)

@@ -18,7 +18,7 @@ import { moveInLog } from "./logKeys";
 import { NoNotes, useNotesOnly } from "./NotesOnly";
 import { changesOf, ofChat } from "./outbox";
 import { saw } from "./sight";
-import { useOlder } from "./useChat";
+import { useOlder, useShortening } from "./useChat";
 import { useLogScroll } from "./useLogScroll";
 import { useAttention } from "./useReading";
 import { useSoughtEvent } from "./useSoughtEvent";
@@ -74,6 +74,7 @@ export function LogView({ row, log, readUpTo }: Props) {
     if (attentive) saw(row.id, scroll.seen);
   }, [attentive, row.id, scroll.seen]);
   const sought = useSoughtEvent(box, row.id, log);
+  useShortening(row.id, log, sought === null && !scroll.far && scroll.seen === marks.last);
 
   return (
     <div className={css.frame}>

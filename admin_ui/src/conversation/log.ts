@@ -16,6 +16,9 @@ export const emptyLog: Log = { events: [], older: null, anew: false, readByClien
 
 export const lastSeq = (log: Log) => log.events.at(-1)?.seq ?? 0;
 
+/** So many events stay of a chat whose end is read: a page that is open all day would fill up with what has gone by. */
+const KEPT = 200;
+
 const olderThan = (event: ChatEvent) => (event.seq > 1 ? event.seq : null);
 
 export function logOf(page: { items: ChatEvent[]; next: number | null }): Log {
@@ -44,6 +47,13 @@ export function addOlder(log: Log, page: { items: ChatEvent[]; next: number | nu
   const first = log.events[0]?.seq ?? Infinity;
   const events = page.items.filter(({ seq }) => seq < first);
   return { ...log, events: [...events, ...log.events], older: page.next };
+}
+
+/** Without what has gone by; it is loaded again when somebody scrolls up. */
+export function shortened(log: Log): Log {
+  if (log.events.length <= 2 * KEPT) return log;
+  const events = log.events.slice(-KEPT);
+  return { ...log, events, older: olderThan(events[0]!) };
 }
 
 export const resync = (log: Log): Log => ({ ...log, events: [], older: null, anew: true });

@@ -8,7 +8,7 @@ import type { Row, Status } from "../api/types";
 import { useSession } from "../shell/session";
 import { logKey } from "../live/keys";
 import { useStore } from "../state/store";
-import { addOlder, type Log } from "./log";
+import { addOlder, shortened, type Log } from "./log";
 import { lostRow } from "./lost";
 import { done, starred } from "./status";
 import { useMoves } from "./useMoves";
@@ -55,6 +55,14 @@ export function useOlder(chat: number) {
       asking.current = false;
     }
   }, [cache, chat]);
+}
+
+/** Lets go of what has gone by, while one reads the end. */
+export function useShortening(chat: number, log: Log, atEnd: boolean): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (atEnd) cache.setQueryData<Log>(logKey(chat), (now) => now && shortened(now));
+  }, [cache, chat, log, atEnd]);
 }
 
 export function useChatCommands(row: Row) {
