@@ -9,16 +9,17 @@ from playwright.sync_api import CDPSession
 from console import browsing, list_all, prepared, signed_in, talk
 from processes import blank, serving
 
-WARM_S = 300
 HOUR_S = 3600
-SPARE_BYTES = 8 * 1024 * 1024  # what the engine itself compiles and keeps over an hour
+LOOK_S = 30
+COMPARED = 20  # of the looks: what is kept of the open chat goes up and down within some minutes
+SPARE = {"JSHeapUsedSize": 4 * 1024 * 1024, "Nodes": 300, "JSEventListeners": 100, "server_kb": 8 * 1024}
 
 
 def held(session: CDPSession) -> dict[str, float]:
     """What the page holds once everything is thrown away that can be."""
     session.send("HeapProfiler.collectGarbage")
     metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
-    return {name: metrics[name] for name in ("JSHeapUsedSize", "Nodes", "JSEventListeners")}
+    return {name: metrics[name] for name in SPARE if name in metrics}
 
 
 @pytest.mark.long
@@ -36,11 +37,11 @@ def test_an_hour_of_messages_leaves_nothing_behind() -> None:
             talking = threading.Thread(target=lambda: asyncio.run(talk(server.port, talkers, HOUR_S)), daemon=True)
             talking.start()
             page.get_by_role("option").first.click()
-            page.wait_for_timeout(WARM_S * 1000)
-            before, server_before_kb = held(session), server.memory_kb()
-            talking.join()
-            after, server_after_kb = held(session), server.memory_kb()
-    assert after["JSHeapUsedSize"] < before["JSHeapUsedSize"] * 1.1 + SPARE_BYTES, (before, after)
-    assert after["Nodes"] < before["Nodes"] * 1.2, (before, after)
-    assert after["JSEventListeners"] < before["JSEventListeners"] * 1.2, (before, after)
-    assert server_after_kb < server_before_kb * 1.2, (server_before_kb, server_after_kb)
+            looks = []
+            while talking.is_alive():
+                page.wait_for_timeout(LOOK_S * 1000)
+                looks.append(held(session) | {"server_kb": server.memory_kb()})
+    warm, last = looks[COMPARED : 2 * COMPARED], looks[-COMPARED:]
+    for name, spare in SPARE.items():
+        before, after = (max(look[name] for look in some) for some in (warm, last))
+        assert after < before * 1.1 + spare, (name, before, after)
