@@ -2,16 +2,16 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { Status } from "../api/types";
+import { useSorting, type Step } from "../settings/useSorting";
 import { useFormat } from "../texts/useFormat";
 import { useTranslation } from "../texts/useTranslation";
 import words from "../theme/words.module.css";
-import { inOrder, whyNot, type Group } from "./order";
 import { StatusForm } from "./StatusForm";
-import css from "./Statuses.module.css";
 import { StatusRow } from "./StatusRow";
-import { useSorting, type Step } from "./useSorting";
-import type { Statuses } from "./useStatuses";
+import css from "./Statuses.module.css";
+import { inOrder, moved, whyNot, type Group } from "./order";
 import { useStatusName } from "./useStatusName";
+import type { Statuses } from "./useStatuses";
 
 interface Props {
   group: Group;
@@ -26,18 +26,33 @@ interface Props {
 const NEW = "new";
 const focusOn = (id: string) => document.getElementById(id)?.focus();
 
+/** The row under the pointer, however far beside it. */
+function rowAt(y: number): number | null {
+  for (const row of document.querySelectorAll<HTMLElement>("[data-sortable]")) {
+    const { top, bottom } = row.getBoundingClientRect();
+    if (y >= top && y < bottom) return Number(row.dataset.sortable);
+  }
+  return null;
+}
+
 export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Props) {
   const { t } = useTranslation();
   const { quote } = useFormat();
   const nameOf = useStatusName();
   const [editing, setEditing] = useState<number | typeof NEW | null>(null);
   const [said, setSaid] = useState("");
-  const tell = (step: Step, id: number, place: number) => {
+  const tell = (step: Step, id: number, ids: readonly number[]) => {
     const status = rows.find((row) => row.id === id);
+    const place = ids.indexOf(id) + 1;
     setSaid(t(`statuses.step.${step}`, { name: quote(status ? nameOf(status) : ""), place, of: rows.length }));
   };
-  const sorting = useSorting({
-    ids: rows.map(({ id }) => id),
+  const sorting = useSorting<readonly number[]>({
+    order: rows.map(({ id }) => id),
+    step: (ids, id, by) => moved(ids, id, ids.indexOf(id) + by),
+    follow: (ids, id, _, y) => {
+      const over = rowAt(y);
+      return over === null ? ids : moved(ids, id, ids.indexOf(over));
+    },
     commit: (ids) => void statuses.order(group, ids),
     tell,
   });
@@ -59,7 +74,7 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
         <p>{t(`statuses.about.${group}`)}</p>
       </header>
       <ul className={css.card} data-sorting={sorting.lifted !== null || undefined}>
-        {inOrder(rows, sorting.ids).map((status, at) =>
+        {inOrder(rows, sorting.order).map((status, at) =>
           editing === status.id ? (
             <li key={status.id} data-sortable={status.id}>
               <StatusForm

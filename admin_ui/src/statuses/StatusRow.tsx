@@ -3,13 +3,13 @@ import { ActionIcon } from "@mantine/core";
 import { IconGripVertical, IconInfoCircle, IconPencil, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Status } from "../api/types";
+import type { Sorting } from "../settings/useSorting";
 import { Hint } from "../shell/Hint";
 import { useFormat } from "../texts/useFormat";
 import { useTranslation } from "../texts/useTranslation";
 import { Dot } from "./Dot";
-import type { Why } from "./order";
 import css from "./Statuses.module.css";
-import type { Sorting } from "./useSorting";
+import type { Why } from "./order";
 import { useStatusName } from "./useStatusName";
 
 interface Props {

@@ -6,10 +6,10 @@ export type Group = Status["group"];
 export const shownIn = (statuses: Status[], group: Group): Status[] =>
   statuses.filter((status) => status.group === group && !status.hidden);
 
-/** The list with one of its items moved to a place. */
-export function moved(ids: readonly number[], id: number, to: number): number[] {
-  const rest = ids.filter((one) => one !== id);
-  return rest.toSpliced(Math.max(0, Math.min(rest.length, to)), 0, id);
+/** The list with one of its items moved to a place; the same list where there is none, or where it stands already. */
+export function moved(ids: readonly number[], id: number, to: number): readonly number[] {
+  if (to < 0 || to >= ids.length || to === ids.indexOf(id)) return ids;
+  return ids.filter((one) => one !== id).toSpliced(to, 0, id);
 }
 
 export type Why = { key: "builtin" } | { key: "last" } | { key: "used"; chats: number };

@@ -2,12 +2,12 @@
 import { ActionIcon } from "@mantine/core";
 import { IconGripVertical, IconPencil, IconTrash } from "@tabler/icons-react";
 import { Marked } from "../search/Marked";
+import type { Sorting } from "../settings/useSorting";
 import { Hint } from "../shell/Hint";
 import { useFormat } from "../texts/useFormat";
 import { useTranslation } from "../texts/useTranslation";
-import { nameOf, type Found } from "./groups";
 import css from "./Templates.module.css";
-import type { Sorting } from "./useSorting";
+import { nameOf, type Found } from "./groups";
 
 export const editId = (id: number) => `edit-${id}`;
 

@@ -29,7 +29,7 @@ export function TemplateRows({ templates, level, sought, mayEdit, editing, edit 
   const found = new Map(find(all, sought).map((one) => [one.template.id, one]));
   const arrange = (groups: Group[]) => void templates.arrange(level, placesOf(groups));
   const sorting = useSorting(all, arrange);
-  const { groups } = sorting;
+  const groups = sorting.order;
   const headings = headingsOf(all);
 
   async function remove(template: Template): Promise<void> {

@@ -34,17 +34,21 @@ function without(groups: readonly Group[], id: number): { rest: Group[]; taken: 
 
 const filled = (groups: readonly Group[]) => groups.filter(({ items }) => items.length > 0);
 
+/** Whether both have the same templates in the same places. */
+export const sameOrder = (groups: readonly Group[], others: readonly Group[]) =>
+  JSON.stringify(placesOf(groups)) === JSON.stringify(placesOf(others));
+
 /** One place up or down; beyond the end of a heading, under the next one. */
-export function step(groups: readonly Group[], id: number, by: 1 | -1): Group[] {
+export function step(groups: Group[], id: number, by: 1 | -1): Group[] {
   const at = groups.findIndex(({ items }) => items.some((one) => one.id === id));
   const group = groups[at];
-  if (group === undefined) return [...groups];
+  if (group === undefined) return groups;
   const place = group.items.findIndex((one) => one.id === id);
   const inside = place + by >= 0 && place + by < group.items.length;
   const to = inside ? at : at + by;
   const target = groups[to];
   const { rest, taken } = without(groups, id);
-  if (target === undefined || taken === undefined) return [...groups];
+  if (target === undefined || taken === undefined) return groups;
   const where = inside ? place + by : by > 0 ? 0 : target.items.length;
   const put = (one: Group) => ({ ...one, items: one.items.toSpliced(where, 0, taken) });
   return filled(rest.map((one, index) => (index === to ? put(one) : one)));
