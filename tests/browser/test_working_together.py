@@ -187,6 +187,26 @@ def test_it_is_heard_once(
     assert heard(first) + heard(second) == 2, "two notes of one sound"
 
 
+def test_a_call_is_heard(server: Server, shop: Shop, new_console: Callable[..., Console], language: Language) -> None:
+    """CO-4, CO-6: a note that calls me, though the chat is a colleague's and none of mine has changed"""
+    olga = new_console(bypass_csp=True)
+    olga.context.add_init_script(HEARD)
+    page = olga.tab()
+    olga.page.close()
+    page.goto("/chats/queue")
+    page.get_by_role("link", name=olga.say("view.online")).first.click()
+    anna = new_console(server.hire("Anna"))
+    begin(shop, anna, QUESTION[language])
+    anna.page.keyboard.press("Alt+KeyP")
+    note = anna.page.get_by_role("textbox", name=anna.say("composer.note"))
+    note.press_sequentially("@ol")
+    note.press("Enter")
+    note.press_sequentially(MORE[language])
+    note.press("Enter")
+    expect(page.get_by_role("status").filter(has_text=MORE[language])).to_be_visible()
+    page.wait_for_function("() => window.heard === 2")
+
+
 @pytest.mark.both_languages
 def test_sounds_are_chosen(console: Console, language: Language) -> None:
     """CO-6: one's own chats are heard, the queue only if one likes"""
