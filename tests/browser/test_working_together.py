@@ -63,6 +63,52 @@ def test_what_is_typed_without_a_network_is_kept(
 
 
 @pytest.mark.both_languages
+def test_what_is_typed_stays_when_the_chat_goes(
+    shop: Shop, console: Console, server: Server, new_console: Callable[..., Console], language: Language
+) -> None:
+    """CH-10: closed and handed over by somebody else in the middle of a sentence, it is in sight and can be taken along"""
+    anna = new_console(server.hire("Anna"), permissions=["clipboard-read", "clipboard-write"])
+    server.hire("Ivan")
+    begin(shop, anna, QUESTION[language])
+    console.view("all")
+    console.open(QUESTION[language])
+    unsent = anna.page.get_by_text(anna.say("kept.unsent"))
+    anna.composer.fill(BEGUN[language])
+    expect(unsent).to_have_count(0)
+    console.page.keyboard.press("Alt+KeyE")
+    expect(unsent.locator("..")).to_contain_text(BEGUN[language])
+    console.page.keyboard.press("Alt+KeyZ")
+    expect(anna.composer).to_have_value(BEGUN[language])
+    console.page.keyboard.press("Alt+KeyR")
+    form = console.page.get_by_role("form", name=console.say("transfer.title"))
+    form.get_by_role("option", name=re.compile("Ivan")).click()
+    form.get_by_role("button", name=console.say("transfer.do")).click()
+    expect(anna.page.get_by_text(anna.say("chat.held_by").replace("{{name}}", "Ivan"))).to_be_visible()
+    expect(unsent.locator("..")).to_contain_text(BEGUN[language])
+    anna.page.get_by_role("button", name=anna.say("copy"), exact=True).click()
+    expect(anna.page.get_by_text(anna.say("copied"))).to_be_visible()
+    assert anna.page.evaluate("navigator.clipboard.readText()") == BEGUN[language]
+    assert violations(anna.page) == []
+
+
+def test_a_text_of_any_length_is_shown(shop: Shop, console: Console, language: Language) -> None:
+    """CO-8: a hundred thousand characters without a space do not stop the page; measured whole, they do for ten seconds"""
+    begin(shop, console, QUESTION[language])
+    took = console.composer.evaluate(
+        """async field => {
+            const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+            const begun = performance.now();
+            set.call(field, "x".repeat(100_000));
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+            return performance.now() - begun;
+        }"""
+    )
+    expect(console.page.get_by_text(re.compile(r"^100\s000 / "))).to_be_visible()
+    assert took < 4000
+
+
+@pytest.mark.both_languages
 def test_who_else_looks_and_answers(
     shop: Shop, console: Console, server: Server, new_console: Callable[..., Console], language: Language
 ) -> None:

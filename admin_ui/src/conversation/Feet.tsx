@@ -12,6 +12,7 @@ import { usePress } from "../shell/usePress";
 import { useFormat } from "../texts/useFormat";
 import { useTranslation } from "../texts/useTranslation";
 import css from "./Feet.module.css";
+import { KeptText } from "./KeptText";
 import type { Log } from "./log";
 import { NextChatButton } from "./NextChatButton";
 import type { Commands } from "./useChat";
@@ -63,12 +64,15 @@ export function ClosedFoot({ row, log, commands }: { row: Row; log: Log | undefi
   const when = day === time ? time : `${day}, ${time}`;
   const words = [t("closed.bar"), by || closing?.author.name, when].filter(Boolean).join(" · ");
   return (
-    <div className={`${css.foot} ${css.bare}`}>
-      <p>{words}</p>
-      <Button size="lg" leftSection={<IconRotateClockwise size={20} />} onClick={commands.reopen}>
-        {t("closed.reopen")}
-      </Button>
-    </div>
+    <>
+      <KeptText chat={row.id} />
+      <div className={`${css.foot} ${css.bare}`}>
+        <p>{words}</p>
+        <Button size="lg" leftSection={<IconRotateClockwise size={20} />} onClick={commands.reopen}>
+          {t("closed.reopen")}
+        </Button>
+      </div>
+    </>
   );
 }
 
@@ -85,13 +89,16 @@ export function LostFoot({ row }: { row: Row }) {
         : tell({ text: t("take.lost", { name: holder.name }), face: holder, action }),
   });
   return (
-    <div className={`${css.foot} ${css.bare}`}>
-      <p>{holder === null ? t("take.gone") : t("chat.held_by", { name: holder.name })}</p>
-      <Hint label={t("take.next_hint")}>
-        <Button size="lg" rightSection={<IconArrowRight size={20} />} onClick={action.run}>
-          {t("take.next")}
-        </Button>
-      </Hint>
-    </div>
+    <>
+      <KeptText chat={row.id} />
+      <div className={`${css.foot} ${css.bare}`}>
+        <p>{holder === null ? t("take.gone") : t("chat.held_by", { name: holder.name })}</p>
+        <Hint label={t("take.next_hint")}>
+          <Button size="lg" rightSection={<IconArrowRight size={20} />} onClick={action.run}>
+            {t("take.next")}
+          </Button>
+        </Hint>
+      </div>
+    </>
   );
 }

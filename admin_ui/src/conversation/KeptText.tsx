@@ -1,0 +1,29 @@
+/** What I was writing when the chat was closed or went to somebody else: in sight, to be taken along. */
+import { Button } from "@mantine/core";
+import { IconCopy } from "@tabler/icons-react";
+import { copy } from "../shell/copy";
+import { useSession } from "../shell/session";
+import { tell } from "../shell/tell";
+import { useTranslation } from "../texts/useTranslation";
+import { useDraft } from "./drafts";
+import css from "./KeptText.module.css";
+
+export function KeptText({ chat }: { chat: number }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const reply = useDraft(me.id, chat, "reply");
+  const note = useDraft(me.id, chat, "note");
+  const text = (reply.trim() === "" ? note : reply).trim();
+  if (text === "") return null;
+  const take = async () => (await copy(text)) && tell({ text: t("copied") });
+  return (
+    <div className={css.kept} role="status">
+      <p>
+        <strong>{t("kept.unsent")}</strong> {text}
+      </p>
+      <Button leftSection={<IconCopy size={20} />} onClick={() => void take()}>
+        {t("copy")}
+      </Button>
+    </div>
+  );
+}
