@@ -6,6 +6,9 @@ import { MentionList } from "./MentionList";
 import type { Writing } from "./useComposer";
 import { useMentions } from "./useMentions";
 
+/** More than ever fits into its eight lines: a browser lays out a hundred thousand characters without a space for ten seconds. */
+const MEASURED = 4000;
+
 interface Props {
   writing: Pick<Writing, "mode" | "field" | "text" | "write" | "press">;
   placeholder?: string;
@@ -28,7 +31,7 @@ export function Field({ writing, placeholder, label, also }: Props) {
     <>
       <MentionList mentioning={mentioning} />
       {/* The copy in ::after gives the cell its height, the field fills it. */}
-      <div className={css.field} data-text={`${text} `}>
+      <div className={css.field} data-text={`${text.slice(0, MEASURED)} `}>
         <textarea
           ref={field}
           rows={1}
