@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 import chromium
-from screenshots import console_scenes, settings_scenes, widget_scenes
+from screenshots import console_scenes, first_run_scenes, settings_scenes, widget_scenes
 from screenshots.stage import SIZES, Look, Scene, Stage, Theme
 from screenshots.story import tell
 from side_by_side import Language, Server
@@ -26,7 +26,9 @@ IN_DOCS = {
     "plugins": "en-light-1440/plugins", "widget": "en-light-1440/widget-conversation", "rating": "en-light-390/widget-rating",
 }  # fmt: skip
 THEMES: tuple[Theme, ...] = get_args(Theme)
-SCENES: dict[str, Scene] = console_scenes.SCENES | settings_scenes.SCENES | widget_scenes.SCENES
+SCENES: dict[str, Scene] = (
+    first_run_scenes.SCENES | console_scenes.SCENES | settings_scenes.SCENES | widget_scenes.SCENES
+)
 
 
 def main() -> None:

@@ -1,11 +1,9 @@
 """The operator's day in pictures."""
 
-import re
-
 from playwright.sync_api import expect
 
 from screenshots.stage import Scene, Stage
-from screenshots.story import WAITING, main_question
+from screenshots.story import WAITING, main_client, main_question
 from side_by_side import Console
 
 SOUGHT = {"ru": "трек", "en": "track"}
@@ -54,6 +52,9 @@ def all_chats(stage: Stage) -> None:
 def nothing_chosen(stage: Stage) -> None:
     console = stage.console()
     console.page.goto("/chats/overdue")
+    expect(console.page.get_by_text(console.say("list.empty.overdue"))).to_be_visible()
+    if not stage.phone:
+        expect(console.page.get_by_role("main").get_by_role("heading").first).to_be_visible()
     stage.shoot("empty", console.page)
 
 
@@ -120,8 +121,8 @@ def _in_main(stage: Stage) -> Console:
 
 
 def _open_main(stage: Stage, console: Console) -> None:
-    question = main_question(stage.look.language)
-    console.page.get_by_role("option").filter(has_text=re.compile(re.escape(question[:20]))).first.click()
+    who, question = main_client(stage.look.language), main_question(stage.look.language)
+    console.page.get_by_role("option").filter(has_text=who).first.click()  # by name: a draft may stand over the words
     expect(console.log.get_by_text(question).first).to_be_visible()
 
 

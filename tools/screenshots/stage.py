@@ -53,9 +53,9 @@ class Stage:
         console.sign_in()
         return console
 
-    def stranger(self) -> Console:
-        """Somebody who has not signed in."""
-        console = Console(self._browser, self.server, **self._window())
+    def stranger(self, server: Server | None = None) -> Console:
+        """Somebody who has not signed in, at the server of all pictures or at another."""
+        console = Console(self._browser, server or self.server, **self._window())
         self._people.append(console)
         return console
 

@@ -84,8 +84,13 @@ CLOSED = {
 }  # fmt: skip
 
 
+def main_client(language: Language) -> str:
+    """Whose chat the pictures are taken of."""
+    return MAIN[language][0]
+
+
 def main_question(language: Language) -> str:
-    """What is to be seen of the chat that pictures are taken of."""
+    """What is to be seen of it."""
     return MAIN[language][1][-1][1].split("\n")[0]
 
 
