@@ -2,6 +2,7 @@
 import "./theme/mantine.css";
 import "./theme/tokens.css";
 import "./theme/elements.css";
+import "./theme/forced.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

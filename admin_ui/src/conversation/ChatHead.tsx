@@ -74,7 +74,7 @@ export function ChatHead({ row, commands, gone }: HeadProps) {
         {lead && row.state === "in_progress" && (
           <Hint label={t("chat.close")} keys={names.close}>
             <Button className={css.close} leftSection={<IconCircleCheck size={16} />} onClick={commands.close}>
-              {t("chat.close")}
+              <span className={css.closeWord}>{t("chat.close")}</span>
             </Button>
           </Hint>
         )}

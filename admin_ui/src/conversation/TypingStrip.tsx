@@ -61,7 +61,9 @@ export function TypingStrip({ row }: { row: Row }) {
       {lost ? (
         <>
           <IconDeviceFloppy size={16} aria-hidden />
-          {t("connection.kept")}
+          <span className={css.kept} title={t("connection.kept")}>
+            {t("connection.kept")}
+          </span>
         </>
       ) : (
         <TypingNow row={row} />

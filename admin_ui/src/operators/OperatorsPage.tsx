@@ -78,7 +78,7 @@ export function OperatorsPage() {
   return (
     <Page title={t("settings.page.operators")} lead={t("operators.lead")} action={<Add open={() => open("new")} />}>
       <div ref={keys}>
-        {operators && <Summary operators={operators} />}
+        <Summary operators={operators ?? []} />
         <Tools sought={sought} seek={seek} />
         {query.isPending && late && <OperatorBones />}
         {query.error && <PageFailure query={query} />}
