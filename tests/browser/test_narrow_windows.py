@@ -104,6 +104,10 @@ def test_no_page_of_settings_is_cut_off(new_console: Callable[..., Console], wid
     box = owner.bounding_box()
     assert box is not None
     assert box["width"] >= 70
+    console.page.goto("/settings/statuses")
+    spam = console.page.locator("bdi", has_text="Спам")
+    expect(spam).to_be_visible()
+    assert spam.evaluate("element => element.scrollWidth <= element.clientWidth")
 
 
 def test_high_contrast_has_no_violations(talk: Callable[..., Console]) -> None:

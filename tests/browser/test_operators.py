@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from people import PASSWORD
 from side_by_side import Console, Language, Server, Shop, begin, violations
@@ -177,3 +177,21 @@ def test_nothing_stands_in_the_way(
     page.get_by_role("button", name=console.say("operators.remove.open")).click()
     expect(page.get_by_role("button", name=console.say("operators.remove.do"), exact=True)).to_be_visible()
     assert violations(page) == []
+
+
+def test_nothing_jumps_when_the_list_comes_late(console: Console) -> None:
+    """OP-1: what stands above the list keeps its place on a slow network"""
+    page, say = console.page, console.say
+    late: list[Route] = []
+    operators = re.compile(r"/api/v1/operators(\?|$)")
+    page.route(operators, late.append)
+    with page.expect_request(operators):
+        page.goto("/settings/operators")
+    field = page.get_by_role("main").get_by_role("searchbox", name=say("operators.find"))
+    expect(field).to_be_visible()
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    before = field.bounding_box()
+    for route in late:
+        route.continue_()
+    expect(page.get_by_role("main").get_by_role("link", name="Olga Owner")).to_be_visible()
+    assert field.bounding_box() == before

@@ -1,5 +1,7 @@
 """The operator's day in pictures."""
 
+import re
+
 from playwright.sync_api import expect
 
 from screenshots.stage import Scene, Stage
@@ -124,6 +126,8 @@ def _open_main(stage: Stage, console: Console) -> None:
     who, question = main_client(stage.look.language), main_question(stage.look.language)
     console.page.get_by_role("option").filter(has_text=who).first.click()  # by name: a draft may stand over the words
     expect(console.log.get_by_text(question).first).to_be_visible()
+    if not stage.phone:
+        expect(console.page.get_by_role("button", name=re.compile(console.say("panel.visits_title")))).to_be_visible()
 
 
 SCENES: dict[str, Scene] = {
