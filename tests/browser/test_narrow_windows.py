@@ -89,7 +89,7 @@ def test_nothing_is_cut_off(
     whole(console)
 
 
-@pytest.mark.parametrize(("width", "height"), WINDOWS)
+@pytest.mark.parametrize(("width", "height"), WINDOWS[::2])
 def test_no_page_of_settings_is_cut_off(new_console: Callable[..., Console], width: int, height: int) -> None:
     """CO-8: and names of people and plugins are still there to be read"""
     console = new_console(viewport={"width": width, "height": height})

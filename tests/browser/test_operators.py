@@ -184,7 +184,11 @@ def test_nothing_jumps_when_the_list_comes_late(console: Console) -> None:
     page, say = console.page, console.say
     late: list[Route] = []
     operators = re.compile(r"/api/v1/operators(\?|$)")
-    page.route(operators, late.append)
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route(operators, hold)
     with page.expect_request(operators):
         page.goto("/settings/operators")
     field = page.get_by_role("main").get_by_role("searchbox", name=say("operators.find"))
