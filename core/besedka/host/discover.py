@@ -21,6 +21,7 @@ log = logging.getLogger("besedka.host")
 
 GROUP = "besedka.plugins"
 BUNDLED = "besedka"
+NAME = re.compile(r"^Name:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 NOBODY: Mapping[str, str | None] = MappingProxyType({})
 ON_AT_FIRST = frozenset({"webchat", "manual", "oldest_first", "stars", "answer_time"})
 
@@ -188,7 +189,7 @@ def _installed() -> Iterator[Distribution]:
     seen: set[str] = set()
     for dist in distributions():
         try:
-            name = re.sub(r"[-_.]+", "-", str(dist.metadata["Name"])).lower()
+            name = _name(dist)
             if name in seen or not any(point.group == GROUP for point in dist.entry_points):
                 seen.add(name)
                 continue
@@ -197,6 +198,13 @@ def _installed() -> Iterator[Distribution]:
             continue
         seen.add(name)
         yield dist
+
+
+def _name(dist: Distribution) -> str:
+    """As names of distributions are compared. Looked for without parsing, which would take longer than all else here."""
+    text = dist.read_text("METADATA") or dist.read_text("PKG-INFO") or ""
+    line = NAME.search(text)
+    return re.sub(r"[-_.]+", "-", line[1] if line else str(dist.metadata["Name"])).lower()
 
 
 def _metadata(dist: Distribution) -> _Metadata:

@@ -192,3 +192,14 @@ def test_metadata_that_cannot_be_read_hurts_nobody(plugins: Distributions) -> No
     (info / "entry_points.txt").write_text("[besedka.plugins\nx")
     (info / "METADATA").write_bytes(b"\xff\xfe")
     assert found("webchat").plugin is not None
+
+
+def test_one_distribution_written_twice_is_one(plugins: Distributions) -> None:
+    plugins.add("odd", distribution="b-first")
+    plugins.add("odd", distribution="B_First", metadata="Description: x\n Name: another")
+    assert [name for name in names() if name.startswith("odd")] == ["odd"]
+    assert [plugin.name for plugin in discover() if plugin.name.startswith("odd")] == ["odd"]
+    assert {package.distribution for package in packages() if "first" in package.distribution.lower()} < {
+        "b-first",
+        "B_First",
+    }
