@@ -10,6 +10,7 @@ import pytest
 
 from besedka import clock
 from besedka.cli.database import open_database
+from besedka.cli.serve import settle_memory
 from besedka.db.engine import Engine
 from databases import ENGINES, Database, EngineName, copy_blank, drop, make_blank
 from people import Office
@@ -84,6 +85,12 @@ async def office(server: Serving) -> AsyncIterator[Office]:
     await office.found()
     yield office
     await office.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled_memory() -> None:
+    """As a server does: the collector does not look through all that was imported at each start of one."""
+    settle_memory()
 
 
 @pytest.fixture(autouse=True)

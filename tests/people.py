@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 PASSWORD = "samovar on the veranda"
-WAIT_S = 5
+WAIT_S = 10
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # else each client reads the machine's certificates anew
 _numbers = itertools.count(1)
 P = TypeVar("P", bound="Peer")
@@ -48,15 +48,15 @@ class Frames:
             self._arrived.notify_all()
 
     async def wait(self, type: str, after: int = 0, **fields: Any) -> dict[str, Any]:
-        """The first frame (from number `after` on) of that type with those fields, now or within five seconds."""
+        """The first frame (from number `after` on) of that type with those fields, now or within ten seconds."""
         return await self.wait_until(type, lambda frame: _fits(frame, type, fields), after)
 
     async def wait_until(self, type: str, fits: Callable[[dict[str, Any]], bool], after: int = 0) -> dict[str, Any]:
-        """The first frame (from number `after` on) of that type that fits, now or within five seconds."""
+        """The first frame (from number `after` on) of that type that fits, now or within ten seconds."""
         return await self.first(type, lambda frame: frame["type"] == type and fits(frame), after)
 
     async def first(self, what: str, fits: Callable[[dict[str, Any]], bool], after: int = 0) -> dict[str, Any]:
-        """The first frame (from number `after` on) that fits, now or within five seconds.
+        """The first frame (from number `after` on) that fits, now or within ten seconds.
 
         Raises:
             NoFrame: `what` did not come.

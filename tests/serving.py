@@ -92,18 +92,42 @@ async def serving(
             yield Serving(database=database, config=config, running=running)
 
 
+class _Uvicorn(uvicorn.Server):
+    """One that is told of its end: by itself it looks ten times a second, and waits a tenth more even if all have left."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.end = asyncio.Event()
+        self.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.end.wait()
+        for _ in range(20):  # whoever has just closed is gone at once
+            if not self.server_state.connections:
+                break
+            await asyncio.sleep(0.001)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+        else:
+            for server in self.servers:
+                server.close()
+            await self.lifespan.shutdown()
+
+
 @asynccontextmanager
 async def _serving(config: Config, listener: socket.socket) -> AsyncIterator[Running]:
     async with run_desk(config) as running:
-        server = uvicorn.Server(server_config(config, running))
-        server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+        server = _Uvicorn(server_config(config, running))
         task = asyncio.create_task(server.serve(sockets=[listener]))
         while not server.started:  # noqa: ASYNC110 - uvicorn tells nobody
             await asyncio.sleep(0.005)
         try:
             yield running
         finally:
-            server.should_exit = True
+            server.end.set()
             await task
 
 

@@ -1,14 +1,17 @@
 """Browsers and servers: one browser for all tests, one server with its owner for each."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 import chromium
-from side_by_side import Console, Language, Person, Server, Shop
+from side_by_side import LOCALES, Console, Language, Person, Server, Shop
+
+expect.set_options(timeout=15_000)  # a page of a machine that has much to do comes when it comes
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +36,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("language", ["ru", "en"], indirect=True)
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
+    """The data folder of a server that was given its owner and has ended, by language."""
+    folders = {language: tmp_path_factory.mktemp(language) for language in LOCALES}
+    for language, folder in folders.items():
+        server = Server(folder, language)
+        server.start()
+        server.found()
+        server.stop()
+    return folders
+
+
 @pytest.fixture
 def new_server(tmp_path: Path, language: Language) -> Iterator[Server]:
     """Nobody has been here yet."""
@@ -43,10 +58,13 @@ def new_server(tmp_path: Path, language: Language) -> Iterator[Server]:
 
 
 @pytest.fixture
-def server(new_server: Server) -> Server:
+def server(tmp_path: Path, language: Language, founded: dict[Language, Path]) -> Iterator[Server]:
     """With its owner."""
-    new_server.found()
-    return new_server
+    shutil.copytree(founded[language], tmp_path, dirs_exist_ok=True)
+    server = Server(tmp_path, language)
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -64,7 +82,7 @@ def people(browser: Browser) -> Iterator[list[Person]]:
 def new_console(browser: Browser, server: Server, people: list[Person]) -> Callable[..., Console]:
     def make(email: str = "olga@shop.example", **context: Any) -> Console:
         people.append(console := Console(browser, server, **context))
-        console.sign_in(email)
+        console.enter(email)
         return console
 
     return make
