@@ -29,7 +29,7 @@ async def working(timing: Timing = TIMING) -> AsyncIterator[Jobs]:
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not await condition():  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0.005)
 
@@ -61,7 +61,7 @@ class Seen:
             await self._then(claimed)
 
     async def times(self, number: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while len(self.jobs) < number:
                 self._more.clear()
                 await self._more.wait()

@@ -224,7 +224,7 @@ class Process:
 
 async def gone(pid: int) -> None:
     """Wait until a process that is not our child has ended; where nobody reaps orphans it stays a zombie."""
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(10):
         while _runs(pid):  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.005)
 

@@ -13,7 +13,7 @@ from people import OperatorPeer, VisitorPeer
 from serving import Serving
 
 BOUNDARY = "----besedka"
-WAIT_S = 5
+WAIT_S = 20
 
 
 def png(width: int, height: int, colour: tuple[int, int, int] = (0, 136, 204)) -> bytes:

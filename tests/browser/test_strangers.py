@@ -38,12 +38,15 @@ def call(console: Console, verb: str, path: str, body: dict[str, Any]) -> Any:
 
 def switch(console: Console, title: str) -> None:
     row = console.page.get_by_role("listitem").filter(has=console.page.get_by_role("link", name=title, exact=True))
+    expect(row).to_be_visible()
+    was_on = row.get_by_role("switch").is_checked()
     row.get_by_role("switch").click()
+    state = row.get_by_text(console.say(f"plugins.state.{'disabled' if was_on else 'active'}"), exact=True)
     question = console.page.get_by_role("dialog").get_by_role("button", name=console.say("plugins.off.do"))
-    if row.get_by_role("switch").is_checked():
-        expect(row.get_by_text(console.say("plugins.state.active"), exact=True)).to_be_visible()
-    elif question.is_visible():
+    expect(state.or_(question)).to_be_visible()
+    if question.is_visible():
         question.click()
+    expect(state).to_be_visible()
 
 
 def test_strangers_plugins_at_work(shop: Shop, new_console: Callable[..., Console]) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -100,9 +99,7 @@ async def test_the_worker_dies_with_its_parent(tmp_path: Path) -> None:
     async with process(sqlite_in(tmp_path)) as server:
         worker = server.worker_pid
         os.kill(server.pid, signal.SIGKILL)
-        before = time.monotonic()
         await gone(worker)
-        assert time.monotonic() - before < 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

