@@ -32,9 +32,9 @@ OWN_CERTIFICATES = {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"}  # compan
 TESTS = (  # what is run, and the seconds that it may take on two cores
     ("check", 90),
     ("unit tests of the front ends", 60),
-    ("server", 540),
-    ("faults", 180),
-    ("browser", 330),
+    ("server", 1000),
+    ("faults", 240),
+    ("browser", 1000),
     ("packaging", 90),
 )
 
