@@ -1,4 +1,5 @@
-"""Sizes of the built pages as a browser gets them: compressed, with everything that the first screen needs."""
+"""Sizes of the built pages as a browser gets them: compressed, with everything that the first screen needs,
+its words in one language, the larger, among it."""
 
 import gzip
 import re
@@ -31,10 +32,10 @@ def _lazy() -> int:
 
 def _closure(folder: str, entry: str) -> int:
     """Scripts and styles that the entry names (the loader brings the window by import()), and what those import at once. Of
-    the console's words one language counts, the larger."""
+    the words, which either fetches before it shows anything, one language counts, the larger."""
     assets = _assets(folder)
     named = set(re.findall(r"[\w.-]+-[\w-]{8,}\.(?:js|css)", (STATIC / folder / entry).read_text()))
-    words = [name for name in assets if re.match(r"(en|ru)-", name)] if folder == "console" else []
+    words = [name for name in assets if re.match(r"(en|ru)-", name)]
     waiting = list(named & assets.keys() | set(sorted(words, key=lambda name: _gz(assets[name]))[-1:]))
     seen: set[str] = set()
     while waiting:

@@ -1,4 +1,5 @@
 // Builds dist/: the demo page, the widget in hashed chunks, and loader.js, a classic script that knows the widget's name.
+import { minify } from "terser";
 import { build, defineConfig, type InlineConfig, type Plugin, type Rolldown } from "vite";
 
 const target = ["chrome111", "firefox115", "safari16.4"];
@@ -11,10 +12,23 @@ const DRAWING = decodeURIComponent(new URL("src/drawing.ts", import.meta.url).pa
 
 const quiet: InlineConfig = { configFile: false, logLevel: "warn" };
 
+/** Goes over the code that Vite has minified once more: what is called once is put where it is called. Packs 1 % smaller. */
+const inlining: Plugin = {
+  name: "besedka-inlining",
+  async generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== "chunk" || /^(en|ru)$/.test(file.name)) continue; // words are no calls
+      const { code } = await minify(file.code, { module: true, ecma: 2020, compress: { passes: 3, lhs_constants: false } });
+      file.code = code ?? file.code;
+    }
+  },
+};
+
 /** Library mode, because it leaves dynamic imports alone; it would leave white space too, so minify says otherwise. */
 async function buildWidget(): Promise<string> {
   const result = (await build({
     ...quiet,
+    plugins: [inlining],
     resolve: { alias: { preact: DRAWING } },
     // the classic transform makes the smaller code
     oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, jsxInject: 'import { h, Fragment } from "preact"' },
@@ -24,6 +38,7 @@ async function buildWidget(): Promise<string> {
       emptyOutDir: false,
       lib: { entry: "src/main.ts", formats: ["es"] },
       rolldownOptions: {
+        optimization: { inlineConst: { mode: "all", pass: 3 } }, // names of numbers and codes, not only the short ones
         preserveEntrySignatures: "allow-extension",
         output: {
           // whatever the lazy parts share belongs to it: one request, and better packed

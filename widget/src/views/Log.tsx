@@ -7,7 +7,7 @@ import { Bubbles } from "./Bubbles";
 import { Face } from "./Face";
 import { Icon } from "./Icon";
 import { DOWN_TO_END } from "./icons";
-import { currentHolder } from "./names";
+import { Lazy } from "./lazy";
 import { scene } from "./scene";
 
 const NEAR_END = 24;
@@ -42,7 +42,7 @@ export class Log extends Component<object, { away: boolean }> {
           {this.#blocks.map((block) => (
             <BlockView key={block.key} block={block} />
           ))}
-          {state.typing && <Typing />}
+          {state.typing && <Lazy view="Typing" />}
         </div>
         {this.state.away && (
           <button class="to-end" aria-label={say.toEnd} onClick={this.#leap}>
@@ -120,19 +120,5 @@ function BlockView({ block }: { block: Block }) {
       <Face person={block.operator} />
       {say.joined(block.operator.name)}
     </p>
-  );
-}
-
-function Typing() {
-  const held = currentHolder(scene.state);
-  return (
-    <div class="g op" aria-hidden="true">
-      {held && <Face person={held.person} />}
-      <p class="m typing">
-        <i />
-        <i />
-        <i />
-      </p>
-    </div>
   );
 }
