@@ -8,7 +8,7 @@ import front_types
 import sizes
 
 ROOT = Path(__file__).parent.parent.parent
-WINDOW = 20_800
+WINDOW = 20_850
 """With its words. Without them, 1.2 KB, it is within the 20 KB of the design; docs/decisions.md tells where the rest goes."""
 
 

@@ -36,6 +36,12 @@ export function Composer() {
               </button>
             </>
           )}
+          {/* keeps the place until it is known what may be attached: the words that are being typed must not move */}
+          {!state.config && (
+            <span class="ib">
+              <Icon path={CLIP} />
+            </span>
+          )}
           {/* an unseen copy of the text gives the field its height */}
           <div class="grow" data-text={draft}>
             <textarea

@@ -50,16 +50,17 @@ function Who() {
   );
 }
 
+/** A status that is not known now, `false`, keeps its line: the name must not move when the connection comes and goes. */
 function Title({ name, status, dot }: { name: string; status?: string | false; dot?: boolean }) {
   return (
     <div class="who">
       <b>
         <bdi>{name}</bdi>
       </b>
-      {status && (
+      {status !== undefined && (
         <span class="dim">
-          {dot !== undefined && <i class={dot ? "dot" : "dot no"} />}
-          {status}
+          {status && dot !== undefined && <i class={dot ? "dot" : "dot no"} />}
+          {status || "\u00a0"}
         </span>
       )}
     </div>
