@@ -59,15 +59,15 @@ def serving(mode: str, *, chats: int = 0, idle: int = 0, config: Config | None =
             arguments = [mode, str(port), str(place.data_dir), str(chats), str(idle)]
             command = [sys.executable, str(HERE / "server.py"), *arguments]
         environment = os.environ | {"BESEDKA_DATABASE_URL": place.postgres_url}
-        process = subprocess.Popen(["taskset", "-c", "0", *command], stdout=subprocess.PIPE, text=True, env=environment)
-        try:
-            assert process.stdout is not None
-            people = "{}" if mode == "echo" else process.stdout.readline()
-            wait_for(port)
-            yield Server(process, port, people)
-        finally:
-            process.terminate()
-            process.wait()
+        pinned = ["taskset", "-c", "0", *command]
+        with subprocess.Popen(pinned, stdout=subprocess.PIPE, text=True, env=environment) as process:
+            try:
+                assert process.stdout is not None
+                people = "{}" if mode == "echo" else process.stdout.readline()
+                wait_for(port)
+                yield Server(process, port, people)
+            finally:
+                process.terminate()
 
 
 @contextmanager
