@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from side_by_side import Console, Language, Server, Shop, begin, violations
 
@@ -28,13 +28,20 @@ def place(part: Locator) -> FloatRect:
 def test_what_comes_late_moves_nothing(new_shop: Callable[..., Shop], console: Console, language: Language) -> None:
     """WG-9: on a slow network one types at once, and the words stay where they are when the settings come"""
     shop = new_shop()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    shop.page.route("**/api/widget/v1/default/session", hold)
     slow(shop.page)
     shop.page.goto("/demo", wait_until="commit", timeout=30_000)
     shop.page.locator(".besedka-button button").click(timeout=30_000)
     shop.field.fill(DRAFT[language], timeout=30_000)
-    assert shop.window.get_by_text(shop.words["greeting"]).count() == 0, "the settings came before anything was typed"
     parts = [shop.field, shop.window.get_by_role("log")]
     before = [place(part) for part in parts]
+    assert held, "the widget has not asked for its settings"
+    held[0].continue_()
     expect(shop.window.get_by_text(shop.words["greeting"])).to_be_visible(timeout=30_000)
     assert [place(part) for part in parts] == before
     expect(shop.field).to_have_value(DRAFT[language])
