@@ -3,7 +3,7 @@
 import asyncio
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,13 @@ WAIT_S = 20
 
 def png(width: int, height: int, colour: tuple[int, int, int] = (0, 136, 204)) -> bytes:
     """A picture of one colour that browsers show."""
-    rows = zlib.compress(b"".join(b"\0" + bytes(colour) * width for _ in range(height)))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return png_of([bytes(colour) * width] * height)
+
+
+def png_of(lines: Sequence[bytes]) -> bytes:
+    """A picture of these lines, three bytes a point."""
+    rows = zlib.compress(b"".join(b"\0" + line for line in lines))
+    header = struct.pack(">IIBBBBB", len(lines[0]) // 3, len(lines), 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks

@@ -67,7 +67,7 @@ class Stage:
 
     def shoot(self, name: str, page: Page) -> None:
         page.evaluate("document.fonts.ready")
-        page.wait_for_function("[...document.images].every(image => image.complete)")
+        page.wait_for_function("() => [...document.images].every(image => image.complete)")
         path = self._folder / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=path, animations="disabled")

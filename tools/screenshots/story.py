@@ -5,7 +5,7 @@ from typing import Any
 
 from people import Office, OperatorPeer, VisitorPeer
 from side_by_side import Language, Server
-from uploads import png, upload
+from uploads import png_of, upload
 
 TEAM = {"ru": ("Иван Серов", "Света Лунина", "Тимур Ахметов"), "en": ("Ivan Seroff", "Sveta Lunina", "Timur Akhmetov")}
 
@@ -164,11 +164,19 @@ async def _held(office: Office, ivan: OperatorPeer, language: Language) -> None:
     await ivan.close()
 
 
+def _parcel() -> bytes:
+    """A picture of a parcel on a table."""
+    table, box, tape, label = (bytes(c) for c in ((236, 231, 220), (205, 170, 125), (178, 140, 96), (250, 248, 243)))
+    beside, tall = table * 180 + box * 240 + tape * 60 + box * 240 + table * 180, range(90, 510)
+    labelled = table * 180 + box * 240 + tape * 60 + box * 50 + label * 150 + box * 40 + table * 180
+    return png_of([table * 900 if y not in tall else labelled if 330 <= y < 450 else beside for y in range(600)])
+
+
 async def _main(office: Office, owner: OperatorPeer, language: Language) -> None:
     name, lines = MAIN[language]
     client = await _client(office, name)
     said: list[Any] = []
-    picture = await upload(office.http(), client, "parcel.png", png(900, 600, (214, 188, 150)))
+    picture = await upload(office.http(), client, "parcel.png", _parcel())
     for who, text in lines:
         if who == "client":
             said.append(await client.send(text))

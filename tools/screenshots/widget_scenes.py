@@ -5,9 +5,9 @@ import re
 from playwright.sync_api import expect
 
 from screenshots.stage import Scene, Stage
-from screenshots.story import WAITING
 from side_by_side import Console, Shop
 
+QUESTION = {"ru": "А подарочная упаковка у вас есть?", "en": "Do you wrap it as a gift?"}
 GREETING = {"ru": "Здравствуйте, Мария! Сейчас всё проверю.", "en": "Hello, Mary! Let me check that."}
 
 
@@ -75,11 +75,11 @@ def _write(shop: Shop, text: str) -> None:
 def _talk(stage: Stage) -> tuple[Shop, Console]:
     shop = stage.shop()
     shop.open()
-    question = f"{WAITING[stage.look.language][1][1]} {stage.look.theme} {stage.look.width}"
+    question = QUESTION[stage.look.language]
     _write(shop, question)
     console = stage.colleague()
     console.page.goto("/chats/queue")
-    console.page.get_by_role("option").filter(has_text=question).first.click()
+    console.page.get_by_role("option").filter(has_text=question).last.click()
     console.page.keyboard.press("Alt+KeyT")
     expect(console.composer).to_be_visible()
     console.answer(GREETING[stage.look.language])
