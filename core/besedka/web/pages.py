@@ -53,9 +53,11 @@ class Pages:
         NotFoundException: there is no such file.
         """
         if path not in self._assets:
-            if path not in self._files:
-                raise NotFoundException
-            self._assets[path] = _asset(self._files[path].read_bytes(), path)
+            try:
+                body = self._files[path].read_bytes()
+            except (KeyError, FileNotFoundError):  # gone: a newer release was put in its place, and its pages ask for others
+                raise NotFoundException from None
+            self._assets[path] = _asset(body, path)
         return self._assets[path]
 
     def loader(self) -> Asset:

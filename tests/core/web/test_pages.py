@@ -97,3 +97,11 @@ def test_files_are_compressed_once(tmp_path: Path, server: Serving) -> None:
     assert asset.compressed is not None
     assert gzip.decompress(asset.compressed) == asset.body
     assert pages.asset("a.js") is asset
+
+
+async def test_a_file_that_an_update_took_away_is_not_found(server: Serving, tmp_path: Path) -> None:
+    (tmp_path / "old.js").write_text("old")
+    pages = pages_module.Pages(server.running.desk.host, tmp_path)
+    (tmp_path / "old.js").unlink()
+    with pytest.raises(NotFoundException):
+        pages.asset("old.js")
