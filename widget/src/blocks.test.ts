@@ -59,6 +59,17 @@ describe("groups", () => {
   });
 });
 
+describe("a message that is not acknowledged yet", () => {
+  it.each([
+    { type: "older" as const, chat: 1, page: { items: [message(1, visitor, "раз", { id: "a" })], next: null, earlier: null } },
+    { type: "missed" as const, chat: 1, items: [message(1, visitor, "раз", { id: "a" })] },
+  ])("stands once when a page of events tells of it first ($type)", (page) => {
+    const blocks = layOut(state(writing({ id: "a", text: "раз" }, { id: "b", text: "два" }), page), now);
+    const bubbles = groups(blocks).flatMap((group) => group.bubbles);
+    expect(bubbles.map((bubble) => bubble.key)).toEqual(["a", "b"]);
+  });
+});
+
 describe("delivery", () => {
   it("is told for the last bubble of a group", () => {
     const talk = state(message(1, visitor, "раз", { at: at(0) }), message(2, visitor, "два", { at: at(1) }));
