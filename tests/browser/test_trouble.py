@@ -12,6 +12,7 @@ def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: 
     """Whatever page is open, after a reload as well; what was typed goes out by itself."""
     page, sentence = console.page, console.say("trouble.database_held")
     begin(shop, console, "Is the green tea fresh?")
+    expect(shop.log).to_contain_text(shop.words["joined"])  # the console shows it before it is stored
     with sqlite_in(server.folder).held():
         console.answer("Picked in May")
         strip(page, sentence).wait_for()
