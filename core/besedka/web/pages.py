@@ -55,10 +55,8 @@ class Pages:
         if path not in self._assets:
             try:
                 body = self._files[path].read_bytes()
-            except (
-                KeyError,
-                FileNotFoundError,
-            ):  # gone: a newer release was put in its place, and its pages ask for others
+            except (KeyError, FileNotFoundError):
+                # The second: a newer release was put in its place, and its pages ask for others.
                 raise NotFoundException from None
             self._assets[path] = _asset(body, path)
         return self._assets[path]
