@@ -1,9 +1,6 @@
 /** What I was writing when the chat was closed or went to somebody else: in sight, to be taken along. */
-import { Button } from "@mantine/core";
-import { IconCopy } from "@tabler/icons-react";
-import { copy } from "../shell/copy";
+import { CopyButton } from "../shell/CopyButton";
 import { useSession } from "../shell/session";
-import { tell } from "../shell/tell";
 import { useTranslation } from "../texts/useTranslation";
 import { useDraft } from "./drafts";
 import css from "./KeptText.module.css";
@@ -15,15 +12,12 @@ export function KeptText({ chat }: { chat: number }) {
   const note = useDraft(me.id, chat, "note");
   const text = (reply.trim() === "" ? note : reply).trim();
   if (text === "") return null;
-  const take = async () => (await copy(text)) && tell({ text: t("copied") });
   return (
     <div className={css.kept} role="status">
       <p>
         <strong>{t("kept.unsent")}</strong> {text}
       </p>
-      <Button leftSection={<IconCopy size={20} />} onClick={() => void take()}>
-        {t("copy")}
-      </Button>
+      <CopyButton text={text} />
     </div>
   );
 }
