@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -45,12 +45,16 @@ class Database(msgspec.Struct, frozen=True, kw_only=True):
         return self.config().database
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
-        """What a statement gives, run from outside and committed."""
+        """What a statement gives, run from outside and committed; of a server in this loop it may only read (see `change`)."""
         if self.engine == "postgresql":
             return outside(_fetch(self.url, sql))
         with contextlib.closing(sqlite3.connect(self.path, timeout=5)) as db, db:
             db.row_factory = sqlite3.Row
             return [dict(row) for row in db.execute(sql)]
+
+    async def change(self, sql: str) -> None:
+        """Run a statement that writes, beside a server in this loop: that may have to end a transaction first."""
+        await asyncio.to_thread(self.rows, sql)
 
     def dump(self) -> str:
         """All that is stored."""
@@ -61,11 +65,19 @@ class Database(msgspec.Struct, frozen=True, kw_only=True):
         )
         return "\n".join(str(row) for table in self.rows(names) for row in self.rows(f"SELECT * FROM {table['name']}"))
 
-    @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
+    @contextlib.asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
         """Another program has it for itself: nobody can write."""
+        with contextlib.ExitStack() as stack:
+            await asyncio.to_thread(stack.enter_context, self.locked())
+            yield
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """The same for a test without a loop."""
         if self.engine == "sqlite":
-            with contextlib.closing(sqlite3.connect(self.path, isolation_level=None)) as other:
+            other = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            with contextlib.closing(other):
                 other.execute("BEGIN IMMEDIATE")
                 yield
             return

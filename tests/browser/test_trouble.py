@@ -13,7 +13,7 @@ def test_the_console_says_what_is_wrong_while_it_lasts(server: Server, console: 
     page, sentence = console.page, console.say("trouble.database_held")
     begin(shop, console, "Is the green tea fresh?")
     expect(shop.log).to_contain_text(shop.words["joined"])  # the console shows it before it is stored
-    with sqlite_in(server.folder).held():
+    with sqlite_in(server.folder).locked():
         console.answer("Picked in May")
         strip(page, sentence).wait_for()
         shop.write("And the black one?")

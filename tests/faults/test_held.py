@@ -20,7 +20,7 @@ async def test_a_writer_outside(desk: Desk, held_s: float) -> None:
     talks = desk.talks
     async with talks.going_on():
         await talks.back()
-        with desk.database.held():
+        async with desk.database.held():
             await asyncio.gather(asyncio.sleep(held_s), talks.all_hear("database_held"))
             visitor, operator = (end.peer for end in talks.pairs[0].ends)
             await visitor.say(type="typing", text="is anybody there?")

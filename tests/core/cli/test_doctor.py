@@ -71,7 +71,7 @@ async def test_all_is_well_while_one_does(office: Office, server: Serving) -> No
 @pytest.mark.parametrize("engine_name", ["sqlite"])
 async def test_a_database_that_is_held(database: Database) -> None:
     """By whoever writes; on PostgreSQL each table has a lock of its own, and none holds them all"""
-    with database.held():
+    async with database.held():
         code, told = await doctor(database)
     assert code == 1
     assert list(ill(told)) == ["database"]

@@ -29,7 +29,7 @@ async def said(folder: Path, **environment: str) -> list[str]:
     await server.announced()
     office = Office(server.url, server.owner_key)
     visitor = await office.visitor()
-    with database.held():
+    async with database.held():
         assert (await visitor.send("what I have to say is private"))["code"] == "unavailable"
     await office.close()
     reading = asyncio.create_task(server.errors.read())

@@ -44,7 +44,7 @@ async def test_held_by_another_program_nobody_waits_in_a_row(engine: Engine, dat
         async with engine.transaction():
             await add(name)
 
-    with database.held():
+    async with database.held():
         work = [transaction("a"), add("b"), add("c"), transaction("d"), add("e")]
         async with asyncio.timeout(QUEUED_S):
             results = await asyncio.gather(*work, return_exceptions=True)

@@ -248,7 +248,7 @@ async def test_a_database_held_by_somebody_else_is_waited_for_and_then_refused(b
             ticks += 1
 
     ticking = asyncio.create_task(tick())
-    with bench.database.held():
+    async with bench.database.held():
         with pytest.raises(Unavailable):
             await bench.writer.submit(message(visitor, chat, "while it is held", "k"))
         assert ticks > 50, "the loop went on"

@@ -19,12 +19,11 @@ async def test_hello_to_a_database_that_is_held_is_for_later(
     visitor = await office.visitor()
     ack = await visitor.send("before")
     hello = json.dumps({"type": "hello", "v": 1, "token": visitor.token})
-    with server.database.held():
-        async with connect(server.url.replace("http", "ws") + "/ws/visitor") as socket:
-            await socket.send(hello)
-            async with asyncio.timeout(WAIT_S):
-                error = json.loads(await socket.recv())
-                await socket.wait_closed()
+    async with server.database.held(), connect(server.url.replace("http", "ws") + "/ws/visitor") as socket:
+        await socket.send(hello)
+        async with asyncio.timeout(WAIT_S):
+            error = json.loads(await socket.recv())
+            await socket.wait_closed()
     assert (error["type"], error["code"], socket.close_code) == ("error", "unavailable", 1013)
     assert not [record for record in caplog.records if record.exc_info]
     again = await office.visitor(visitor.token)

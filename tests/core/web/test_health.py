@@ -45,16 +45,15 @@ async def test_a_server_that_is_well(server: Serving) -> None:
 
 
 async def test_it_lives_without_its_database(server: Serving) -> None:
-    with server.database.held():
-        async with httpx.AsyncClient() as http:
-            answer = await http.get(f"{server.url}/healthz")
+    async with server.database.held(), httpx.AsyncClient() as http:
+        answer = await http.get(f"{server.url}/healthz")
     assert (answer.status_code, answer.json()) == (200, {"alive": True})
 
 
 async def test_a_server_that_can_store_nothing_is_not_ready(office: Office, server: Serving) -> None:
     """F6: it says why and what to do, in the reader's language, and is ready again by itself"""
     visitor = await office.visitor()
-    with server.database.held():
+    async with server.database.held():
         assert (await visitor.send("meanwhile"))["code"] == "unavailable"
         checks = await until(server, 503, "ru")
         assert checks.pop("stores") == {

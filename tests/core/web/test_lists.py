@@ -143,7 +143,7 @@ async def test_tags_are_found_whole(office: Office, database: Database) -> None:
     tags = {first.chat: ["опт", 'a,"b'], second.chat: ["опт и розница", "b"]}
     for chat, its in tags.items():
         stored = json.dumps(its, ensure_ascii=False, separators=(",", ":"))
-        database.rows(f"UPDATE chat SET tags = '{stored}' WHERE id = {chat} RETURNING id")
+        await database.change(f"UPDATE chat SET tags = '{stored}' WHERE id = {chat}")
     for tag, chats in {"опт": [first.chat], 'a,"b': [first.chat], "b": [second.chat], "розница": [], "\0": []}.items():
         assert await ids(office.owner, f"view=queue&tag={quote(tag)}") == chats, tag
 
@@ -152,6 +152,6 @@ async def test_days_begin_where_the_company_is(office: Office, database: Databas
     """CO-2: in Kamchatka a chat of 13:00 UTC began tomorrow."""
     await office.owner.patch("/company", zone="Asia/Kamchatka")
     visitor = await wrote(office)
-    database.rows(f"UPDATE chat SET opened_at = '2026-03-01 13:00:00+00:00' WHERE id = {visitor.chat} RETURNING id")
+    await database.change(f"UPDATE chat SET opened_at = '2026-03-01 13:00:00+00:00' WHERE id = {visitor.chat}")
     assert await ids(office.owner, "view=queue&since=2026-03-02&until=2026-03-02") == [visitor.chat]
     assert await ids(office.owner, "view=queue&since=2026-03-01&until=2026-03-01") == []

@@ -78,11 +78,11 @@ async def test_notes_and_names(office: Office, database: Database) -> None:
     assert (row["id"], row["hit"]["seq"]) == (talk.chat, 3)
     client = row["client"]["id"]
     other = await wrote(office, "меня зовут Марфа Петровна")
-    database.rows(f"UPDATE client SET name = 'Марфа Посадница' WHERE id = {client} RETURNING id")
+    await database.change(f"UPDATE client SET name = 'Марфа Посадница' WHERE id = {client}")
     rows = await found(office.owner, "марф", lambda rows: len(rows) == 2)
     assert [(row["id"], row["hit"]["seq"]) for row in rows] == [(talk.chat, None), (other.chat, 1)]
     assert rows[0]["hit"] == {"seq": None, "text": "Марфа Посадница", "ranges": [[0, 5]]}
-    database.rows(f"UPDATE client SET name = 'Пелагея' WHERE id = {client} RETURNING id")
+    await database.change(f"UPDATE client SET name = 'Пелагея' WHERE id = {client}")
     assert await ids(office.owner, "марф", [other.chat]) == [other.chat]
 
 

@@ -17,7 +17,7 @@ async def test_consoles_are_told_while_another_program_holds_the_database(office
     await office.owner.connect()
     assert (await office.owner.frames.wait("trouble"))["code"] is None
     begun = len(office.owner.frames.all)
-    with server.database.held():
+    async with server.database.held():
         refusal = await visitor.send("meanwhile")
         assert (refusal["code"], refusal["retry_after"]) == ("unavailable", 1)
         assert "Another program holds the database" in refusal["detail"]
