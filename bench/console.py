@@ -8,11 +8,9 @@ import asyncio
 import json
 import statistics
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from websockets.asyncio.client import connect
 
 from besedka import clock
@@ -51,7 +49,7 @@ WATCH = """() => {
 def measure() -> dict[str, float]:
     with blank("sqlite") as config:
         talkers = asyncio.run(prepared(config))
-        with serving("sqlite", config=config) as server, browsing() as browser:
+        with serving("sqlite", config=config) as server, chromium.browsing() as browser:
             figures = {
                 "console.interactive_s": statistics.median(_first_load(browser, server.port) for _ in range(LOADED))
             }
@@ -78,17 +76,6 @@ async def prepared(config: Config) -> list[str]:
         chat = tables.Chat
         held = await chat.select(chat.identity).where(chat.state == "in_progress").order_by(chat.id).limit(TALKERS)
     return [visitor_token(row["identity"]) for row in held]
-
-
-@contextmanager
-def browsing() -> Iterator[Browser]:
-    executable, environment = chromium.find()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=chromium.ARGUMENTS, env={**environment} or None
-        )
-        yield browser
-        browser.close()
 
 
 def signed_in(browser: Browser, port: int) -> Page:

@@ -4,7 +4,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import processes  # noqa: F401 - it puts the tests on the path
 
@@ -27,16 +27,11 @@ PAGE = """<!doctype html><title>Site</title><p>Text</p><script>window.begun = pe
 
 def measure() -> dict[str, float]:
     """Medians over fresh visitors: the button after the snippet, the window after the press, the sum of layout shifts."""
-    executable, environment = chromium.find()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, chromium.browsing() as browser:
         server = Server(Path(folder), "en")
         server.start()
         server.found()
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=chromium.ARGUMENTS, env={**environment} or None
-        )
         runs = [_visit(browser, server) for _ in range(RUNS)]
-        browser.close()
         server.stop()
     names = ("widget.button_ms", "widget.window_ms", "widget.layout_shift")
     return {name: statistics.median(run[at] for run in runs) for at, name in enumerate(names)}

@@ -5,7 +5,11 @@ import fcntl
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 ARGUMENTS = [
@@ -13,6 +17,16 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--font-render-hinting=none",
 ]  # fmt: skip
 SCRIPT = "import('@sparticuz/chromium').then(m => m.default.executablePath()).then(p => console.log(p))"
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser until the block ends."""
+    executable, environment = find()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS, env={**environment} or None)
+        yield browser
+        browser.close()
 
 
 def find() -> tuple[str, dict[str, str]]:

@@ -6,7 +6,8 @@ import threading
 import pytest
 from playwright.sync_api import CDPSession
 
-from console import browsing, list_all, prepared, signed_in, talk
+import chromium
+from console import list_all, prepared, signed_in, talk
 from processes import blank, serving
 
 HOUR_S = 3600
@@ -27,7 +28,7 @@ def test_an_hour_of_messages_leaves_nothing_behind() -> None:
     """CO-8: 10,000 chats are listed, 50 messages a second come, one of them to the chat that is open."""
     with blank("sqlite") as config:
         talkers = asyncio.run(prepared(config))
-        with serving("sqlite", config=config) as server, browsing() as browser:
+        with serving("sqlite", config=config) as server, chromium.browsing() as browser:
             page = signed_in(browser, server.port)
             session = page.context.new_cdp_session(page)
             session.send("Performance.enable")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 import chromium
 from side_by_side import LOCALES, Console, Language, Person, Server, Shop
@@ -16,13 +16,8 @@ expect.set_options(timeout=15_000)  # a page of a machine that has much to do co
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable, environment = chromium.find()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=chromium.ARGUMENTS, env={**environment} or None
-        )
+    with chromium.browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,12 +5,9 @@ import itertools
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
-from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 import chromium
@@ -57,21 +54,10 @@ def _of_language(language: Language, folder: Path, wanted: set[str]) -> list[str
     try:
         server.found()
         tell(server)
-        with _browser() as browser:
+        with chromium.browsing() as browser:
             return [line for look in looks for line in _of_look(Stage(browser, server, look, FOLDER), wanted)]
     finally:
         server.stop()
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    executable, environment = chromium.find()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=chromium.ARGUMENTS, env={**environment} or None
-        )
-        yield browser
-        browser.close()
 
 
 def _of_look(stage: Stage, wanted: set[str]) -> list[str]:

@@ -1,27 +1,30 @@
 /** One plugin: its switch, its instances, its settings, and what it is. */
 import { useQuery } from "@tanstack/react-query";
-import { useSearch, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { asProblem } from "../api/problem";
 import { pluginQuery } from "../api/settingsQueries";
 import type { PluginPage as PageOf } from "../api/types";
 import { fieldsOf, type Schema } from "../forms/fields";
 import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
+import { Tabs } from "../settings/Tabs";
 import { Bone } from "../shell/Bone";
 import { useLater } from "../shell/useLater";
 import { useTranslation } from "../texts/useTranslation";
 import { About } from "./About";
+import { AddInstance } from "./AddInstance";
 import { InstancesTab } from "./InstancesTab";
 import { KindBadge, PluginTile } from "./KindBadge";
-import { hasMore } from "./looks";
+import { hasMore, instanceWord } from "./looks";
 import css from "./PluginPage.module.css";
 import { TroubleAction } from "./PluginRowView";
 import { PluginSwitch } from "./PluginSwitch";
 import { SettingsTab } from "./SettingsTab";
 import { StateWords } from "./StateWords";
-import { Tabs, type Tab } from "./Tabs";
 import { TroubleBody } from "./TroubleBody";
 import { useSwitching } from "./useSwitching";
+
+type Tab = "instances" | "settings" | "about";
 
 function Head({ page: { plugin } }: { page: PageOf }) {
   const by = useSwitching(plugin);
@@ -59,18 +62,35 @@ function tabsOf(page: PageOf): Tab[] {
 }
 
 function Body({ page }: { page: PageOf }) {
+  const { t } = useTranslation();
   const search = useSearch({ from: "/signed-in/settings/plugins/$name" });
+  const navigate = useNavigate();
   const tabs = tabsOf(page);
   const tab = tabs.find((name) => name === search.tab) ?? tabs[0] ?? "about";
+  const { plugin, instances, form } = page;
   return (
-    <>
-      <Tabs page={page} tabs={tabs} current={tab} />
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === "instances" && <InstancesTab page={page} chosen={search.instance} add={search.add} />}
-        {tab === "settings" && page.form && <SettingsTab name={page.plugin.name} form={page.form} />}
-        {tab === "about" && <About page={page} />}
-      </div>
-    </>
+    <Tabs
+      label={t("plugins.switch", { name: plugin.title })}
+      tabs={tabs.map((name) => ({
+        name,
+        words: t(`plugins.tab.${name === "instances" ? instanceWord(plugin, instances) : name}`),
+        count: name === "instances" ? instances.length : undefined,
+      }))}
+      current={tab}
+      open={(tab) =>
+        void navigate({
+          to: "/settings/plugins/$name",
+          params: { name: plugin.name },
+          search: { tab },
+          replace: true,
+        })
+      }
+      beside={tab === "instances" && <AddInstance page={page} />}
+    >
+      {tab === "instances" && <InstancesTab page={page} chosen={search.instance} add={search.add} />}
+      {tab === "settings" && form && <SettingsTab name={plugin.name} form={form} />}
+      {tab === "about" && <About page={page} />}
+    </Tabs>
   );
 }
 

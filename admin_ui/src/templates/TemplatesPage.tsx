@@ -2,12 +2,12 @@
 import { Button } from "@mantine/core";
 import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import type { Level } from "../api/types";
 import list from "../plugins/PluginsPage.module.css";
-import tabs from "../plugins/PluginPage.module.css";
 import { Page } from "../settings/Page";
 import { PageFailure } from "../settings/PageFailure";
+import { Tabs } from "../settings/Tabs";
 import { useRowKeys } from "../settings/useRowKeys";
 import { Bone } from "../shell/Bone";
 import { SearchField } from "../shell/SearchField";
@@ -24,45 +24,6 @@ import { useTemplates, type Templates } from "./useTemplates";
 
 const levels: readonly Level[] = ["global", "personal"];
 const blank = { title: "", heading: "", text: "" };
-
-interface TabsProps {
-  current: Level;
-  templates: Templates;
-  open: (level: Level) => void;
-}
-
-function Tabs({ current, templates, open }: TabsProps) {
-  const { t } = useTranslation();
-  const { number } = useFormat();
-  const press = ({ key }: KeyboardEvent) => {
-    if (key !== "ArrowLeft" && key !== "ArrowRight") return;
-    const other = levels.find((level) => level !== current)!;
-    open(other);
-    document.getElementById(`tab-${other}`)?.focus();
-  };
-  return (
-    <div className={tabs.tabs}>
-      <div role="tablist" aria-label={t("templates.levels")} onKeyDown={press}>
-        {levels.map((level) => (
-          <button
-            key={level}
-            id={`tab-${level}`}
-            type="button"
-            role="tab"
-            className={tabs.tab}
-            aria-selected={level === current}
-            aria-controls="tab-panel"
-            tabIndex={level === current ? 0 : -1}
-            onClick={() => open(level)}
-          >
-            {t(`templates.level.${level}`)}
-            {templates.query.data && <b>{number(ofLevel(templates.all, level).length)}</b>}
-          </button>
-        ))}
-      </div>
-    </div>
-  );
-}
 
 function Bones() {
   return (
@@ -192,8 +153,16 @@ export function TemplatesPage() {
   return (
     <Page title={t("settings.page.templates")} lead={t("templates.lead")}>
       <div ref={keys}>
-        <Tabs current={level} templates={templates} open={(to) => go({ level: to })} />
-        <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${level}`}>
+        <Tabs
+          label={t("templates.levels")}
+          tabs={levels.map((name) => ({
+            name,
+            words: t(`templates.level.${name}`),
+            count: templates.query.data && ofLevel(templates.all, name).length,
+          }))}
+          current={level}
+          open={(to) => go({ level: to })}
+        >
           {templates.query.isPending && late && <Bones />}
           {templates.query.error && <PageFailure query={templates.query} />}
           {templates.query.data && (
@@ -205,7 +174,7 @@ export function TemplatesPage() {
               seek={(find) => go({ level, find: find || undefined })}
             />
           )}
-        </div>
+        </Tabs>
       </div>
     </Page>
   );
