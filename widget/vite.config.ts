@@ -1,6 +1,7 @@
 // Builds dist/: the demo page, the widget in hashed chunks, and loader.js, a classic script that knows the widget's name.
 import { minify } from "terser";
 import { build, defineConfig, type InlineConfig, type Plugin, type Rolldown } from "vite";
+import { FIELDS, ROLES, shortened } from "./shortening.ts";
 
 const target = ["chrome111", "firefox115", "safari16.4"];
 // newer than the above: nothing in the styles has to be rewritten, what these browsers lack is only decoration
@@ -12,23 +13,42 @@ const DRAWING = decodeURIComponent(new URL("src/drawing.ts", import.meta.url).pa
 
 const quiet: InlineConfig = { configFile: false, logLevel: "warn" };
 
-/** Goes over the code that Vite has minified once more: what is called once is put where it is called. Packs 1 % smaller. */
-const inlining: Plugin = {
-  name: "besedka-inlining",
+const fields = shortened(FIELDS);
+const roles = shortened(ROLES);
+
+/** Goes over the code that Vite has minified once more: what is called once is put where it is called, and our own fields get short names. */
+const packing: Plugin = {
+  name: "besedka-packing",
   async generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) {
-      if (file.type !== "chunk" || /^(en|ru)$/.test(file.name)) continue; // words are no calls
-      const { code } = await minify(file.code, { module: true, ecma: 2020, compress: { passes: 3, lhs_constants: false } });
+      if (file.type !== "chunk") continue;
+      const isWords = /^(en|ru)$/.test(file.name); // and no calls
+      const { code } = await minify(file.code, {
+        module: true,
+        ecma: 2020,
+        compress: !isWords && { passes: 3, lhs_constants: false, hoist_funs: true },
+        mangle: { properties: { regex: new RegExp(`^(${FIELDS.join("|")})$`) } },
+        nameCache: { props: { props: Object.fromEntries([...fields].map(([name, letters]) => [`$${name}`, letters])) } },
+      });
       file.code = code ?? file.code;
     }
   },
+  // the names of the files are made before that; a chunk must not meet one that was stored when other fields were shortened
+  augmentChunkHash: () => FIELDS.join(),
+};
+
+/** Shortens what no site sets of the styles. */
+const shortRoles: Plugin = {
+  name: "besedka-short-roles",
+  enforce: "pre",
+  transform: (code, id) => (/\.css\?inline$/.test(id) ? code.replace(/(?<=--)[a-z][\w-]+/g, (role) => roles.get(role) ?? role) : undefined),
 };
 
 /** Library mode, because it leaves dynamic imports alone; it would leave white space too, so minify says otherwise. */
 async function buildWidget(): Promise<string> {
   const result = (await build({
     ...quiet,
-    plugins: [inlining],
+    plugins: [packing, shortRoles],
     resolve: { alias: { preact: DRAWING } },
     // the classic transform makes the smaller code
     oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, jsxInject: 'import { h, Fragment } from "preact"' },
