@@ -79,6 +79,27 @@ def test_what_is_typed_without_a_connection_is_kept(
     assert shop.texts() == [QUESTION[language], ANSWER[language], DRAFT[language] + MORE[language]]
 
 
+def test_the_line_of_the_connection_moves_nothing_that_is_read(
+    new_shop: Callable[..., Shop], console: Console, language: Language
+) -> None:
+    """WG-9: neither when it comes nor when it goes, where one has scrolled up"""
+    shop = new_shop()
+    shop.visit()
+    begin(shop, console, QUESTION[language])
+    console.answer("\n".join([ANSWER[language]] * 60))
+    bubble = shop.log.locator(".m").last
+    expect(bubble).to_contain_text(ANSWER[language])
+    shop.log.evaluate("log => { log.scrollTop /= 2 }")
+    expect(shop.window.get_by_role("button", name=shop.words["toEnd"])).to_be_visible()
+    before = place(bubble)
+    shop.context.set_offline(True)
+    expect(shop.window.get_by_text(shop.words["lost"])).to_be_visible()
+    assert place(bubble) == before
+    shop.context.set_offline(False)
+    expect(shop.window.get_by_text(shop.words["lost"])).to_have_count(0, timeout=60_000)
+    assert place(bubble) == before
+
+
 def test_forced_colours_and_twice_the_size(new_shop: Callable[..., Shop], console: Console, language: Language) -> None:
     """WG-9: what only a colour would show has an edge; at 200 % the window is that of a phone"""
     shop = new_shop(viewport={"width": 720, "height": 450}, device_scale_factor=2, forced_colors="active")

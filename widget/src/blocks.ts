@@ -35,12 +35,10 @@ export type Block =
 export const LATE = 1000;
 const BREAK = 5 * 60_000;
 
-/** What was refused stays where it was written; what is on its way will stand below all there is, unless a page of events was faster
- * than its answer: then it stands there already. */
+/** What was refused stays where it was written; what is on its way will stand below all there is. */
 export function layOut(state: State, now: number): Block[] {
   const page = new Layout();
-  const stored = new Set(state.chats.flatMap((log) => log.events.map((event) => event.id)));
-  const written = state.outbox.filter(isWritten).filter((item) => !stored.has(item.id));
+  const written = state.outbox.filter(isWritten);
   const refused = written.filter((item) => item.failure);
   for (const log of state.chats) {
     for (const event of log.events) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import "./testing/browser";
-import { unread } from "./chatlog";
+import { emptyLog, unread } from "./chatlog";
 import { Client } from "./client";
 import { isWritten } from "./outbox";
 import { listen, type ServedConnection } from "./testing/socketServer.mjs";
@@ -107,6 +107,13 @@ describe("the client", () => {
     expect(later.state.outbox.filter(isWritten).map((item) => item.text)).toEqual(["раз"]);
     await vi.waitFor(() => expect(later.state.outbox).toEqual([]));
     expect(desk.stored).toHaveLength(1);
+  });
+
+  it("does not take up what another tab has seen stored", () => {
+    const item = { id: "a", text: "раз", at: at(1) };
+    const chats = [{ ...emptyLog(1), events: [message(1, visitor, "раз", { id: "a" })] }];
+    localStorage.setItem("k", JSON.stringify({ chats, outbox: [item, { ...item, id: "b" }] }));
+    expect(desk.client().state.outbox.map((one) => one.id)).toEqual(["b"]);
   });
 
   it("asks on a new socket for an event that was lost", async () => {

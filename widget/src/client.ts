@@ -66,7 +66,7 @@ export class Client {
     // on a small screen the window covers the page: there it is not for us to open it
     const open = saved.open ? !small.matches : (saved.open ?? null);
     if (saved.chats?.some(isOutdated)) saved.chats = [];
-    this.state = { ...initial, ...saved, pageLanguage: place.dataset.language, open };
+    this.state = reduce({ ...initial, ...saved, pageLanguage: place.dataset.language }, { type: "set", values: { open } });
     this.draft = draft;
     this.sheet = sheet;
     this.#connection = new Connection(`${place.origin.replace(/^http/, "ws")}/ws/visitor`, {

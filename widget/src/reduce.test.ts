@@ -48,6 +48,20 @@ describe("a message of one's own", () => {
     expect(logOf(state, 1)?.events[0]?.id).toBe("a");
   });
 
+  it.each([
+    ["a page of older events", { type: "older" as const, chat: 1, page: { items: [message(1, visitor, "Где заказ?", { id: "a" })], next: null, earlier: null } }],
+    ["what was missed", { type: "missed" as const, chat: 1, items: [message(1, visitor, "Где заказ?", { id: "a" })] }],
+  ])("leaves the outbox by %s, and the ack after that changes nothing", (_, page) => {
+    const told = play(sent, queued(item, { ...item, id: "b" }), page);
+    expect(told.outbox.map((one) => one.id)).toEqual(["b"]);
+    expect(play(told, { type: "ack", id: "a", chat: 1, seq: 1, at: at(1) })).toBe(told);
+  });
+
+  it("does not come back with the word of a tab that has not heard of it", () => {
+    const told = play(sent, message(1, visitor, "Где заказ?", { id: "a" }), queued(item));
+    expect(told.outbox).toEqual([]);
+  });
+
   it("stays in the outbox when the refusal passes, and is marked when it does not", () => {
     const refuse = (code: string): Action => ({ type: "error", id: "a", code, detail: "…" });
     expect(play(sent, refuse("too_many"), refuse("unavailable")).outbox[0]?.failure).toBeUndefined();

@@ -47,11 +47,11 @@ export function reduce(state: State, action: Action): State {
     case "presence":
       return { ...state, config: state.config && { ...state.config, operators: action.operators } };
     case "older":
-      return { ...state, chats: deepened(state.chats, action.chat, action.page) };
+      return settled({ ...state, chats: deepened(state.chats, action.chat, action.page) });
     case "missed":
-      return { ...state, chats: change(state.chats, action.chat, (log) => action.items.reduce(receive, log)) };
+      return settled({ ...state, chats: change(state.chats, action.chat, (log) => action.items.reduce(receive, log)) });
     case "set":
-      return { ...state, ...action.values };
+      return settled({ ...state, ...action.values });
   }
 }
 
@@ -85,6 +85,12 @@ function resynced(state: State, chat: number): State {
   const next = moved(state, chat);
   const chats = change(next.chats, chat, (log) => ({ ...log, position: null, stale: true, older: undefined, earlier: null }));
   return { ...next, chats };
+}
+
+/** What stands in a conversation is on its way no more, whoever told of it first: a page of events, or another tab that still has it. */
+function settled(state: State): State {
+  const events = state.chats.flatMap((log) => log.events);
+  return { ...state, outbox: events.reduce((outbox, event) => without(outbox, event.id), state.outbox) };
 }
 
 function told(state: State, event: ChatEvent): State {

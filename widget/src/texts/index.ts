@@ -11,7 +11,7 @@ export interface Speech extends Texts {
   day(at: string, now: Date): string;
   list(names: string[]): string;
   count(number: number, forms: Forms): string;
-  /** A file's, in kilobytes or megabytes. */
+  /** A file's, in bytes, kilobytes or megabytes. */
   size(bytes: number): string;
 }
 
@@ -48,6 +48,7 @@ export function speak(lang: Language, texts: Texts, locale: string): Speech {
     },
     list: (list) => names.format(list),
     size(bytes) {
+      if (bytes < 1000) return `${Math.round(bytes)}\u00a0${lang === "ru" ? "Б" : "B"}`; // Intl says "31 byte" or "31B"
       const [value, unit] = bytes < 1e6 ? [Math.max(1, bytes / 1024), "kilobyte"] : [bytes / 1024 ** 2, "megabyte"];
       const maximumFractionDigits = value < 10 ? 1 : 0;
       return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits }).format(value);

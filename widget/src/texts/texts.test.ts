@@ -64,6 +64,13 @@ describe("speech", () => {
     expect(american.count(1, en.newMessages)).toBe("1 new message");
     expect(russian.list(["Света", "Илья", "Марина"])).toBe("Света, Илья и Марина");
   });
+
+  it("tells sizes in the unit that fits", () => {
+    const sizes = [0, 31.4, 999, 1000, 1536, 40_000, 1_500_000];
+    const plain = (text: string) => text.replace("\u00a0", " ");
+    expect(sizes.map((size) => plain(american.size(size)))).toEqual(["0 B", "31 B", "999 B", "1 kB", "1.5 kB", "39 kB", "1.4 MB"]);
+    expect(sizes.map((size) => plain(russian.size(size)))).toEqual(["0 Б", "31 Б", "999 Б", "1 кБ", "1,5 кБ", "39 кБ", "1,4 МБ"]);
+  });
 });
 
 describe("the language", () => {

@@ -19,6 +19,8 @@ export class Log extends Component<object, { away: boolean }> {
   readonly #follow = new ResizeObserver(() => this.#atEnd && this.#toEnd());
   #atEnd = true;
   #height = 0;
+  /** Where the log begins, below the line of the connection if that is there. */
+  #offset = 0;
   #top = "";
   #written = "";
   #blocks: Block[] = [];
@@ -65,10 +67,13 @@ export class Log extends Component<object, { away: boolean }> {
     if (!log) return;
     const written = scene.state.outbox.at(-1)?.at ?? "";
     const top = this.#blocks[0]?.key ?? "";
+    const { offsetTop } = log.parentElement!;
+    const moved = offsetTop - this.#offset + (top === this.#top ? 0 : log.scrollHeight - this.#height);
     if (this.#atEnd || written > this.#written) this.#toEnd();
-    else if (top !== this.#top) log.scrollTop += log.scrollHeight - this.#height;
+    else if (moved !== 0) log.scrollTop += moved;
     if (written > this.#written) this.#written = written; // what is older than that has only lost what stood behind it
     this.#top = top;
+    this.#offset = offsetTop;
     this.#height = log.scrollHeight;
     this.#look();
     this.#watchLateness();
