@@ -94,13 +94,12 @@ function settled(state: State): State {
 }
 
 function told(state: State, event: ChatEvent): State {
-  return {
+  return settled({
     ...state,
     chats: change(state.chats, event.chat, (log) => receive(log, event)),
-    outbox: without(state.outbox, event.id),
     form: event.seq > state.last ? overtaken(state.form, event, state.outbox) : state.form, // an older rating says nothing of this form
     typing: state.typing && event.author.type !== "operator",
-  };
+  });
 }
 
 /** The message is stored; its event may come before or after this word, so it is entered without moving the position. */
@@ -112,7 +111,7 @@ function acknowledged(state: State, ack: Ack): State {
   const message = { kind: "message", author: { type: "visitor" }, data: { text: item.text, files: item.files } } as const;
   const event: ChatEvent = { type: "event", chat, seq, prev: 0, at, id, ...message };
   const chats = change(state.chats, chat, (log) => ({ ...log, events: insert(log.events, event) }));
-  return { ...state, chats, outbox: without(state.outbox, id) };
+  return settled({ ...state, chats });
 }
 
 function refused(state: State, refusal: Refusal): State {
