@@ -27,6 +27,12 @@ describe("the clock of a chat", () => {
     expect(clockOf(held({ waiting_since: null }), now)).toBeNull();
   });
 
+  it("stands still in a closed chat, though it was never answered", () => {
+    const closed = held({ state: "closed", waiting_since: at(6) });
+    expect(clockOf(closed, now)).toBeNull();
+    expect(isTall(closed)).toBe(false);
+  });
+
   it("makes the row taller, and so does a bad rating", () => {
     const quiet = held({ waiting_since: null });
     expect(isTall(quiet)).toBe(false);

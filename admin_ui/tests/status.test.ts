@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startPage } from "../src/conversation/startPage";
+import { groupOf } from "../src/chats/views";
 import { mayReturn, offered, withStatus } from "../src/conversation/status";
 import { at, held, ivan, row } from "./fixtures";
 
@@ -29,12 +30,16 @@ describe("statuses", () => {
       state: "closed",
       status: 2,
       closed_at: at(9),
-      waiting_since: null,
     });
     expect(withStatus(held({ state: "closed", closed_at: at(9) }), open, ivan, at(9))).toMatchObject({
       state: "in_progress",
       closed_at: null,
     });
+  });
+
+  it("answer nobody by closing: undone, the chat waits as before", () => {
+    const undone = withStatus(withStatus(held(), closed, ivan, at(9)), open, ivan, at(9));
+    expect([groupOf(undone), undone.waiting_since]).toEqual(["waiting", at(0)]);
   });
 
   it("offer only an end to a chat in the queue", () => {

@@ -133,10 +133,10 @@ def _after_words(event: Event, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _after_status(event: Event, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Who closes a chat holds it on; one that nobody held is held by whoever reopens it."""
+    """Who closes a chat holds it on, and answers nobody; one that nobody held is held by whoever reopens it."""
     match event.kind:
         case "closed":
-            return {"state": "closed", "closed_at": event.at, "waiting_since": None}
+            return {"state": "closed", "closed_at": event.at}
         case "reopened":
             holder = facts.get("operator") or event.author.id
             return {"state": "in_progress", "operator": holder, "closed_at": None}

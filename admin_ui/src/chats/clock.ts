@@ -11,7 +11,10 @@ const LONG_WAIT_MS = 5 * 60_000;
 /** The last part of the time in which it is amber. */
 const LAST = 1 / 3;
 
-type Times = Pick<Row, "overdue_since" | "due_at" | "due_since" | "due_title" | "waiting_since">;
+type Times = Pick<Row, "state" | "overdue_since" | "due_at" | "due_since" | "due_title" | "waiting_since">;
+
+/** Since when its client waits. A closed chat remembers it, yet nobody waits there. */
+const waitsSince = (row: Times) => (row.state === "closed" ? null : row.waiting_since);
 
 export function clockOf(row: Times, now: number): Clock | null {
   if (row.overdue_since !== null) return { kind: "overdue", ms: Math.max(0, now - Date.parse(row.overdue_since)) };
@@ -21,10 +24,11 @@ export function clockOf(row: Times, now: number): Clock | null {
     const left = Math.max(0, due - now);
     return { kind: "due", ms: left, soon: since !== null && left <= (due - since) * LAST, title: row.due_title };
   }
-  if (row.waiting_since === null) return null;
-  const ms = now - Date.parse(row.waiting_since);
+  const since = waitsSince(row);
+  if (since === null) return null;
+  const ms = now - Date.parse(since);
   return { kind: "waits", ms, long: ms >= LONG_WAIT_MS };
 }
 
 export const hasClock = (row: Times) =>
-  row.overdue_since !== null || row.due_at !== null || row.waiting_since !== null;
+  row.overdue_since !== null || row.due_at !== null || waitsSince(row) !== null;

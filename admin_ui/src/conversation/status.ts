@@ -12,8 +12,7 @@ export function done(statuses: Status[]): Status | undefined {
 
 /** The row as it will be once the server agrees. */
 export function withStatus(row: Row, status: Status, me: Face, now: string): Row {
-  if (status.group === "closed")
-    return { ...row, state: "closed", status: status.id, closed_at: now, waiting_since: null };
+  if (status.group === "closed") return { ...row, state: "closed", status: status.id, closed_at: now };
   return { ...row, state: "in_progress", status: status.id, closed_at: null, operator: row.operator ?? me };
 }
 

@@ -91,8 +91,9 @@ class Chat(msgspec.Struct, frozen=True, kw_only=True):
     """A chat as of its event `seq`.
 
     `blocked` belongs to the identity: a chat of it was closed as spam. `waiting_since` is the client's first message that
-    no operator has answered. A closed chat keeps its operator. `form_seq` is the closing event whose rating form is still
-    open. `connection` is where it came by. `overdue_since` is when the first of the missed deadlines that still stand was due.
+    no operator has answered. A closed chat keeps its operator, and `waiting_since` too: closing answers nobody, and it may be
+    reopened. `form_seq` is the closing event whose rating form is still open. `connection` is where it came by. `overdue_since`
+    is when the first of the missed deadlines that still stand was due.
     """
 
     id: int

@@ -283,7 +283,6 @@ def _close(chat: Chat, status: Status, command: SetStatus, now: datetime) -> Cha
         state="closed",
         status=status.id,
         closed_at=now,
-        waiting_since=None,
         blocked=chat.blocked or spam,
         form_seq=None if spam else chat.seq + 1,
     )

@@ -15,5 +15,5 @@ def expire(chat: Chat, command: Expire, now: datetime, statuses: Statuses) -> Ch
     if chat.state != "queue" or chat.opened_at is None or now - chat.opened_at <= RETURN_WITHIN:
         return Change(chat=chat)
     status = next(s.id for s in statuses.values() if s.builtin == "done")
-    after = replace(chat, state="closed", status=status, closed_at=now, waiting_since=None, form_seq=None)
+    after = replace(chat, state="closed", status=status, closed_at=now, form_seq=None)
     return without_deadlines(happen(after, "closed", command, now, {"status": status, "reason": "expired"}))

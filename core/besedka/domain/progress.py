@@ -42,7 +42,7 @@ class ProgressLog:
         return Progress(
             opened_at=self._opened_at,
             first_answer_at=self._first_answer_at,
-            waiting_since=self._waiting_since,
+            waiting_since=None if self._closed else self._waiting_since,
             last_operator_at=self._last_operator_at,
             held_until=None,
             turns=turns,
@@ -66,7 +66,6 @@ class ProgressLog:
         elif kind == "returned":
             self._held = False
         elif kind == "closed":
-            self._waiting_since = None
             self._closed = True
         elif kind == "reopened":
             self._held = self._held or event.author.type == "operator"

@@ -73,7 +73,6 @@ def _check(chat: Chat) -> None:
         case "closed":
             assert STATUSES[chat.status or 0].group == "closed"
             assert chat.closed_at
-            assert chat.waiting_since is None
     assert chat.blocked == (chat.state == "closed" and chat.status == 3)
 
 
@@ -87,6 +86,15 @@ def test_the_clock_of_waiting_starts_with_the_first_unanswered_message() -> None
     assert noted.waiting_since == NOW, "a note is no answer"
     answered = decide(noted, SendMessage(actor=ANNA, chat=7, text="c"), later, STATUSES, {}).chat
     assert answered.waiting_since is None
+
+
+@pytest.mark.parametrize("end", [SetStatus(actor=CHIEF, chat=7, status=2), Expire(actor=Robot(), chat=7)])
+def test_closing_answers_nobody(end: Command) -> None:
+    """CH-6, CO-1, SL-1: a chat closed without an answer and reopened waits since its first unanswered message"""
+    asked = decide(EMPTY, SendMessage(actor=VISITOR, chat=7, text="a"), NOW, STATUSES, {}).chat
+    closed = decide(asked, end, NOW + timedelta(days=31), STATUSES, {}).chat
+    reopened = decide(closed, SetStatus(actor=CHIEF, chat=7, status=1), NOW + timedelta(days=32), STATUSES, {}).chat
+    assert (closed.state, reopened.state, reopened.waiting_since) == ("closed", "in_progress", NOW)
 
 
 def test_a_status_within_progress_is_only_a_status() -> None:

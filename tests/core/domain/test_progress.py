@@ -96,7 +96,15 @@ def test_an_answer_is_what_a_person_writes_after_the_client() -> None:
 def test_nobody_waits_in_a_closed_chat() -> None:
     """SL-1"""
     assert told("0 client message\n3 anna closed").waiting_since is None
-    assert told("0 client message\n3 anna closed\n4 anna reopened\n5 client message").waiting_since == at(5)
+    assert told(
+        "0 client message\n3 anna message\n4 anna closed\n5 client reopened\n6 client message"
+    ).waiting_since == at(6)
+
+
+def test_closing_answers_nobody() -> None:
+    """SL-1, CH-6: once the chat is reopened, the client has waited since the first message that nobody answered"""
+    assert told("0 client message\n3 anna closed\n4 anna reopened\n5 client message").waiting_since == at(0)
+    assert told("0 client message\n1 anna message\n3 anna closed\n4 anna reopened").waiting_since is None
 
 
 def test_a_chat_that_nobody_opened_has_no_progress() -> None:

@@ -79,6 +79,21 @@ async def test_reopening_brings_the_chat_back_to_the_visitor(
     assert (await again.send("thank you"))["chat"] == visitor.chat
 
 
+async def test_closing_answers_nobody(office: Office, anna: OperatorPeer, visitor: VisitorPeer) -> None:
+    """CH-6, CO-1: whoever undoes it finds the client waiting as before; meanwhile nobody waits there"""
+    answered = await office.visitor()
+    await answered.send("I can wait")
+    await anna.take(answered.chat)
+    await anna.send("a moment", chat=answered.chat)
+    before = (await anna.get("/chats?view=in_progress"))["items"]
+    assert [row["id"] for row in before] == [visitor.chat, answered.chat]
+    await anna.set_status(visitor.chat, "done")
+    assert [row["id"] for row in (await anna.get("/chats?view=all"))["items"]] == [answered.chat, visitor.chat]
+    row = await anna.set_status(visitor.chat, "in_progress")
+    assert row["waiting_since"] == before[0]["waiting_since"] == row["opened_at"]
+    assert [row["id"] for row in (await anna.get("/chats?view=in_progress"))["items"]] == [visitor.chat, answered.chat]
+
+
 async def test_spam_says_only_that_it_is_over(office: Office, anna: OperatorPeer, visitor: VisitorPeer) -> None:
     """CH-6: neither a rating nor a new chat, on any page, until it is reopened"""
     await anna.set_status(visitor.chat, "spam")
