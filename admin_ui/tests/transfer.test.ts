@@ -46,4 +46,5 @@ it("offers lately used tags, first those that begin so", () => {
   expect(suggested(lately, [], "ОП")).toEqual(["опт", "чай оптом"]);
   expect(suggested(lately, ["опт"], "")).toEqual(["чай оптом", "возврат", "Мёд"]);
   expect(suggested(lately, [], "мед")).toEqual(["Мёд"]);
+  expect(suggested(lately, ["мёд"], "м")).toEqual(["чай оптом"]);
 });

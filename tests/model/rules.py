@@ -334,7 +334,8 @@ class DeskModel:
             raise Refused("wrong_state")
         self._check_leads(chat, command.actor)
         kept = [tag for tag in chat.tags if tag not in command.remove_tags]
-        added = [tag for tag in dict.fromkeys(command.add_tags) if tag not in (*chat.tags, *command.remove_tags)]
+        new = [tag for tag in command.add_tags if tag not in command.remove_tags]
+        added = [tag for i, tag in enumerate(new) if tag.casefold() not in [o.casefold() for o in (*kept, *new[:i])]]
         added = added[: max(0, MAX_TAGS - len(kept))]
         data: dict[str, Any] = {
             "severity": command.severity if command.severity != chat.severity else None,

@@ -12,7 +12,7 @@ import { tell } from "../shell/tell";
 import { useProblemWords } from "../texts/useProblemWords";
 import { useTranslation } from "../texts/useTranslation";
 import { Section } from "./Section";
-import { clean, MAX_CHARS, suggested } from "./tags";
+import { clean, has, MAX_CHARS, suggested } from "./tags";
 import css from "./Tags.module.css";
 
 /** Shown at once; put back if the server does not agree. */
@@ -58,7 +58,7 @@ function Entry({ tags, add, removeLast }: EntryProps) {
   const take = (tag: string) => {
     const whole = clean(tag);
     write("");
-    if (whole !== "" && !tags.includes(whole)) add(whole);
+    if (whole !== "" && !has(tags, whole)) add(whole);
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -3,7 +3,7 @@
 Called under the chat's lock with the chat as it is stored, so that of two operators who take one chat exactly one wins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -303,8 +303,7 @@ def _update(chat: Chat, command: Update, actor: Operator | Robot, now: datetime)
         raise Refused("wrong_state")
     if not may_lead(actor, chat):
         raise Refused("take_first" if chat.state == "queue" else "not_holder", holder=chat.operator)
-    removed = set(command.remove_tags)
-    tags = tuple(dict.fromkeys(tag for tag in (*chat.tags, *command.add_tags) if tag not in removed))[:MAX_TAGS]
+    tags = _tags(chat.tags, command)
     severity = chat.severity if command.severity is None else command.severity
     facts: dict[str, Any] = {
         "severity": severity if severity != chat.severity else None,
@@ -318,6 +317,17 @@ def _update(chat: Chat, command: Update, actor: Operator | Robot, now: datetime)
         replace(chat, tags=tags, severity=severity), "updated", command, now, {k: v for k, v in facts.items() if v}
     )
     return replace(change, fields=command.fields)
+
+
+def _tags(tags: Sequence[str], command: Update) -> tuple[str, ...]:
+    """What is given in other upper and lower case is there already."""
+    after = [tag for tag in tags if tag not in command.remove_tags]
+    there = {tag.casefold() for tag in after}
+    for tag in command.add_tags:
+        if tag not in command.remove_tags and tag.casefold() not in there:
+            after.append(tag)
+            there.add(tag.casefold())
+    return tuple(after[:MAX_TAGS])
 
 
 def _hand_over(

@@ -102,7 +102,7 @@ class Desk(Protocol):
             key: names this command.
             status: the name of a status that the chat may have now.
             severity: 1 critical … 5 request.
-            add_tags: tags that it does not have yet; made if new.
+            add_tags: tags that it does not have yet, in whatever upper and lower case; made if new.
             remove_tags: tags that it shall not have.
             fields: the client's fields, by their names; an empty value clears one.
         """

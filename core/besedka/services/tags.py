@@ -22,10 +22,15 @@ class Tags:
     async def change(
         self, actor: Operator, chat: int, add: Sequence[str], remove: Sequence[str], key: str | None = None
     ) -> Row:
-        """Give a chat tags and take some away. Raises what `Chats.retag` does."""
+        """Give a chat tags and take some away. One that it has in other upper and lower case is spelt on as it is there.
+
+        Raises what `Chats.retag` does.
+        """
         row = await self._chats.retag(actor, chat, add, remove, key)
-        for tag in dict.fromkeys(map(clean_tag, add)):
-            await Tag.raw(USED, tag, clock.now())
+        given = {clean_tag(tag).casefold() for tag in add}
+        for tag in row.tags:
+            if tag.casefold() in given:
+                await Tag.raw(USED, tag, clock.now())
         return row
 
     async def lately(self) -> list[str]:

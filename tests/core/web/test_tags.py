@@ -30,6 +30,22 @@ async def test_who_leads_a_chat_gives_it_tags(office: Office) -> None:
     assert "wholesale" not in str(visitor.frames.all)
 
 
+async def test_of_one_tag_a_chat_has_one_spelling(office: Office) -> None:
+    """CH-8: given in other upper and lower case it is the tag that is there; another chat may spell it otherwise"""
+    chats = []
+    for _ in range(2):
+        visitor = await office.visitor()
+        await visitor.send("hello")
+        await office.owner.take(visitor.chat)
+        chats.append(f"/chats/{visitor.chat}/tags")
+    assert (await office.owner.post(chats[0], add=["vip", "Опт", "VIP"]))["tags"] == ["vip", "Опт"]
+    row = await office.owner.post(chats[0], add=[" Vip ", "ОПТ"])
+    assert (row["tags"], row["seq"]) == (["vip", "Опт"], 3)
+    assert sorted((await office.owner.get("/tags"))["items"]) == ["vip", "Опт"]
+    assert (await office.owner.post(chats[0], add=["ВИП", "VIP"], remove=["vip"]))["tags"] == ["Опт", "ВИП", "VIP"]
+    assert (await office.owner.post(chats[1], add=["Vip"]))["tags"] == ["Vip"]
+
+
 @pytest.mark.parametrize("add", [[""], ["\0"], ["x" * 65], "x", [7], ["x" * 301], ["x"] * 51])
 async def test_nonsense_is_told(office: Office, add: object) -> None:
     visitor = await office.visitor()
