@@ -63,6 +63,7 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
     focusOn(next.current);
     next.current = "";
   }, [editing]);
+  const taken = (but?: number) => all.filter(({ id, hidden }) => id !== but && !hidden).map(nameOf);
   const close = (to: string) => {
     next.current = to;
     setEditing(null);
@@ -79,6 +80,7 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
             <li key={status.id} data-sortable={status.id}>
               <StatusForm
                 initial={status}
+                taken={taken(status.id)}
                 save={(typed, seen) => statuses.change(seen ?? status, typed)}
                 close={() => close(`edit-${status.id}`)}
               />
@@ -105,6 +107,7 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
           {editing === NEW ? (
             <StatusForm
               initial={null}
+              taken={taken()}
               save={(typed) => statuses.add(group, typed)}
               close={() => close(`add-${group}`)}
             />

@@ -9,6 +9,7 @@ import { useProblemWords } from "../texts/useProblemWords";
 import { useTranslation } from "../texts/useTranslation";
 import { ColourPick } from "./ColourPick";
 import css from "./Statuses.module.css";
+import { isTaken } from "./order";
 import type { Typed } from "./useStatuses";
 import { useStatusName } from "./useStatusName";
 
@@ -17,12 +18,14 @@ const LONGEST = 64;
 interface Props {
   /** Null: a new one. */
   initial: Status | null;
+  /** What the others are called here: the server does not know the names of built-in ones. */
+  taken: string[];
   /** `seen` is what was changed: its version tells whether somebody else was faster. */
   save: (typed: Typed, seen: Status | null) => Promise<void>;
   close: () => void;
 }
 
-function useTyped({ initial, save, close }: Props) {
+function useTyped({ initial, taken, save, close }: Props) {
   const { t } = useTranslation();
   const nameOf = useStatusName();
   const words = useProblemWords();
@@ -41,6 +44,9 @@ function useTyped({ initial, save, close }: Props) {
     const untouched = seen !== null && seen.name === "" && name === nameOf(seen);
     if (name.trim() === "" && !initial?.builtin) return setProblem(t("statuses.flaw.empty"));
     if ([...name.trim()].length > LONGEST) return setProblem(t("statuses.flaw.long", { most: LONGEST }));
+    const called = nameOf({ builtin: initial?.builtin ?? null, name: name.trim() });
+    if ((!seen || called !== nameOf(seen)) && isTaken(called, taken))
+      return setProblem(t("statuses.flaw.taken", { name: quote(called) }));
     setBusy(true);
     try {
       await save({ name: untouched ? "" : name, colour }, meanwhile ? initial : seen);
