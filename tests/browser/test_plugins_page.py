@@ -196,6 +196,7 @@ def test_a_rule_whose_plugin_is_off(console: Console, language: Language) -> Non
     )
     assert page.evaluate(off, plugin) == 200
     expect(page.get_by_text(console.say("rules.strategy.away"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(rf"^{console.say('rules.to_plugin')}: \S"))).to_be_visible()
     expect(chosen).not_to_have_attribute("aria-disabled", "true")
     page.evaluate(
         "fetch('/api/v1/rules').then(a => a.json()).then(({strategy, chat_limit, flows}) => fetch('/api/v1/rules', {"

@@ -42,7 +42,8 @@ def add(console: Console, page: Page, status: str, name: str = "in_progress") ->
 def test_added_renamed_coloured_and_brought_back(console: Console, language: Language) -> None:
     """ST-1, ST-2: with the keyboard; a name of 64 characters, an emoji, another script; deleting can be undone"""
     page = open_statuses(console)
-    page.get_by_role("button", name=console.say("statuses.add")).first.focus()
+    name = f"{console.say('statuses.add')}: {console.say('status.group.in_progress')}"
+    page.get_by_role("button", name=name, exact=True).focus()
     page.keyboard.press("Enter")
     field = page.get_by_role("textbox", name=console.say("statuses.name"))
     expect(field).to_be_focused()

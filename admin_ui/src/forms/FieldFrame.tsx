@@ -87,7 +87,7 @@ export function FieldFrame({ field, path, form, count, group, children }: Props)
   const label = (
     <>
       {field.title}
-      {free && <i>{t("form.optional")}</i>}
+      {free && <i> {t("form.optional")}</i>}
     </>
   );
   return (

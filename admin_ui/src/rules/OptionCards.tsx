@@ -4,7 +4,6 @@ import { useId } from "react";
 import type { RuleOption } from "../api/types";
 import { fullName } from "../plugins/nameOf";
 import { useTranslation } from "../texts/useTranslation";
-import words from "../theme/words.module.css";
 import css from "./Rules.module.css";
 
 interface Props {
@@ -31,6 +30,7 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
   const id = useId();
   const away = option?.available === false;
   const dimmed = away && !checked;
+  const toPlugin = away ? "rules.to_plugin" : "rules.settings";
   return (
     <div className={css.card} data-checked={checked || undefined} data-dimmed={dimmed || undefined}>
       <label htmlFor={id}>
@@ -58,10 +58,10 @@ function Card({ group, title, help, checked, choose, option }: CardProps) {
           to="/settings/plugins/$name"
           params={{ name: option.plugin }}
           search={{ tab: "instances", instance: option.id }}
+          aria-label={`${t(toPlugin)}: ${title}`}
           className={css.link}
         >
-          {t(away ? "rules.to_plugin" : "rules.settings")}
-          <span className={words.unseen}>: {title}</span>
+          {t(toPlugin)}
         </Link>
       )}
     </div>

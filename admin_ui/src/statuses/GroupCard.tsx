@@ -112,10 +112,15 @@ export function GroupCard({ group, rows, all, counts, statuses, moveChats }: Pro
               close={() => close(`add-${group}`)}
             />
           ) : (
-            <button type="button" id={`add-${group}`} className={css.add} onClick={() => setEditing(NEW)}>
+            <button
+              type="button"
+              id={`add-${group}`}
+              className={css.add}
+              aria-label={`${t("statuses.add")}: ${t(`status.group.${group}`)}`}
+              onClick={() => setEditing(NEW)}
+            >
               <IconPlus size={16} aria-hidden />
               {t("statuses.add")}
-              <span className={words.unseen}>: {t(`status.group.${group}`)}</span>
             </button>
           )}
         </li>
