@@ -170,6 +170,16 @@ def test_what_goes_wrong_is_told(console: Console, visitor: Visitor) -> None:
     expect(large.get_by_role("alert")).to_contain_text("10")
     console.composer.fill("All three")
     expect(send(console)).to_be_disabled()
+    hint = console.say("files.in_the_way").split("{{name}}")
+    obstacle = console.page.get_by_role("alert").filter(has_text=hint[1].strip())
+    expect(obstacle).to_contain_text("away.zip")
+    assert violations(console.page) == []
+    told = obstacle.element_handle()
+    console.composer.press("Enter")
+    console.page.wait_for_function("told => !told.isConnected", arg=told)  # told anew, or nobody would hear it
+    expect(obstacle).to_contain_text("away.zip")
+    expect(obstacle).to_have_attribute("data-insisted", "true")
+    expect(console.composer).to_be_focused()
     assert violations(console.page) == []
     for name in ("empty.txt", "large.mov"):
         named(console, "files.remove", name).click()

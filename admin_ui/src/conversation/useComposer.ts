@@ -52,6 +52,7 @@ export function useComposer(row: Row) {
     if (mode === "reply") typing.typed(next);
   };
   const send = () => {
+    if (tray.wrong) return tray.insist();
     if (!ready || !guard.passes()) return;
     if (tray.busy) return later.wait();
     const mentions = mode === "note" ? mentionsIn(text, live.feed.team.get() ?? []) : undefined;

@@ -1,6 +1,7 @@
 /** The files of the message that is being written: how far each is, and what is wrong with it. */
 import { ActionIcon } from "@mantine/core";
 import { IconRefresh, IconX } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { usePhone } from "../shell/media";
 import { useSession } from "../shell/session";
 import { useFormat } from "../texts/useFormat";
@@ -57,13 +58,27 @@ function Under({ item, wrong }: { item: Attachment; wrong: string | null }) {
   return item.info === null ? <Progress item={item} /> : <small>{kind(item.file.name, item.file.size)}</small>;
 }
 
+/** Why nothing is sent, and what to do; told again, and the file shown, to whoever tries nevertheless. */
+function InTheWay({ item, insisted }: { item: Attachment; insisted: number }) {
+  const { t } = useTranslation();
+  const { quote } = useFormat();
+  useEffect(() => {
+    if (insisted > 0) document.getElementById(item.key)?.scrollIntoView({ block: "nearest" });
+  }, [insisted, item.key]);
+  return (
+    <p key={insisted} role="alert" className={css.obstacle} data-insisted={insisted > 0 || undefined}>
+      {t("files.in_the_way", { name: quote(item.file.name) })}
+    </p>
+  );
+}
+
 function Item({ item, place }: { item: Attachment; place: string }) {
   const { t } = useTranslation();
   const wrong = useWrong()(item);
   const { name } = item.file;
   const size = usePhone() ? 44 : 28;
   return (
-    <li className={css.item} data-wrong={wrong !== null || undefined}>
+    <li id={item.key} className={css.item} data-wrong={wrong !== null || undefined}>
       <span className={css.sign}>{item.preview ? <img src={item.preview} alt="" /> : <FileIcon name={name} />}</span>
       <span className={css.about}>
         <FileName name={name} />
@@ -96,6 +111,7 @@ export function TrayView({ tray, waits }: { tray: Tray; waits: boolean }) {
           ))}
         </ul>
       )}
+      {tray.wrong && <InTheWay item={tray.wrong} insisted={tray.insisted} />}
       <span className={css.waits} role="status">
         {waits && t("files.waits")}
       </span>

@@ -10,8 +10,11 @@ export function useTray(chat: number, mode: string) {
   const { me } = useSession();
   const place = `${me.id}.${chat}.${mode}`;
   const items = useAttachments(place);
+  /** How often somebody has tried to send with a file that cannot go. */
+  const [insisted, setInsisted] = useState(0);
   const add = useCallback(
     (files: readonly File[]) => {
+      setInsisted(0);
       const { max_count } = me.files;
       if (attach(place, files, me.files) > 0) tell({ text: t("files.too_many", { count: max_count }) });
     },
@@ -24,9 +27,10 @@ export function useTray(chat: number, mode: string) {
     event.preventDefault();
     add(files);
   };
-  const wrong = items.some(({ problem }) => problem !== null);
+  const wrong = items.find(({ problem }) => problem !== null);
   const busy = items.some(({ info, problem }) => info === null && problem === null);
-  return { place, items, add, paste, take: () => take(place), wrong, busy };
+  const insist = () => setInsisted((times) => times + 1);
+  return { place, items, add, paste, take: () => take(place), wrong, insisted, insist, busy };
 }
 export type Tray = ReturnType<typeof useTray>;
 
@@ -36,7 +40,7 @@ export function useWhenUploaded(tray: Tray, send: () => void) {
   useEffect(() => {
     if (!waits || tray.busy) return;
     setWaits(false);
-    if (!tray.wrong) send();
+    send();
   });
   return { waits: waits && tray.busy, wait: () => setWaits(true), stay: () => setWaits(false) };
 }
