@@ -2,7 +2,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { Problem } from "../src/api/problem";
 import type { Draft } from "../src/api/types";
-import { draftOf, isUnsaved, knownDrafts, setDraft } from "../src/conversation/drafts";
+import { draftOf, isUnsaved, knownDrafts, merged, setDraft } from "../src/conversation/drafts";
 import { DraftSync } from "../src/live/draftSync";
 
 let me = 0;
@@ -20,11 +20,9 @@ const draft = (text: string, fields: Partial<Draft> = {}): Draft => ({
   ...fields,
 });
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  me += 1;
-  [there, saved, minute, failure] = [[], [], 0, null];
-  sync = new DraftSync(me, {
+/** A page with the drafts of this browser. */
+function begun(): DraftSync {
+  const page = new DraftSync(me, {
     all: () => Promise.resolve(there),
     save: (chat, { mode, text }) => {
       if (failure) return Promise.reject(failure);
@@ -32,7 +30,15 @@ beforeEach(() => {
       return Promise.resolve(draft(text, { chat, mode }));
     },
   });
-  sync.start();
+  page.start();
+  return page;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  me += 1;
+  [there, saved, minute, failure] = [[], [], 0, null];
+  sync = begun();
 });
 
 const settle = () => vi.advanceTimersByTimeAsync(1500);
@@ -107,6 +113,46 @@ it("keeps both when one begins before it is known that there is a draft", async 
   there = [draft("first")];
   await sync.refresh();
   expect(shown()).toBe("first\nsecond");
+});
+
+it.each([
+  ["went on from", "old, but new", "old", "old", "old, but new"],
+  ["rewrote", "new", "old", "old", "new"],
+  ["cleared", "", "old", "old", ""],
+  ["added to", "old and more", "old", "", "old and more"],
+  ["began what is there", "o", "old", "", "old"],
+  ["rewrote what another device has rewritten too", "new", "newer", "old", "newer"],
+  ["rewrote otherwise than another device", "mine", "theirs", "old", "theirs\nmine"],
+])("knows what becomes of a draft that one %s", (_, mine, theirs, base, whole) => {
+  expect(merged(mine, theirs, base)).toBe(whole);
+});
+
+it("lets what was rewritten without a network stand after a reload", async () => {
+  there = [draft("old")];
+  await sync.refresh();
+  failure = Problem.offline();
+  setDraft(me, 1, "reply", "first");
+  setDraft(me, 1, "reply", "new");
+  await settle();
+  sync.stop();
+  failure = null;
+  const reloaded = begun();
+  await reloaded.refresh();
+  await settle();
+  expect([shown(), saved]).toEqual(["new", ["new"]]);
+});
+
+it("goes on from what was saved while one wrote on", async () => {
+  await sync.refresh();
+  setDraft(me, 1, "reply", "old");
+  vi.advanceTimersByTime(1000);
+  setDraft(me, 1, "reply", "new");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(saved).toEqual(["old"]);
+  sync.stop();
+  there = [draft("old")];
+  await begun().refresh();
+  expect(shown()).toBe("new");
 });
 
 it("forgets what is gone on the server", async () => {

@@ -45,6 +45,30 @@ def test_a_draft_goes_along_to_another_device(
     expect(console.composer).to_have_value("")
 
 
+def test_a_draft_rewritten_without_a_network_stands_after_a_reload(
+    shop: Shop, console: Console, new_console: Callable[..., Console], language: Language
+) -> None:
+    """CH-10: what is newer on this device is not joined with what it came from"""
+    begin(shop, console, QUESTION[language])
+    other = new_console()
+    other.view("in_progress")
+    row = other.page.get_by_role("option").filter(has_text=BEGUN[language])
+    console.composer.fill(BEGUN[language])
+    expect(row).to_contain_text(other.say("row.draft"))
+    calls = "**/api/v1/chats/*/draft"
+    console.page.route(calls, lambda route: route.abort())
+    console.composer.fill(MORE[language])
+    with console.page.expect_response("**/api/v1/drafts"):
+        console.page.reload()
+    expect(console.composer).to_have_value(MORE[language])
+    console.page.unroute(calls)
+    console.composer.press("End")
+    console.composer.press_sequentially("…")
+    row = other.page.get_by_role("option").filter(has_text=MORE[language] + "…")
+    expect(row).to_contain_text(other.say("row.draft"))
+    expect(console.composer).to_have_value(MORE[language] + "…")
+
+
 def test_what_is_typed_without_a_network_is_kept(
     shop: Shop, new_console: Callable[..., Console], language: Language
 ) -> None:

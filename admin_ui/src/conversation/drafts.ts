@@ -5,9 +5,12 @@ import { createStore, useStore } from "../state/store";
 export type Mode = "reply" | "note";
 
 const folder = "draft.";
+const baseFolder = "draft_base.";
 const key = (operator: number, chat: number, mode: Mode) => `${operator}.${chat}.${mode}`;
 /** What the server has not got yet is kept in the browser, so that neither a reload nor a lost network takes it. */
 const unsaved = new Map(recallAll(folder));
+/** Of each of those, what the server had when it was last heard of: the text that it goes on from. */
+const bases = new Map(recallAll(baseFolder));
 const drafts = createStore<ReadonlyMap<string, string>>(new Map(unsaved));
 
 type Listener = (chat: number, mode: Mode) => void;
@@ -29,8 +32,14 @@ function show(name: string, text: string): void {
   });
 }
 
+function goesOnFrom(name: string, text: string): void {
+  bases.set(name, text);
+  keep(baseFolder + name, text);
+}
+
 export function setDraft(operator: number, chat: number, mode: Mode, text: string): void {
   const name = key(operator, chat, mode);
+  if (!unsaved.has(name)) goesOnFrom(name, drafts.get().get(name) ?? "");
   unsaved.set(name, text);
   keep(folder + name, text);
   show(name, text);
@@ -43,13 +52,30 @@ export const draftOf = (operator: number, chat: number, mode: Mode): string =>
 /** The server has this very text; what is shown may have gone on meanwhile. */
 export function savedDraft(operator: number, chat: number, mode: Mode, text: string): void {
   const name = key(operator, chat, mode);
-  if (unsaved.get(name) !== text) return;
+  if (!unsaved.has(name)) return;
+  if (unsaved.get(name) !== text) return goesOnFrom(name, text);
   unsaved.delete(name);
+  bases.delete(name);
   forget(folder + name);
+  forget(baseFolder + name);
 }
 
 export const isUnsaved = (operator: number, chat: number, mode: Mode): boolean =>
   unsaved.has(key(operator, chat, mode));
+
+/** What is written here and what the server has, as one text: the newer one where it goes on from the other, else both. */
+export function merged(mine: string, theirs: string, base: string): string {
+  if (mine === "" || theirs === base || mine.startsWith(theirs)) return mine;
+  return theirs.startsWith(mine) ? theirs : `${theirs}\n${mine}`;
+}
+
+/** Written here before it was known that a draft is there. */
+export function joinDraft(operator: number, chat: number, mode: Mode, theirs: string): void {
+  const name = key(operator, chat, mode);
+  const [mine, base] = [draftOf(operator, chat, mode), bases.get(name) ?? ""];
+  const text = merged(mine, theirs, base);
+  if (text !== mine) setDraft(operator, chat, mode, text);
+}
 
 /** The server's word, unless something newer is still on its way there. */
 export function broughtDraft(operator: number, chat: number, mode: Mode, text: string): void {

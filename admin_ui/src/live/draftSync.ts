@@ -5,10 +5,10 @@ import {
   broughtDraft,
   draftOf,
   isUnsaved,
+  joinDraft,
   knownDrafts,
   onDraft,
   savedDraft,
-  setDraft,
   type Mode,
 } from "../conversation/drafts";
 
@@ -60,7 +60,7 @@ export class DraftSync {
       if (!found.has(name(chat, mode)) && this.there.get(name(chat, mode)) === before.get(name(chat, mode)))
         this.heard({ chat, mode, text: "", at: this.at(chat, mode) });
     drafts.forEach((draft) => this.heard(draft));
-    begun.forEach((draft) => this.join(draft));
+    begun.forEach(({ chat, mode, text }) => joinDraft(this.operator, chat, mode, text));
     this.saveAll();
   }
 
@@ -73,13 +73,6 @@ export class DraftSync {
 
   private at(chat: number, mode: Mode): string {
     return this.there.get(name(chat, mode))?.at ?? "";
-  }
-
-  /** Somebody has begun to write before it was known that a draft is there: both are kept. */
-  private join({ chat, mode, text }: Draft): void {
-    const typed = draftOf(this.operator, chat, mode);
-    if (typed !== "" && !typed.startsWith(text) && !text.startsWith(typed))
-      setDraft(this.operator, chat, mode, `${text}\n${typed}`);
   }
 
   private readonly hidden = (): void => {
