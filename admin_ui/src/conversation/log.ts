@@ -49,9 +49,11 @@ export function addOlder(log: Log, page: { items: ChatEvent[]; next: number | nu
   return { ...log, events: [...events, ...log.events], older: page.next };
 }
 
+export const isLong = (log: Log) => log.events.length > 2 * KEPT;
+
 /** Without what has gone by; it is loaded again when somebody scrolls up. */
 export function shortened(log: Log): Log {
-  if (log.events.length <= 2 * KEPT) return log;
+  if (!isLong(log)) return log;
   const events = log.events.slice(-KEPT);
   return { ...log, events, older: olderThan(events[0]!) };
 }

@@ -8,7 +8,7 @@ import type { Row, Status } from "../api/types";
 import { useSession } from "../shell/session";
 import { logKey } from "../live/keys";
 import { useStore } from "../state/store";
-import { addOlder, shortened, type Log } from "./log";
+import { addOlder, isLong, shortened, type Log } from "./log";
 import { lostRow } from "./lost";
 import { done, starred } from "./status";
 import { useMoves } from "./useMoves";
@@ -61,7 +61,8 @@ export function useOlder(chat: number) {
 export function useShortening(chat: number, log: Log, atEnd: boolean): void {
   const cache = useQueryClient();
   useEffect(() => {
-    if (atEnd) cache.setQueryData<Log>(logKey(chat), (now) => now && shortened(now));
+    // Each message comes by here, and to be put there again would make the same log look fresh.
+    if (atEnd && isLong(log)) cache.setQueryData<Log>(logKey(chat), (now) => now && shortened(now));
   }, [cache, chat, log, atEnd]);
 }
 
