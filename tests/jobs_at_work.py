@@ -11,14 +11,14 @@ from besedka.db import jobs, tables
 from besedka.db.jobs import Claimed
 from besedka.jobs import Jobs
 
-TIMING = Timing(job_poll_s=0.02, job_lease_s=0.6, job_pause_s=0.0001, job_stop_s=0.2)
+TIMING = Timing(job_poll_s=0.02, job_lease_s=60, job_pause_s=0.0001, job_stop_s=20)
 PATIENTLY = Timing(job_poll_s=60, job_lease_s=60, job_pause_s=0.0001)
 
 
 @asynccontextmanager
 async def working(timing: Timing = TIMING) -> AsyncIterator[Jobs]:
     loop = Jobs(timing)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         task = asyncio.create_task(loop.run())
         try:
             yield loop

@@ -131,12 +131,12 @@ def test_turns_follow_one_another(happened: list[tuple[Kind, AuthorType, int]]) 
 
 
 def test_an_event_costs_next_to_nothing() -> None:
-    """SL-1: well below what the bound allows on a slow machine"""
+    """SL-1: well below what the bound allows on a slow machine, whatever else that does"""
     log, messages = (
         ProgressLog(),
         [event(seq, seq, "visitor" if seq % 4 else "operator", "message") for seq in range(10_000)],
     )
-    began = time.perf_counter()
+    began = time.thread_time()
     for message in messages:
         log.feed(message)
-    assert (time.perf_counter() - began) / len(messages) < 20e-6
+    assert (time.thread_time() - began) / len(messages) < 20e-6

@@ -1,5 +1,6 @@
 """A host on a real database, with plugins of the test's own beside those of the server."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -10,19 +11,21 @@ import pytest
 from besedka.cli.database import open_database
 from besedka.config import PluginTiming, Timing
 from besedka.host.host import Host
+from besedka.host.state import PluginInfo
 from databases import Database
 from distributions import Distributions, installed
 
+# What a plugin does in time has much of it, however slow the machine is; whoever tests what is late shortens that one.
 QUICK = PluginTiming(
-    setup_s=0.3,
-    check_s=0.3,
-    migrate_s=1,
-    event_s=0.2,
-    panel_s=0.1,
+    filters_s=10,
+    choose_s=10,
+    compute_s=10,
+    event_s=10,
+    panel_s=10,
     finish_s=0.2,
     close_s=0.1,
     cancel_s=0.1,
-    settle_s=2,
+    settle_s=20,
     follow_s=0.05,
     retry_first_s=0.05,
     breaker_pause_s=0.15,
@@ -54,3 +57,11 @@ def hosting(database: Database) -> Hosting:
                 await host.stop()
 
     return run
+
+
+async def until(host: Host, name: str, wanted: str) -> PluginInfo:
+    """Wait until a plugin is in that state."""
+    async with asyncio.timeout(30):
+        while (found := await host.info(name)).state != wanted:  # noqa: ASYNC110 - asked as a page would
+            await asyncio.sleep(0.005)
+    return found

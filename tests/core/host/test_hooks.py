@@ -4,11 +4,9 @@ import asyncio
 import logging
 import re
 import sys
-import time
 from contextlib import nullcontext
 from typing import Any
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -16,7 +14,7 @@ from besedka.host import ask
 from besedka.host.faults import PluginFault
 from besedka.host.host import Host
 from besedka.plugin import Drop
-from core.host.conftest import QUICK, Hosting
+from core.host.conftest import QUICK, Hosting, until
 from distributions import Distributions
 from facts import chat, message, opened, operator
 
@@ -38,6 +36,7 @@ NONSENSE = [
     "return replace(message, files=type('Evil', (), {'__ne__': lambda *_: exit(1), '__eq__': lambda *_: exit(1)})())",
 ]  # fmt: skip
 UPPER = "return replace(message, text=message.text.upper())"
+HASTY = replace(QUICK, filters_s=0.25)
 
 
 def filter_(body: str, *, must: bool = False) -> str:
@@ -81,9 +80,10 @@ async def test_a_plain_filter_that_fails_is_left_out_and_named(
 ) -> None:
     plugins.add("bad", filter_(body))
     plugins.add("good", filter_(UPPER))
-    async with hosting() as host:
+    late = "sleep(60)" in body
+    async with hosting(timing=HASTY if late else QUICK) as host:
         await on(host, "bad", "good")
-        assert await text(host) == ("hello" if "sleep(60)" in body else "HELLO")  # it has used up the time of both
+        assert await text(host) == ("hello" if late else "HELLO")  # it has used up the time of both
         fault = host.fault("bad")
         assert fault is not None
         assert fault.what == "filter_incoming"
@@ -94,7 +94,7 @@ async def test_a_plain_filter_that_fails_is_left_out_and_named(
 @pytest.mark.parametrize("body", ["raise ValueError('boom')", "await asyncio.sleep(60)", "return 5"])
 async def test_a_must_filter_that_fails_stops_the_message(plugins: Distributions, hosting: Hosting, body: str) -> None:
     plugins.add("mask", filter_(body, must=True))
-    async with hosting() as host:
+    async with hosting(timing=HASTY) as host:
         await on(host, "mask")
         for _ in range(7):  # also while the breaker leaves it out: nothing goes on unmasked
             with pytest.raises(PluginFault, match="mask failed in filter_incoming"):
@@ -104,11 +104,9 @@ async def test_a_must_filter_that_fails_stops_the_message(plugins: Distributions
 async def test_a_slow_filter_takes_no_time_from_a_must_filter(plugins: Distributions, hosting: Hosting) -> None:
     plugins.add("aa_slow", filter_("await asyncio.sleep(60)"))
     plugins.add("mask", filter_(UPPER, must=True))
-    async with hosting() as host:
+    async with hosting(timing=HASTY) as host:
         await on(host, "aa_slow", "mask")
-        started = time.monotonic()
         assert await text(host) == "HELLO"
-        assert time.monotonic() - started < 5
         fault = host.fault("aa_slow")
         assert fault is not None
         assert re.search(r"longer than 0\.(2|1\d+) s", fault.cause), (
@@ -119,7 +117,7 @@ async def test_a_slow_filter_takes_no_time_from_a_must_filter(plugins: Distribut
 async def test_whoever_keeps_failing_is_left_out_and_tried_again(plugins: Distributions, hosting: Hosting) -> None:
     module = plugins.add("bad", "calls = 0\nbroken = True\n" + filter_(
         "Made.calls += 1\n    if Made.broken: raise ValueError('boom')\n    " + UPPER))  # fmt: skip
-    pause_s = 1  # longer than eight calls may take
+    pause_s = 2  # longer than eight calls may take
     async with hosting(timing=replace(QUICK, breaker_pause_s=pause_s)) as host:
         await on(host, "bad")
         made = sys.modules[module].Made
@@ -147,36 +145,45 @@ async def test_a_filter_that_swallows_its_cancellation_fails_the_plugin(
     plugins.add("bad", filter_("""while True:
         try: await asyncio.sleep(60)
         except asyncio.CancelledError: pass"""))  # fmt: skip
-    async with hosting() as host:
+    async with hosting(timing=HASTY) as host:
         await on(host, "bad")
         assert await text(host) == "hello"
-        await asyncio.sleep(QUICK.cancel_s * 3)
-        found = await host.info("bad")
-        assert (found.state, found.trouble and found.trouble.code) == ("failed", "stuck")
+        found = await until(host, "bad", "failed")
+        assert found.trouble is not None
+        assert found.trouble.code == "stuck"
         assert not host.wants("filter_incoming")
 
 
+BEGUN = """
+begun, ended = asyncio.Event(), asyncio.Event()
+
+async def begin(self) -> None:
+    self.begun.set()
+    await asyncio.sleep(60)
+"""
+
+
 async def test_cancelling_the_caller_cancels_the_plugin(plugins: Distributions, hosting: Hosting) -> None:
-    module = plugins.add("slow", "ends = []\n" + filter_("""try: await asyncio.sleep(60)
-    finally: self.ends.append('ended')"""))  # fmt: skip
+    module = plugins.add("slow", BEGUN + filter_("""try: await self.begin()
+    finally: self.ended.set()"""))  # fmt: skip
     async with hosting() as host:
         await on(host, "slow")
+        made = sys.modules[module].Made
         task = asyncio.create_task(host.filter_incoming(message(), chat()))
-        await asyncio.sleep(0.02)
+        await made.begun.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        await asyncio.sleep(0.02)
-        assert sys.modules[module].Made.ends == ["ended"]
+        await made.ended.wait()
         assert host.fault("slow") is None
 
 
 async def test_switching_off_ends_what_runs(plugins: Distributions, hosting: Hosting) -> None:
-    plugins.add("slow", filter_("await asyncio.sleep(60)", must=True))
-    async with hosting(timing=msgspec.structs.replace(QUICK, filters_s=30)) as host:
+    module = plugins.add("slow", BEGUN + filter_("await self.begin()", must=True))
+    async with hosting(timing=replace(QUICK, filters_s=30)) as host:
         await on(host, "slow")
         task = asyncio.create_task(host.filter_incoming(message(), chat()))
-        await asyncio.sleep(0.02)
+        await sys.modules[module].Made.begun.wait()
         await host.set_wish("slow", False)
         with pytest.raises(PluginFault, match="switched off"):
             await task
@@ -214,16 +221,18 @@ async def on_chat_opened(self, event: ChatOpened) -> None:
 
 
 async def test_events_come_in_order_and_faults_stop_nothing(plugins: Distributions, hosting: Hosting) -> None:
-    heard = sys.modules
     module = plugins.add("ear", EVENTS)
-    async with hosting() as host:
+    async with hosting(timing=replace(QUICK, event_s=0.5)) as host:
         host.tell(opened())
         await on(host, "ear")
         assert host.wants("on_chat_opened")
         for id in (1, 13, 2, 14, 3):
             host.tell(opened(id=id))
-        await asyncio.sleep(0.4)
-        assert heard[module].Made.heard == [1, 2, 3]
+        heard = sys.modules[module].Made.heard
+        async with asyncio.timeout(20):
+            while 3 not in heard:  # noqa: ASYNC110 - it is told last
+                await asyncio.sleep(0.01)
+        assert heard == [1, 2, 3]
         fault = host.fault("ear")
         assert fault is not None
         assert "longer than" in fault.cause
@@ -288,7 +297,7 @@ async def test_a_job_that_fails_each_time_is_trouble_until_it_goes_well(
 ) -> None:
     flaky = "self.runs = getattr(self, 'runs', 0) + 1; assert self.runs in (3, 7)"
     plugins.add("orders", OFFERS.format(rows="[]", job=flaky))
-    async with hosting(timing=msgspec.structs.replace(QUICK, breaker_faults=6)) as host:
+    async with hosting(timing=replace(QUICK, breaker_faults=6)) as host:
         await on(host, "orders")
         (job,) = host.jobs
         told: list[str | None] = []
@@ -314,7 +323,7 @@ async def test_a_job_that_fails_each_time_is_trouble_until_it_goes_well(
 )  # fmt: skip
 async def test_a_panel_that_cannot_be_shown(plugins: Distributions, hosting: Hosting, rows: str) -> None:
     plugins.add("orders", OFFERS.format(rows=rows, job="pass"))
-    async with hosting() as host:
+    async with hosting(timing=replace(QUICK, panel_s=0.1)) as host:
         await on(host, "orders")
         with pytest.raises(PluginFault, match="panel orders"):
             await ask.load_panel(host.panels[0], chat(), operator(), "en")

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from besedka.host import ask
 from besedka.host.faults import PluginFault
@@ -12,7 +13,7 @@ from besedka.host.host import Host
 from besedka.host.live import Live
 from besedka.plugin import Choice, ChoiceStep, InvalidAnswer, Wait
 from besedka.plugin.errors import Refused
-from core.host.conftest import Hosting
+from core.host.conftest import QUICK, Hosting
 from distributions import Distributions
 from facts import candidate, chat, progress
 
@@ -89,7 +90,7 @@ async def test_a_strategy_chooses(plugins: Distributions, hosting: Hosting, answ
 )  # fmt: skip
 async def test_a_choice_that_cannot_be_used_is_none(plugins: Distributions, hosting: Hosting, answer: str) -> None:
     plugins.add("odd", source=SOURCE.format(kind="DistributionStrategy", body=CHOOSE + answer))
-    async with hosting() as host:
+    async with hosting(timing=replace(QUICK, choose_s=0.5)) as host:
         strategy = await live(host)
         assert await ask.choose(strategy, chat(), [candidate(1)], NOW) is None
         assert host.fault("odd") is not None
@@ -190,7 +191,7 @@ async def test_deadlines_that_cannot_stand(plugins: Distributions, hosting: Host
 async def test_a_slow_plain_function_is_named_and_counts(plugins: Distributions, hosting: Hosting) -> None:
     body = "import time\n    " + RULE + "self.time.sleep(0.12); return []"
     plugins.add("odd", source=SOURCE.format(kind="SlaRule", body=body))
-    async with hosting() as host:
+    async with hosting(timing=replace(QUICK, compute_s=0.1)) as host:
         policy = await live(host)
         assert ask.deadlines(policy, chat(), progress(), Always()) == ()
         fault = host.fault("odd")

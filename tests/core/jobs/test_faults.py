@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from besedka import clock
 from besedka.config import Timing
@@ -11,7 +12,7 @@ from besedka.db import jobs, tables
 from besedka.db.jobs import Claimed
 from besedka.jobs import Jobs
 from besedka.jobs.loop import LONGEST_PAUSE_S, TRIES, pause_s
-from jobs_at_work import Seen, fail, given_up, no_lease, none_left, until, working
+from jobs_at_work import TIMING, Seen, fail, given_up, no_lease, none_left, until, working
 
 PAUSES = Timing(job_poll_s=0.01, job_pause_s=600)
 
@@ -159,7 +160,7 @@ async def test_a_handler_that_will_not_stop_holds_nobody_up(caplog: pytest.LogCa
 
     seen = Seen(stubborn)
     await jobs.put("mail", "a", clock.now())
-    async with working() as loop:
+    async with working(replace(TIMING, job_stop_s=0.2)) as loop:
         loop.handle("mail", seen)
         await seen.times(1)
     assert "does not end" in caplog.text
