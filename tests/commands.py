@@ -18,7 +18,7 @@ async def besedka(*arguments: str, given: str | bytes = "", **environment: str) 
         stderr=asyncio.subprocess.PIPE,
     )
     given = given if isinstance(given, bytes) else given.encode()
-    out, err = await asyncio.wait_for(running.communicate(given), 30)
+    out, err = await asyncio.wait_for(running.communicate(given), 90)
     return running.returncode or 0, out.decode(), err.decode()
 
 

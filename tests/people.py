@@ -13,8 +13,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 PASSWORD = "samovar on the veranda"
-WAIT_S = 10
+WAIT_S = 30  # far longer than anything takes: only what never comes is waited for so long
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # else each client reads the machine's certificates anew
+# The server ends a connection that has rested for five seconds: nobody uses one that it may be about to end.
+RESTED = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=1)
 _numbers = itertools.count(1)
 P = TypeVar("P", bound="Peer")
 
@@ -48,15 +50,15 @@ class Frames:
             self._arrived.notify_all()
 
     async def wait(self, type: str, after: int = 0, **fields: Any) -> dict[str, Any]:
-        """The first frame (from number `after` on) of that type with those fields, now or within ten seconds."""
+        """The first frame (from number `after` on) of that type with those fields, now or within `WAIT_S`."""
         return await self.wait_until(type, lambda frame: _fits(frame, type, fields), after)
 
     async def wait_until(self, type: str, fits: Callable[[dict[str, Any]], bool], after: int = 0) -> dict[str, Any]:
-        """The first frame (from number `after` on) of that type that fits, now or within ten seconds."""
+        """The first frame (from number `after` on) of that type that fits, now or within `WAIT_S`."""
         return await self.first(type, lambda frame: frame["type"] == type and fits(frame), after)
 
     async def first(self, what: str, fits: Callable[[dict[str, Any]], bool], after: int = 0) -> dict[str, Any]:
-        """The first frame (from number `after` on) that fits, now or within ten seconds.
+        """The first frame (from number `after` on) that fits, now or within `WAIT_S`.
 
         Raises:
             NoFrame: `what` did not come.
@@ -278,7 +280,7 @@ class Office:
 
     def http(self, **headers: str) -> httpx.AsyncClient:
         client = httpx.AsyncClient(
-            base_url=self.url, headers={"Origin": self.url, **headers}, timeout=WAIT_S, verify=NO_TLS
+            base_url=self.url, headers={"Origin": self.url, **headers}, timeout=WAIT_S, verify=NO_TLS, limits=RESTED
         )
         self._clients.append(client)
         return client

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import httpx
 
-from people import WAIT_S, OperatorPeer, Peer, VisitorPeer
+from people import RESTED, WAIT_S, OperatorPeer, Peer, VisitorPeer
 
 LONGEST_S = 40
 
@@ -18,7 +18,7 @@ class Polling(Peer):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self._client = httpx.AsyncClient(base_url=self.url, timeout=LONGEST_S)
+        self._client = httpx.AsyncClient(base_url=self.url, timeout=LONGEST_S, limits=RESTED)
         self._hello: dict[str, Any] = {}
         self.next: dict[str, Any] = {}
         self._to_say: list[dict[str, Any]] = []

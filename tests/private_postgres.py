@@ -17,11 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from alive import runs
 from ports import free_port
 
 SUPERUSER = "besedka"
-# No test waits for a disk; what was written outlives the server, since the kernel keeps it.
-QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB", "max_wal_size=128MB")
+# No test waits for a disk; what was written outlives the server, since the kernel keeps it. Nor does anything happen by itself.
+QUICK = (
+    "fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=200", "shared_buffers=64MB", "max_wal_size=128MB",
+)  # fmt: skip
 MEMORY = Path("/dev/shm")
 ROOM_BYTES = 10**9
 
@@ -89,11 +92,15 @@ class PrivatePostgres:
         self._signal(signal.SIGCONT)
 
     def kill(self) -> None:
-        """kill -9 of all of it."""
+        """kill -9 of all of it, until nothing of it is left: what still ends keeps the next one from starting."""
         if self._server is not None:
+            self._server.send_signal(signal.SIGSTOP)  # it forks no more
+            all_of_it = self.processes
             self._signal(signal.SIGKILL)
             self._server.wait()
             self._server = None
+            while any(map(runs, all_of_it)):
+                time.sleep(0.002)
 
     def stop(self) -> None:
         """A quick but orderly stop: sessions are ended."""

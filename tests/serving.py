@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import uvicorn
 
+from alive import runs
 from besedka.cli.desk import Running, run_desk
 from besedka.cli.serve import server_config
 from besedka.config import Config, Limits, PluginTiming, Rate, Timing
@@ -21,15 +22,13 @@ from databases import Database
 from ports import free_port
 
 QUICK = Timing(
-    hello_timeout_s=0.5,
     row_interval_s=0.02,
     counts_interval_s=0.02,
     viewers_pause_s=0.02,
     typing_s=0.3,
     presence_grace_s=0.4,
-    site_grace_s=0.1,
+    site_grace_s=0.7,
     seen_interval_s=5,
-    ticket_lifetime_s=5,
     slow_close_s=1,
     poll_gather_s=0.02,
     stop_timeout_s=2,
@@ -39,7 +38,9 @@ QUICK = Timing(
     search_look_s=0.02,
     probe_interval_s=0.05,
     trouble_calm_s=0.1,
-    plugins=PluginTiming(filters_s=5, choose_s=5, compute_s=5, event_s=10, panel_s=10, finish_s=2, follow_s=0.1),
+    plugins=PluginTiming(
+        filters_s=5, choose_s=5, compute_s=5, event_s=10, panel_s=10, finish_s=2, settle_s=20, follow_s=0.1
+    ),
 )
 PLENTY = Rate(burst=1e9, per_s=1e9)
 UNLIMITED = Limits(
@@ -224,16 +225,9 @@ class Process:
 
 async def gone(pid: int) -> None:
     """Wait until a process that is not our child has ended; where nobody reaps orphans it stays a zombie."""
-    async with asyncio.timeout(10):
-        while _runs(pid):  # noqa: ASYNC110 - nobody tells
+    async with asyncio.timeout(30):
+        while runs(pid):  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.005)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 @asynccontextmanager

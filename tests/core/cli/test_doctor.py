@@ -30,7 +30,7 @@ async def doctor(database: Database, **environment: str) -> tuple[int, dict[str,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    out, err = await asyncio.wait_for(running.communicate(), 30)
+    out, err = await asyncio.wait_for(running.communicate(), 90)
     assert err == b""
     told = {}
     for line in out.decode().splitlines():

@@ -47,7 +47,7 @@ async def run(worker: str, *arguments: str) -> tuple[int, list[str], str]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    out, err = await asyncio.wait_for(process.communicate(), 30)
+    out, err = await asyncio.wait_for(process.communicate(), 90)
     return process.returncode or 0, out.decode().splitlines(), err.decode()
 
 

@@ -1,15 +1,28 @@
-"""F13: a peer whose network is gone without a word is noticed by the pings that nobody answers, and loses nothing that was said."""
+"""F13: a peer who says nothing is let go. One whose network is gone without a word is noticed by the pings that nobody answers, and
+loses nothing that was said."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 from msgspec.structs import replace
+from websockets.asyncio.client import connect
 
 from databases import Database
 from ledger import Ledger
-from people import Office, OperatorPeer, VisitorPeer, new_id
+from people import WAIT_S, Office, OperatorPeer, VisitorPeer, new_id
 from proxy import Proxy, Side, proxy
 from serving import QUICK, serving
+
+
+@pytest.mark.parametrize("path", ["/ws/visitor", "/ws/console"])
+async def test_no_hello_in_time_closes(database: Database, path: str) -> None:
+    async with serving(database, timing=replace(QUICK, hello_timeout_s=0.5)) as server:
+        address = server.url.replace("http", "ws") + path
+        async with connect(address, additional_headers={"Origin": server.url}) as socket:
+            await asyncio.wait_for(socket.wait_closed(), WAIT_S)
+            assert (socket.close_code, socket.close_reason) == (4400, "no hello within 0.5 s")
+
 
 Line = tuple[Office, Proxy, Database]
 
@@ -17,7 +30,7 @@ Line = tuple[Office, Proxy, Database]
 @pytest.fixture
 async def line(database: Database) -> AsyncIterator[Line]:
     """A server that pings often, and a way to it that can go wrong."""
-    async with serving(database, timing=replace(QUICK, ping_interval_s=0.3, ping_timeout_s=0.3)) as server:
+    async with serving(database, timing=replace(QUICK, ping_interval_s=0.3, ping_timeout_s=2)) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
         async with proxy(server.config.port) as way:
@@ -76,9 +89,9 @@ async def test_an_operator_who_vanishes(line: Line) -> None:
     await anna.take(visitor.chat)
     await anna.watch(visitor.chat)
     await anna.event("taken")
+    begun = len(office.owner.frames.all)
     way.freeze()
     ledger.ack(await visitor.send("anybody?", late))
-    begun = len(office.owner.frames.all)
     await office.owner.frames.wait_until("presence", lambda frame: state(frame, anna) == "offline", begun)
     await anna.lose()
     await anna.connect()

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import statistics
 import time
 from datetime import timedelta
 
@@ -14,14 +13,16 @@ from websockets.asyncio.client import connect
 from besedka import clock
 from besedka.config import Limits
 from databases import Database
-from people import NO_TLS, PASSWORD, Office
+from people import NO_TLS, PASSWORD, RESTED, WAIT_S, Office
 from serving import QUICK, Serving, serving
 
 OWNER = {"name": "Olga Owner", "email": "olga@shop.example", "password": PASSWORD}
 
 
 def client(server: Serving, **headers: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url, **headers}, verify=NO_TLS)
+    return httpx.AsyncClient(
+        base_url=server.url, headers={"Origin": server.url, **headers}, verify=NO_TLS, timeout=WAIT_S, limits=RESTED
+    )
 
 
 async def test_the_first_run_makes_the_owner(server: Serving) -> None:
@@ -219,7 +220,7 @@ async def test_a_wrong_password_and_an_unknown_account_are_one_answer(office: Of
                 times.append(time.perf_counter() - started)
                 bodies.add((answer.status_code, answer.text))
     assert len(bodies) == 1
-    known, unknown = (statistics.median(times) for times in took.values())
+    known, unknown = map(min, took.values())  # when nothing else was done
     assert 0.4 < known / unknown < 2.5, "one of them does not hash"
 
 
@@ -257,7 +258,7 @@ async def refused(server: Serving, ticket: str, **headers: str) -> int:
     address = server.url.replace("http", "ws") + "/ws/console"
     async with connect(address, additional_headers={"Origin": server.url, **headers}) as socket:
         await socket.send(json.dumps({"type": "hello", "v": 1, "ticket": ticket}))
-        await asyncio.wait_for(socket.wait_closed(), 5)
+        await asyncio.wait_for(socket.wait_closed(), WAIT_S)
         return socket.close_code or 0
 
 
