@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from besedka import clock
 from besedka.cli.database import open_database
@@ -18,6 +19,12 @@ from private_postgres import private_postgres
 from serving import Serving, serving
 
 _numbers = itertools.count(1)
+
+# The same examples each time, however slow the machine is; tests that take long look for others.
+settings.register_profile(
+    "besedka", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("besedka")
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ on_site = st.lists(st.sampled_from(IDENTITIES), unique=True)
 seqs = st.none() | st.integers(0, 20)
 quiet = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 short = settings(quiet, max_examples=35, stateful_step_count=50, derandomize=True, database=None)
-long = settings(quiet, max_examples=500, stateful_step_count=100)
+long = settings(quiet, max_examples=500, stateful_step_count=100, derandomize=False)
 
 
 class Twins:

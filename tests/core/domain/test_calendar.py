@@ -48,7 +48,7 @@ def utc(text: str) -> datetime:
 OFFICE = week(*(f"{day} 09:00-17:00" for day in range(5)))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(calendars, moments, amounts)
 def test_what_is_added_lies_between(calendar: WeeklyCalendar, start: datetime, working: timedelta) -> None:
     """AD-8"""
@@ -59,7 +59,7 @@ def test_what_is_added_lies_between(calendar: WeeklyCalendar, start: datetime, w
     assert calendar.between(end, start) == timedelta()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(calendars, moments, amounts, amounts)
 def test_more_time_ends_later_and_sums_add_up(
     calendar: WeeklyCalendar, start: datetime, one: timedelta, other: timedelta
@@ -77,7 +77,7 @@ CHANGES = [utc("2026-03-29T01:00"), utc("2026-10-25T01:00"), utc("2026-03-08T07:
            utc("2026-04-04T15:00"), utc("2026-10-03T15:30"), utc("2007-11-04T02:31"), utc("2026-03-28T22:00")]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(calendars, st.sampled_from(CHANGES), st.integers(-1000, 1000))
 def test_open_and_between_agree_where_clocks_change(calendar: WeeklyCalendar, change: datetime, offset: int) -> None:
     """AD-8"""
@@ -89,7 +89,7 @@ def test_open_and_between_agree_where_clocks_change(calendar: WeeklyCalendar, ch
 
 
 @given(calendars, moments, st.timedeltas(HOUR, 60 * HOUR))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_between_is_what_small_steps_find(calendar: WeeklyCalendar, start: datetime, length: timedelta) -> None:
     """AD-8"""
     start = start.replace(second=0, microsecond=0)
@@ -145,11 +145,11 @@ def test_ten_years_are_added_at_once_and_a_century_is_refused() -> None:
     """AD-8"""
     calendar = WeeklyCalendar(BERLIN, week("0 09:00-09:30"))
     start = utc("2026-01-01T00:00")
-    began = time.perf_counter()
+    began = time.thread_time()
     assert calendar.add(start, 520 * HOUR / 2).year == 2035
     with pytest.raises(OverflowError):
         calendar.add(start, timedelta(days=3650))
-    assert time.perf_counter() - began < 0.1
+    assert time.thread_time() - began < 0.1
     with pytest.raises(ValueError, match="negative"):
         calendar.add(start, -HOUR)
     with pytest.raises(ValueError, match="time zone"):
