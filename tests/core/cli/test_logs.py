@@ -26,13 +26,13 @@ async def said(folder: Path, **environment: str) -> list[str]:
     database = sqlite_in(folder)
     server = Process(database, free_port(), **environment)
     await server.begin(keep_errors=True)
+    reading = asyncio.create_task(server.errors.read())  # or it would stop once the pipe is full
     await server.announced()
     office = Office(server.url, server.owner_key)
     visitor = await office.visitor()
     async with database.held():
         assert (await visitor.send("what I have to say is private"))["code"] == "unavailable"
     await office.close()
-    reading = asyncio.create_task(server.errors.read())
     assert await server.stop() == 0
     return (await reading).decode().splitlines()
 

@@ -116,7 +116,10 @@ class People:
     async def work(self) -> None:
         await self.office.found()
         owner = self.office.owner
-        assert (await owner.post("/plugins/shelf/enable"))["state"] == "active"
+        await owner.post("/plugins/shelf/enable")
+        async with asyncio.timeout(30):
+            while (await owner.get("/plugins/shelf"))["plugin"]["state"] != "active":  # noqa: ASYNC110 - asked as a page would
+                await asyncio.sleep(0.05)
         await owner.put("/plugins/shelf/settings", values={"token": TOKEN})
         await owner.put("/hours", stretches=[{"day": day, "start": "00:00", "end": "23:59"} for day in range(7)])
         self.anna = await self.office.hire("Anna")
@@ -245,7 +248,7 @@ async def test_a_killed_move_leaves_nothing_and_is_done_again(old: Database, new
     )
     before = fingerprint(old)
     running = await begin(old, new.url)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await other.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted AND objid = 42"):  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.02)
     running.kill()

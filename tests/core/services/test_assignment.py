@@ -55,10 +55,9 @@ async def written(office: Office) -> VisitorPeer:
     return visitor
 
 
-async def given(visitor: VisitorPeer, within_s: float = 5) -> str:
+async def given(visitor: VisitorPeer) -> str:
     """Wait until the visitor's chat has its operator: the name."""
-    async with asyncio.timeout(within_s):
-        taken = await visitor.event("taken", visitor.chat)
+    taken = await visitor.event("taken", visitor.chat)
     assert taken["author"] == {"type": "system"}
     assert set(taken["data"]) == {"operator"}, "the reason is for colleagues"
     return str(taken["data"]["operator"]["name"])
@@ -128,7 +127,7 @@ async def test_never_a_sixth_under_a_rush(office: Office, database: Database) ->
                 closed.add(row["id"])
                 await operator.set_status(row["id"], "done")
 
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(120):
         await asyncio.gather(*(serve(operator) for operator in operators))
     now, most = holders(database)
     assert max(most.values()) == 5
@@ -138,8 +137,8 @@ async def test_never_a_sixth_under_a_rush(office: Office, database: Database) ->
 
 
 async def until_held(database: Database, wanted: int) -> None:
-    async with asyncio.timeout(10):
-        while holders(database)[0].total() < wanted:  # noqa: ASYNC110 - read as a report would
+    async with asyncio.timeout(60):
+        while (await asyncio.to_thread(holders, database))[0].total() < wanted:  # noqa: ASYNC110 - read as a report would
             await asyncio.sleep(0.02)
 
 
@@ -185,7 +184,7 @@ async def test_whoever_comes_online_is_given_the_oldest_at_once(office: Office) 
     await by_strategy(office, "longest_idle", chat_limit=1)
     first, second = await written(office), await written(office)
     await online(office, "Anna")
-    await given(first, 2)
+    await given(first)
     assert not second.frames.of("event", kind="taken")
 
 
@@ -197,7 +196,7 @@ async def test_a_closed_chat_makes_room_for_the_next(office: Office) -> None:
     await given(first)
     second = await written(office)
     await anna.set_status(first.chat, "done")
-    await given(second, 2)
+    await given(second)
 
 
 async def test_a_higher_limit_makes_room_for_the_next(office: Office) -> None:
@@ -207,11 +206,11 @@ async def test_a_higher_limit_makes_room_for_the_next(office: Office) -> None:
     first, second, third = [await written(office) for _ in range(3)]
     await given(first)
     await office.owner.patch(f"/operators/{anna.me['id']}", chat_limit=2)
-    await given(second, 2)
+    await given(second)
     await office.owner.patch(f"/operators/{anna.me['id']}", chat_limit=None)
     assert not third.frames.of("event", kind="taken")
     await office.owner.choose(chat_limit=3)
-    await given(third, 2)
+    await given(third)
 
 
 async def test_who_is_switched_off_is_asked_no_more_and_operators_take_themselves(office: Office) -> None:

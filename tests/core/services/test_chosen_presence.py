@@ -43,7 +43,7 @@ async def test_the_choice_outlives_a_restart(database: Database) -> None:
         await office.owner.connect()
         begun = len(office.owner.frames.all)
         await office.owner.say(type="presence", state="invisible")
-        await office.owner.frames.wait("presence", begun)
+        await seen(office.owner, begun, office.owner, "invisible")
         assert (await office.owner.get("/session"))["presence"] == "invisible"
         await office.close()
     async with serving(database) as server:

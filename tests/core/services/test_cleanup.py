@@ -15,8 +15,8 @@ async def test_empty_chats_go_after_a_week_unless_somebody_is_there(office: Offi
     newest = await office.visitor_session()
     identity = (await tables.Chat.select(tables.Chat.identity).where(tables.Chat.id == here.chat))[0]["identity"]
     assert await remove_empty_chats([identity]) == 0
-    clock.shift(timedelta(days=8))
-    assert await remove_empty_chats([identity]) == 1
+    clock.shift(timedelta(days=8))  # from now on the server does it as well, and may be first
+    await remove_empty_chats([identity])
     left = {row["id"] for row in await tables.Chat.select(tables.Chat.id)}
     assert left == {here.chat, wrote.chat, newest.chat}
     again = await office.visitor_session(gone.token)

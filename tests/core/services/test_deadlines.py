@@ -50,8 +50,8 @@ async def test_a_missed_deadline_is_overdue_until_it_is_answered(office: Office)
     await anna.frames.wait("counts", overdue=1)
     (listed,) = (await anna.get("/chats?view=overdue"))["items"]
     assert (listed["id"], listed["overdue_since"]) == (visitor.chat, listed["due_at"])
-    await anna.send("I am sorry", chat=visitor.chat)
     begun = len(anna.frames.all)
+    await anna.send("I am sorry", chat=visitor.chat)
     await anna.frames.wait("counts", begun, overdue=0)
     assert (await anna.get("/chats?view=overdue"))["items"] == []
     assert [e["kind"] for e in anna.view(visitor.chat)].count("overdue") == 1

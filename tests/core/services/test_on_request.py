@@ -40,7 +40,7 @@ async def test_the_queue_is_hidden_from_operators_and_not_from_administrators(of
     await anna.frames.wait("counts", queue=1)
     begun = len(anna.frames.all)
     await office.owner.choose(strategy="oldest_first")
-    assert (await anna.frames.wait("desk", begun))["queue"] == "hidden"
+    await anna.frames.wait("desk", begun, queue="hidden")
     await anna.frames.wait("gone", begun, chat=visitor.chat)
     await anna.frames.wait("counts", begun, queue=0)
     assert (await anna.get("/chats?view=queue"))["items"] == []

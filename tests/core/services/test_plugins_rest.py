@@ -175,7 +175,7 @@ async def test_a_fault_stands_on_the_page_of_its_plugin(clumsy: None, office: Of
     owner = office.owner
     assert (await owner.get("/plugins/stars"))["faults"] == {"count": 0, "last": None}
     await owner.post("/plugins/clumsy/enable")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not (page := await owner.get("/plugins/clumsy"))["faults"]["count"]:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     last = page["faults"]["last"]

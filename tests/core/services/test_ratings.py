@@ -25,6 +25,11 @@ async def answer(visitor: VisitorPeer, form: str, **values: str) -> dict[str, An
     return await visitor.frames.wait("ask", begun)
 
 
+def _is_new(ask: dict[str, Any]) -> bool:
+    """Neither answered nor over."""
+    return bool(ask["steps"]) and not ask["answers"]
+
+
 async def test_a_star_is_stored_at_once_and_a_comment_follows(office: Office) -> None:
     """RA-1"""
     anna, visitor = await closed_chat(office)
@@ -64,7 +69,7 @@ async def test_the_last_rating_counts_and_no_answer_keeps_the_earlier(office: Of
     await anna.set_status(visitor.chat, "in_progress")
     begun = len(visitor.frames.all)
     await anna.set_status(visitor.chat, "done")
-    second = await visitor.frames.wait("ask", begun, answers={})
+    second = await visitor.frames.wait_until("ask", _is_new, begun)
     assert (await anna.get(f"/chats/{visitor.chat}"))["rating"]["score"] == 5
     await answer(visitor, second["form"], stars="1")
     await anna.event("rated", score=1, out_of=5, bad=True, comment="")
@@ -72,7 +77,7 @@ async def test_the_last_rating_counts_and_no_answer_keeps_the_earlier(office: Of
     await anna.set_status(visitor.chat, "in_progress")
     begun = len(visitor.frames.all)
     await anna.set_status(visitor.chat, "done")
-    third = await visitor.frames.wait("ask", begun, answers={})
+    third = await visitor.frames.wait_until("ask", _is_new, begun)
     assert (await answer(visitor, third["form"]))["steps"] == []
     assert (await anna.get(f"/chats/{visitor.chat}"))["rating"]["score"] == 1
 
