@@ -33,4 +33,5 @@ async def test_an_acknowledged_message_is_stored(office: Office, server: Serving
         ledger.send(id, f"message {number}")
         ledger.ack(await visitor.send(f"message {number}", id))
         assert ledger.check(server.database) == number + 1
+    await visitor.event("message", text="message 19")
     ledger.check(server.database, [("visitor", visitor.chat, visitor.view(visitor.chat))])

@@ -52,7 +52,7 @@ async def test_an_upload_that_is_broken_off_is_no_failure(
     await office.owner.get("/session")
     writer.transport.abort()
     await asyncio.gather(*(office.owner.get("/session") for _ in range(3)))
-    assert not caplog.records
+    assert not [record for record in caplog.records if record.name != "besedka.db"]  # which tells of a slow disk
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ class Made(Plugin):
         @get("/hang")
         async def hanging() -> str:
             try:
+                Made.ended.append("begun")
                 await asyncio.sleep(3600)
             finally:
                 Made.ended.append("cancelled")
@@ -176,13 +177,13 @@ async def test_a_page_that_raises_is_named(pages: Office, path: str) -> None:
 async def test_a_page_that_hangs_ends_when_the_plugin_does(pages: Office) -> None:
     """PL-2, PL-1"""
     hanging = asyncio.create_task(pages.http().get(f"{PATH}/hang"))
-    while not (await pages.http().get(f"{PATH}/public")).is_success:
-        pass
+    while (await pages.http().get(f"{PATH}/ended")).json() != ["begun"]:  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0.2)
     await pages.owner.post("/plugins/pages/disable")
     assert code(await hanging) == (502, "plugin_failed")
     assert code(await pages.http().get(f"{PATH}/public")) == (404, "not_found")
     await pages.owner.post("/plugins/pages/enable")
-    assert (await pages.http().get(f"{PATH}/ended")).json() == ["cancelled"]
+    assert (await pages.http().get(f"{PATH}/ended")).json() == ["begun", "cancelled"]
 
 
 async def test_what_is_not_there(pages: Office) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -39,10 +40,10 @@ async def test_a_conversation_without_sockets(visitor: PollingVisitor, operator:
     await visitor.event("taken")
     assert (await operator.send("good day", chat=visitor.chat))["type"] == "ack"
     await visitor.event("message", text="good day")
-    await operator.say(type="typing", chat=visitor.chat)
-    await visitor.frames.wait("typing", by="operator")
-    await visitor.say(type="typing", text="may I")
-    await operator.frames.wait("typing", text="may I")
+    async with saying(operator, type="typing", chat=visitor.chat):
+        await visitor.frames.wait("typing", by="operator")
+    async with saying(visitor, type="typing", text="may I"):
+        await operator.frames.wait("typing", text="may I")
     await visitor.say(type="read", seq=3)
     await operator.frames.wait("read", by="visitor", seq=3)
     await operator.say(type="read", chat=visitor.chat, seq=1)
@@ -55,6 +56,22 @@ async def test_a_conversation_without_sockets(visitor: PollingVisitor, operator:
     await operator.event("rated")
     assert [event["kind"] for event in visitor.view(visitor.chat)] == ["message", "taken", "message", "closed", "rated"]
     assert [event["seq"] for event in operator.view(visitor.chat)] == [1, 2, 3, 4, 5]
+
+
+@asynccontextmanager
+async def saying(peer: PollingVisitor | PollingOperator, **frame: Any) -> AsyncIterator[None]:
+    """Again and again: of typing nobody is told afterwards, so whoever is between two polls hears nothing of it."""
+
+    async def go_on() -> None:
+        while True:
+            await peer.say(**frame)
+            await asyncio.sleep(0.3)
+
+    going_on = asyncio.create_task(go_on())
+    try:
+        yield
+    finally:
+        going_on.cancel()
 
 
 async def test_both_sides_at_once_lose_nothing(visitor: PollingVisitor, operator: PollingOperator) -> None:
@@ -128,25 +145,30 @@ async def test_a_chat_that_was_taken_away_between_two_polls(
     await polling.close()
 
 
-async def test_who_polls_is_here(office: Office) -> None:
+async def test_who_polls_is_here(database: Database) -> None:
     """RT-5: between two polls nobody leaves; who polls no more has left"""
-    await office.owner.connect()
-    anna = PollingOperator.of(await office.hire("Anna"))
-    await anna.connect()
-    visitor = PollingVisitor.of(await office.visitor_session())
-    await visitor.connect()
-    await visitor.send("hello")
-    frames = office.owner.frames
-    await frames.wait("chat", id=visitor.chat, state="queue", online=True)
-    begun = len(frames.all)
-    for number in range(5):
-        await visitor.send(f"and {number}")
-        await anna.say(type="presence", state="online")
-    assert not [frame for frame in frames.all[begun:] if frame.get("online") is False]
-    assert all(state(frame, anna) == "online" for frame in of(frames.all[begun:], "presence"))
-    await asyncio.gather(anna.close(), visitor.close())
-    await frames.wait_until("presence", lambda frame: state(frame, anna) == "offline", begun)
-    await frames.wait("chat", begun, id=visitor.chat, online=False)
+    timing = replace(QUICK, presence_grace_s=2, site_grace_s=2)  # longer than from one poll to the next
+    async with serving(database, timing=timing) as server:
+        office = Office(server.url, server.owner_key)
+        await office.found()
+        await office.owner.connect()
+        anna = PollingOperator.of(await office.hire("Anna"))
+        await anna.connect()
+        visitor = PollingVisitor.of(await office.visitor_session())
+        await visitor.connect()
+        await visitor.send("hello")
+        frames = office.owner.frames
+        await frames.wait("chat", id=visitor.chat, state="queue", online=True)
+        begun = len(frames.all)
+        for number in range(5):
+            await visitor.send(f"and {number}")
+            await anna.say(type="presence", state="online")
+        assert not [frame for frame in frames.all[begun:] if frame.get("online") is False]
+        assert all(state(frame, anna) == "online" for frame in of(frames.all[begun:], "presence"))
+        await asyncio.gather(anna.close(), visitor.close())
+        await frames.wait_until("presence", lambda frame: state(frame, anna) == "offline", begun)
+        await frames.wait("chat", begun, id=visitor.chat, online=False)
+        await office.close()
 
 
 async def test_a_held_poll_notices_that_its_client_has_gone(server: Serving, visitor: PollingVisitor) -> None:

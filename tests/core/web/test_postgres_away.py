@@ -38,7 +38,7 @@ async def test_while_it_is_away(own: PrivatePostgres, tmp_path: Path, away: Act,
         await visitor.send("before")
         away(own)
         await visitor.say(type="send", id="m-0", text="meanwhile")
-        async with asyncio.timeout(3 * WAIT_S):  # a question that hangs is given up after ten seconds
+        async with asyncio.timeout(2 * WAIT_S):  # a question that hangs is given up after ten seconds
             while not office.owner.frames.of("trouble", code="database_away"):  # noqa: ASYNC110 - `wait` has less patience
                 await asyncio.sleep(0.05)
         checks = await readiness(server.url)

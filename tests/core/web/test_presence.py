@@ -19,16 +19,16 @@ async def test_an_operator_is_online_while_a_console_is_connected(office: Office
     await anna.connect()
     tab = office.console(anna)
     await tab.connect()
-    begun = len(office.owner.frames.all)
+    await visitor.frames.wait_until("presence", lambda frame: len(frame["operators"]) == 2)
+    begun, seen = len(office.owner.frames.all), len(visitor.frames.all)
     await asyncio.gather(tab.close(), anna.close())
     await wait_for_state(office.owner.frames, begun, anna.me["id"], "offline")
-    frames = visitor.frames.of("presence")
-    assert [operator["name"] for operator in frames[-1]["operators"]] == ["Olga"]
-    assert any(len(frame["operators"]) == 2 for frame in frames)
+    alone = await visitor.frames.wait_until("presence", lambda frame: len(frame["operators"]) == 1, seen)
+    assert [operator["name"] for operator in alone["operators"]] == ["Olga"]
 
 
 async def test_a_reload_makes_nobody_absent(database: Database) -> None:
-    timing = replace(QUICK, presence_grace_s=1)  # longer than a reload may take
+    timing = replace(QUICK, presence_grace_s=2)  # longer than a reload may take
     async with serving(database, timing=timing) as server:
         office = Office(server.url, server.owner_key)
         await office.found()

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from besedka.config import Limits
 from besedka.web.connection import Connection, Departures
 from besedka.web.protocol import SocketProtocol, text_frame
-from people import Office
+from people import WAIT_S, Office
 
 
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65535, 65536, 200_000])
@@ -89,11 +89,11 @@ async def test_pings_are_answered_but_not_without_end(office: Office) -> None:
         await socket.send(hello)
         await socket.recv()
         for _ in range(10):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(WAIT_S):
                 await (await socket.ping())
         with contextlib.suppress(ConnectionClosed):
             _ = [await socket.ping() for _ in range(200)]
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WAIT_S):
             await socket.wait_closed()
         assert socket.close_code == 1006
 

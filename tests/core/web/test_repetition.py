@@ -78,6 +78,7 @@ async def test_a_double_click_on_send_makes_one_chat_and_one_message(office: Off
     await visitor.say(type="send", id=id, text="double")
     await visitor.frames.wait("ack", id=id)
     await visitor.send("and more")
+    await visitor.event("message", text="and more")
     assert visitor.texts(visitor.chat) == ["double", "and more"]
     page = await office.owner.get("/chats?view=queue")
     assert [row["id"] for row in page["items"]] == [visitor.chat]

@@ -1,6 +1,13 @@
 """GR-3: rights count from the moment that they change, on sockets too."""
 
+from functools import partial
+from typing import Any
+
 from people import Office
+
+
+def _shows_both(chat: int, viewers: dict[str, Any]) -> bool:
+    return viewers["chat"] == chat and len(viewers["operators"]) == 2
 
 
 async def test_who_is_no_administrator_any_more_loses_what_they_watch_and_what_they_list(office: Office) -> None:
@@ -17,6 +24,9 @@ async def test_who_is_no_administrator_any_more_loses_what_they_watch_and_what_t
     for who in (chief, office.owner):
         for visitor in (watched, queued, closed):
             await who.watch_now(visitor.chat)
+    for who in (chief, office.owner):
+        for visitor in (watched, queued, closed):
+            await who.frames.wait_until("viewers", partial(_shows_both, visitor.chat))
     begun = len(chief.frames.all)
     demoted = await office.owner.http.patch(f"/api/v1/operators/{chief.me['id']}", json={"administrator": False})
     assert demoted.status_code == 200

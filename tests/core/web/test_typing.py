@@ -14,7 +14,7 @@ async def test_nobody_hears_typing_into_a_chat_that_is_over(office: Office, stat
     await visitor.send("hello")
     chat = visitor.chat
     await owner.take(chat)
-    await owner.watch(chat)
+    await owner.watch_now(chat)
     await visitor.say(type="typing", text="a question")
     await owner.frames.wait("typing", chat=chat, text="a question")
     await owner.set_status(chat, status)
