@@ -253,7 +253,7 @@ async def test_a_database_held_by_somebody_else_is_waited_for_and_then_refused(b
             await bench.writer.submit(message(visitor, chat, "while it is held", "k"))
         assert ticks > 5, "the loop went on"
         waiting = asyncio.create_task(bench.writer.submit(message(visitor, chat, "while it is held", "k")))
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.1)
     assert (await waiting).seq == 1
     ticking.cancel()
 

@@ -18,7 +18,7 @@ LONG = "x" * 3900
 
 
 async def test_a_reader_that_stops_is_cut_and_resumes_whole(database: Database) -> None:
-    timing = replace(QUICK, slow_close_s=600)  # it reads after all
+    timing = replace(QUICK, slow_close_s=600, ping_interval_s=600)  # it reads after all
     async with serving(database, timing=timing, limits=UNLIMITED) as server:
         office = Office(server.url, server.owner_key)
         await office.found()
