@@ -105,5 +105,5 @@ async def test_a_reader_that_never_reads_again_is_dropped(office: Office, server
 
 
 def is_open(port: int, other: int) -> bool:
-    """Whether there is a connection between two ports of loopback, seen from the first."""
-    return f" 0100007F:{port:04X} 0100007F:{other:04X} " in Path("/proc/net/tcp").read_text()
+    """Whether a connection of loopback is open at this end, whose port is the first."""
+    return f" 0100007F:{port:04X} 0100007F:{other:04X} 01 " in Path("/proc/net/tcp").read_text()
