@@ -10,6 +10,7 @@ import sizes
 
 ROOT = Path(__file__).parent.parent.parent
 
+
 def test_the_types_are_those_of_the_server() -> None:
     """`make types` makes them"""
     text = front_types.generated()
