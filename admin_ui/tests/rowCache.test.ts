@@ -28,3 +28,17 @@ test("what the server says holds", () => {
   rows.place({ ...taken, state: "closed", seq: taken.seq + 1 });
   expect(rows.known(queued.id)?.state).toBe("closed");
 });
+
+test("no answer that was asked for before undoes what is hoped for, or what a frame has said since", () => {
+  const cache = new QueryClient();
+  const rows = new RowCache(cache);
+  const queued = row({ state: "queue", status: null, operator: null });
+  cache.setQueryData(chatKey(queued.id), queued);
+  const began = performance.now();
+  const settle = rows.hope({ ...queued, state: "in_progress" });
+  expect(rows.broughtRow(queued, began).state).toBe("in_progress");
+  expect(rows.broughtRow({ ...queued, tags: ["vip"] }, performance.now() + 1)).toMatchObject({ state: "in_progress", tags: ["vip"] });
+  settle({ ...queued, state: "in_progress" });
+  expect(rows.broughtRow(queued, began).state).toBe("in_progress");
+  expect(rows.broughtRow({ ...queued, state: "closed" }, performance.now() + 1).state).toBe("closed");
+});

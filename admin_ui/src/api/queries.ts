@@ -1,7 +1,7 @@
 /** What is asked from the server and kept in the query cache. */
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { logOf } from "../conversation/log";
-import { chatKey, clientKey, logKey, panelsKey, settingsKey } from "../live/keys";
+import { clientKey, logKey, panelsKey, settingsKey } from "../live/keys";
 import {
   getClient,
   getColleagues,
@@ -9,7 +9,6 @@ import {
   getMe,
   getOperators,
   getPanels,
-  getRow,
   getSetup,
   getStatuses,
   getTags,
@@ -38,7 +37,6 @@ export const statusesQuery = queryOptions({ queryKey: [...settingsKey, "statuses
 
 export const operatorsQuery = queryOptions({ queryKey: [...settingsKey, "operators"], queryFn: getOperators, staleTime: 60_000 });
 
-export const chatQuery = (chat: number) => queryOptions({ queryKey: chatKey(chat), queryFn: () => getRow(chat) });
 export const clientQuery = (chat: number) =>
   queryOptions({ queryKey: clientKey(chat), queryFn: () => getClient(chat) });
 /** How much everybody has to do is asked whenever it is looked at. */

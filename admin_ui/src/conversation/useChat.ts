@@ -1,12 +1,12 @@
 /** One chat: its row, its log, and what can be done to it. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { getEvents } from "../api/calls";
+import { getEvents, getRow } from "../api/calls";
 import { asProblem } from "../api/problem";
-import { chatQuery, logQuery, statusesQuery } from "../api/queries";
+import { logQuery, statusesQuery } from "../api/queries";
 import type { Row, Status } from "../api/types";
 import { useSession } from "../shell/session";
-import { logKey } from "../live/keys";
+import { chatKey, logKey } from "../live/keys";
 import { useStore } from "../state/store";
 import { addOlder, isLong, shortened, type Log } from "./log";
 import { lostRow } from "./lost";
@@ -16,8 +16,15 @@ import { useMoves } from "./useMoves";
 /** The row as it is; of a chat that went to somebody else what is still true of it. */
 export function useRow(chat: number) {
   const { live } = useSession();
-  const known = () => live.feed.rows.known(chat);
-  const { data: row, error, isPending, refetch } = useQuery({ ...chatQuery(chat), initialData: known });
+  const { rows } = live.feed;
+  const { data: row, error, isPending, refetch } = useQuery({
+    queryKey: chatKey(chat),
+    queryFn: async () => {
+      const began = performance.now();
+      return rows.broughtRow(await getRow(chat), began);
+    },
+    initialData: () => rows.known(chat),
+  });
   const holder = useStore(live.feed.gone, (all) => all.get(chat));
   const missing = error !== null && asProblem(error).status === 404;
   const gone = holder !== undefined || missing;

@@ -45,11 +45,16 @@ export class RowCache {
   }
 
   place(row: Row): void {
+    this.show(this.hopeful(row));
+  }
+
+  /** What the server says of a chat, but for what is hoped for. */
+  private hopeful(row: Row): Row {
     const hope = this.hopes.get(row.id);
-    if (!hope) return this.show(row);
+    if (!hope) return row;
     hope.said = row;
     const { state, status, operator, closed_at } = hope.hoped;
-    this.show({ ...row, state, status, operator, closed_at });
+    return { ...row, state, status, operator, closed_at };
   }
 
   private show(row: Row): void {
@@ -78,6 +83,12 @@ export class RowCache {
     for (const [chat, { row, at }] of this.recent)
       if (at >= began) current = row === null ? dropRow(current, chat) : placeRow(current, row, scope);
     return current;
+  }
+
+  /** The same of a single chat. */
+  broughtRow(row: Row, began: number): Row {
+    const since = this.recent.get(row.id);
+    return since?.row && since.at >= began ? since.row : this.hopeful(row);
   }
 
   private lists() {
