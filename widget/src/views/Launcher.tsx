@@ -20,7 +20,7 @@ export function Launcher() {
         aria-label={label(state, say, count, quiet)}
         aria-expanded={state.open === true}
         aria-haspopup="dialog"
-        onClick={state.open ? close : open}
+        onClick={state.open ? (event) => event.detail < 2 && close() : open} // a double click opens
       >
         <Icon path={state.open ? DOWN : quiet ? MAIL : MESSAGE} />
         {count > 0 && (
