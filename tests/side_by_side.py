@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -80,7 +81,7 @@ class Server:
     def stop(self) -> None:
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
-            assert self._process.wait(20) == 0
+            assert self._process.wait(60) == 0
             assert self._process.stdout is not None
             self._process.stdout.close()
             self._process = None
@@ -128,7 +129,7 @@ class Person:
         self.context: BrowserContext = browser.new_context(
             locale=LOCALES[server.language], base_url=server.url, reduced_motion="reduce", **context
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page = self.tab()
 
     def tab(self) -> Page:
@@ -169,6 +170,7 @@ class Console(Person):
 
     def view(self, name: str) -> None:
         self.page.get_by_role("link", name=self.say(f"view.{name}")).first.click()
+        expect(self.page).to_have_url(re.compile(f"/chats/{name}"))
 
     def open(self, text: str) -> None:
         """The chat whose row shows this text."""
@@ -183,10 +185,29 @@ class Console(Person):
     def composer(self) -> Locator:
         return self.page.get_by_role("textbox", name=self.say("composer.reply_here"), exact=True)
 
+    def take(self) -> None:
+        """Take the open chat by the key. It is shown before it is stored; come back after that."""
+        expect(self.page.get_by_role("button", name=self.say("take.do"))).to_be_visible()
+        with self.page.expect_response("**/api/v1/chats/*/take") as answer:
+            self.page.keyboard.press("Alt+KeyT")
+        answer.value.finished()
+        expect(self.composer).to_be_visible()
+
+    def close(self) -> None:
+        """Close the open chat by the key; come back after that is stored."""
+        with self.page.expect_response("**/api/v1/chats/*/status") as answer:
+            self.page.keyboard.press("Alt+KeyE")
+        answer.value.finished()
+        expect(self.page.get_by_text(self.say("closed.bar")).first).to_be_visible()
+
     def answer(self, text: str) -> None:
         self.composer.fill(text)
         self.composer.press("Enter")
         expect(self.log.get_by_text(text, exact=True)).to_be_visible()
+
+    def stored(self, text: str) -> None:
+        """Wait until the server has what was said here, and the console knows."""
+        expect(self.log.get_by_role("article").filter(has_text=text).last).to_be_visible()
 
 
 class Shop(Person):
@@ -232,12 +253,20 @@ class Shop(Person):
 
 
 def begin(shop: Shop, console: Console, question: str) -> None:
-    """The visitor asks, the operator has taken the chat and could answer."""
+    """The visitor asks, the operator has taken the chat and could answer; both sides know."""
     shop.open()
     shop.write(question)
     console.open(question)
-    console.page.keyboard.press("Alt+KeyT")
-    expect(console.composer).to_be_visible()
+    console.take()
+    expect(shop.log).to_contain_text(shop.words["joined"])
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Let the browsers go on until something is so that no locator can wait for."""
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end, "it has not come to that"
+        page.wait_for_timeout(20)
 
 
 def violations(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 import chromium
 from side_by_side import LOCALES, Console, Language, Person, Server, Shop
 
-expect.set_options(timeout=15_000)  # a page of a machine that has much to do comes when it comes
+expect.set_options(timeout=30_000)  # a page of a machine that has much to do comes when it comes
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def test_it_is_said_and_what_is_written_is_kept(shop: Shop, console: Console, la
     expect(shop.log.get_by_text(shop.words["later"])).to_be_visible()
     shop.field.fill(DRAFT[language])
     switch(console, "enable")
-    expect(shop.window.get_by_text(shop.words["off"])).to_have_count(0, timeout=30_000)
+    expect(shop.window.get_by_text(shop.words["off"])).to_have_count(0, timeout=60_000)
     expect(console.log.get_by_text(MORE[language])).to_have_count(1)
     expect(shop.field).to_have_value(DRAFT[language])
     console.answer(ANSWER[language])
@@ -53,7 +53,7 @@ def test_over_a_reload(shop: Shop, console: Console, language: Language) -> None
     expect(shop.field).to_have_value(DRAFT[language])
     expect(shop.log.get_by_text(shop.words["later"])).to_be_visible()
     switch(console, "enable")
-    expect(console.log.get_by_text(MORE[language])).to_have_count(1, timeout=30_000)
+    expect(console.log.get_by_text(MORE[language])).to_have_count(1, timeout=60_000)
     assert shop.texts() == [QUESTION[language], MORE[language]]
 
 
@@ -63,13 +63,13 @@ def test_who_has_not_begun_sees_nothing(
     """WG-8: the launcher goes while there is nothing to open, and comes back on the page that stayed"""
     expect(shop.button).to_be_visible()
     switch(console, "disable")
-    expect(shop.button).to_have_count(0, timeout=15_000)
+    expect(shop.button).to_have_count(0, timeout=60_000)
     late = new_shop()
     late.visit()
     late.page.wait_for_load_state("networkidle")
     expect(late.button).to_have_count(0)
     switch(console, "enable")
-    expect(shop.button).to_be_visible(timeout=30_000)
+    expect(shop.button).to_be_visible(timeout=60_000)
     shop.open()
     shop.write(QUESTION[language])
     console.open(QUESTION[language])

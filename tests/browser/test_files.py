@@ -65,8 +65,7 @@ def visitor(server: Server) -> Visitor:
 def begin(console: Console, visitor: Visitor) -> None:
     """The operator has taken the visitor's chat and could answer."""
     console.open("Good day!")
-    console.page.keyboard.press("Alt+KeyT")
-    expect(console.composer).to_be_visible()
+    console.take()
 
 
 def choose(console: Console, *files: FilePayload) -> None:
@@ -95,10 +94,10 @@ class Held:
         page.route(UPLOADS, self._hold)
 
     def go(self) -> None:
+        self._page.unroute(UPLOADS)
         for route in self._routes:
             with contextlib.suppress(Error):  # who was cancelled goes nowhere
                 route.continue_()
-        self._page.unroute(UPLOADS)
 
     def _hold(self, route: Route) -> None:
         self._routes.append(route)
@@ -212,6 +211,7 @@ def test_sending_waits_for_uploads(console: Console, visitor: Visitor) -> None:
     expect(console.log.get_by_text("With the price list")).to_be_visible()
     expect(console.log.get_by_role("link").filter(has_text="slow.pdf")).to_be_visible()
     expect(console.composer).to_have_value("")
+    console.stored("With the price list")
     assert [file["name"] for file in visitor.given()[-1]["files"]] == ["slow.pdf"]
 
 
@@ -256,6 +256,7 @@ def test_a_note_with_a_file(console: Console, visitor: Visitor) -> None:
     expect(tray(console)).to_contain_text("PDF")
     console.page.get_by_role("button", name=console.say("composer.add_note")).click()
     expect(console.log.get_by_role("link").filter(has_text="for us.pdf")).to_be_visible()
+    console.stored("for us.pdf")
     console.page.keyboard.press("Alt+KeyL")
     expect(tray(console)).to_contain_text("for the client.pdf")
     assert "for us" not in str(visitor.given())

@@ -32,7 +32,7 @@ def visit(browser: Browser, server: Server, language: Language) -> Iterator[Call
 def wait_for(page: Page, said: list[str], words: str, times: int = 1) -> None:
     """Until the console has said something so many times."""
     while sum(words in text for text in said) < times:
-        page.wait_for_event("console", timeout=40_000)
+        page.wait_for_event("console", timeout=60_000)
 
 
 def ours(said: list[str]) -> list[str]:
@@ -49,11 +49,12 @@ def test_a_site_that_is_not_in_the_settings(server: Server, visit: Visit, consol
         page, said = visit(address)
         expect(page.get_by_role("dialog").get_by_role("heading", name=UNAVAILABLE[language])).to_be_visible()
         wait_for(page, said, "has been blocked by CORS policy", times=4)
+        wait_for(page, said, "Besedka:")
         assert ours(said) == [
             f"Besedka: the address of this site, {address}, is not in the settings of the website chat"
         ]
         allow(console, address)
-        expect(page.get_by_text(WIDGET[language]["greeting"])).to_be_visible(timeout=40_000)
+        expect(page.get_by_text(WIDGET[language]["greeting"])).to_be_visible(timeout=60_000)
 
 
 def test_a_policy_that_refuses_the_socket(server: Server, visit: Visit, console: Console, language: Language) -> None:
@@ -64,10 +65,11 @@ def test_a_policy_that_refuses_the_socket(server: Server, visit: Visit, console:
         page, said = visit(address)
         socket = re.sub("^http", "ws", server.url)
         wait_for(page, said, f"Connecting to '{socket}/ws/visitor' violates", times=2)
+        wait_for(page, said, "Besedka:")
         field = page.get_by_role("dialog").get_by_role("textbox")
         field.fill("42")
         field.press("Enter")
-        expect(page.get_by_role("log").get_by_text(WIDGET[language]["sent"])).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("log").get_by_text(WIDGET[language]["sent"])).to_be_visible(timeout=60_000)
         missing = f"Add to connect-src: {server.url} {socket}"
         refusal = "the Content-Security-Policy of this page does not let the chat reach its server"
         assert ours(said) == [f"Besedka: {refusal}. {missing}"]
@@ -92,6 +94,6 @@ def test_a_page_that_is_never_idle(browser: Browser, server: Server, console: Co
     with site(server, more=f"<script>{busy}; onmessage = work; work()</script>") as address:
         allow(console, address)
         page = browser.new_page(locale=LOCALES[language])
-        with page.expect_request("**/default/session", timeout=20_000):
+        with page.expect_request("**/default/session", timeout=60_000):
             page.goto(address)
         page.close()

@@ -11,7 +11,8 @@ QUESTION = {"ru": "Подскажите, сколько стоит достав�
 PAGES = ("profile", "company", "hours", "operators", "statuses", "rules", "templates", "plugins", "plugins/webchat")
 # A small phone, and windows of 1440 × 900 and 1280 × 720 at 200 %.
 WINDOWS = ((320, 640), (720, 450), (640, 360))
-CUT_OFF = """() => {
+CUT_OFF = """async () => {
+    await document.fonts.ready
     const shown = element => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
     const ancestors = element => element.parentElement ? [element.parentElement, ...ancestors(element.parentElement)] : []
     const slides = element => /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth

@@ -38,6 +38,7 @@ def test_a_colleague_is_called(
     expect(options(anna)).to_have_count(0)
     field.fill("")
     field.press_sequentially("@")
+    expect(options(anna)).to_have_count(2)
     field.press("ArrowDown")
     field.press("ArrowUp")
     expect(options(anna).first).to_have_attribute("aria-selected", "true")

@@ -98,6 +98,7 @@ def test_it_goes_to_lists_and_pages(console: Console) -> None:
     expect(page).to_have_url(re.compile("/chats/overdue"))
     open_palette(console)
     page.keyboard.type(say("settings.page.templates"))
+    expect(chosen(page)).to_contain_text(say("settings.page.templates"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name=say("settings.page.templates"))).to_be_visible()
     field = open_palette(console)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from distributions import Distributions
-from side_by_side import Console, Language, violations
+from side_by_side import Console, Language, until, violations
 
 CLUMSY = """
 @hookimpl
@@ -42,7 +42,7 @@ def test_a_single_fault_is_told(console: Console, language: Language) -> None:
         expect(page.get_by_role("definition").last).to_be_visible()
         return page.get_by_text(say("plugins.about.no_faults")).count() == 0
 
-    assert any(told() for _ in range(10))
+    until(page, told)
     expect(page.get_by_text("ValueError: the shop is shut", exact=True)).to_be_visible()
     expect(
         page.get_by_text(re.compile(f"^{say('plugins.about.last_fault').split('{{')[0]}job sweep, "))

@@ -54,13 +54,13 @@ def test_a_channel_is_switched_in_the_list(shop: Shop, console: Console, languag
         question.click()
     expect(row(page, WEBCHAT[language]).get_by_text(console.say("plugins.state.disabled"), exact=True)).to_be_visible()
     expect(switch).not_to_be_checked()
-    expect(shop.window.get_by_text(shop.words["off"]).first).to_be_visible(timeout=30_000)
+    expect(shop.window.get_by_text(shop.words["off"]).first).to_be_visible(timeout=60_000)
     page.get_by_role("link", name=console.say("rail.chats")).click()
     expect(page.get_by_text(console.say("banner.off"))).to_be_visible()
     page.get_by_role("link", name=console.say("banner.open")).click()
     page.get_by_role("switch", name=WEBCHAT[language]).first.click()
     expect(page.get_by_text(console.say("plugins.state.active")).first).to_be_visible()
-    expect(shop.window.get_by_text(shop.words["off"])).to_have_count(0, timeout=30_000)
+    expect(shop.window.get_by_text(shop.words["off"])).to_have_count(0, timeout=60_000)
 
 
 def test_a_list_opened_elsewhere_follows(console: Console, language: Language) -> None:
@@ -108,7 +108,7 @@ def test_finding_plugins(console: Console, language: Language) -> None:
     expect(page.locator("[data-row-link]")).to_have_text([STARS[language]])
     page.get_by_role("button", name=re.compile(f"^{console.say('plugins.kinds.channel')}")).click()
     expect(page.get_by_role("button", name=console.say("plugins.reset"))).to_be_visible()
-    assert "kind=channel" in page.url
+    expect(page).to_have_url(re.compile("kind=channel"))
     page.get_by_role("button", name=console.say("plugins.reset")).click()
     expect(page.locator("[data-row-link]")).not_to_have_count(1)
     page.keyboard.press("Escape")
@@ -180,6 +180,7 @@ def test_chats_on_request(shop: Shop, console: Console, language: Language) -> N
     expect(page.get_by_text(console.say("next.empty"))).to_be_visible()
     shop.open()
     shop.write(TEXT[language])
+    expect(shop.log.get_by_text(shop.words["sent"])).to_have_count(1)  # before that nobody waits
     page.get_by_role("button", name=console.say("next.do")).first.click()
     expect(console.log.get_by_text(TEXT[language])).to_be_visible()
     expect(console.composer).to_be_visible()

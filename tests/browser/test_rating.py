@@ -75,12 +75,12 @@ def test_a_star_given_without_a_server(shop: Shop, console: Console, server: Ser
     """RA-1, RT-2: it stands in line like a message"""
     close(shop, console, language)
     server.stop()
-    expect(shop.window.get_by_text(shop.words["lost"]).first).to_be_visible(timeout=15_000)
+    expect(shop.window.get_by_text(shop.words["lost"]).first).to_be_visible()
     shop.window.get_by_role("radio", name=shop.words["four"]).click()
     expect(shop.window.get_by_role("radio", name=shop.words["four"])).to_be_checked()
     expect(shop.field).to_be_hidden()
     server.start()
-    expect(shop.field).to_be_visible(timeout=30_000)
+    expect(shop.field).to_be_visible(timeout=60_000)
     expect(shop.log.get_by_text(RATED[language])).to_be_visible()
     expect(shop.window.get_by_role("radio", name=shop.words["four"])).to_be_checked()
 

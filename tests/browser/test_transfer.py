@@ -129,7 +129,7 @@ def test_whatever_was_done_is_undone(shop: Shop, console: Console, language: Lan
     expect(shop.window.get_by_text(shop.words["over"]).first).to_be_visible()
     undo(console)
     expect(console.composer).to_be_visible()
-    console.page.keyboard.press("Alt+KeyE")
+    console.close()
     console.page.get_by_role("button", name=console.say("closed.reopen")).click()
     expect(console.page.get_by_text(console.say("done.reopened"))).to_be_visible()
     undo(console)

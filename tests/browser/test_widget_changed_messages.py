@@ -21,7 +21,8 @@ FORGET = """() => {
 }"""
 
 
-def edit_last(console: Console, text: str) -> None:
+def edit_last(console: Console, said: str, text: str) -> None:
+    console.stored(said)
     console.composer.press("ArrowUp")
     field = console.page.get_by_role("textbox", name=console.say("edit.field"))
     expect(field).to_be_focused()
@@ -50,7 +51,7 @@ def test_they_change_before_the_visitors_eyes_and_stay_so(
     begin(shop, console, HELLO[language])
     console.answer(FIRST[language])
     expect(shop.log.get_by_text(FIRST[language])).to_be_visible()
-    edit_last(console, THEN[language])
+    edit_last(console, FIRST[language], THEN[language])
     changed = shop.log.locator(".m").filter(has_text=THEN[language])
     expect(changed).to_contain_text(shop.words["edited"])
     expect(shop.log.get_by_text(FIRST[language])).to_have_count(0)
@@ -75,7 +76,7 @@ def test_the_preview_and_the_badge_follow(shop: Shop, console: Console, language
     console.answer(FIRST[language])
     preview = shop.page.locator(".besedka-button .preview")
     expect(preview).to_contain_text(FIRST[language])
-    edit_last(console, THEN[language])
+    edit_last(console, FIRST[language], THEN[language])
     expect(preview).to_contain_text(THEN[language])
     expect(shop.button).to_have_accessible_name(re.compile("1"))
     delete(console, THEN[language])

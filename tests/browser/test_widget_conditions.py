@@ -35,14 +35,15 @@ def test_what_comes_late_moves_nothing(new_shop: Callable[..., Shop], console: C
 
     shop.page.route("**/api/widget/v1/default/session", hold)
     slow(shop.page)
-    shop.page.goto("/demo", wait_until="commit", timeout=30_000)
-    shop.page.locator(".besedka-button button").click(timeout=30_000)
-    shop.field.fill(DRAFT[language], timeout=30_000)
+    with shop.page.expect_request("**/api/widget/v1/default/session", timeout=60_000):
+        shop.page.goto("/demo", wait_until="commit", timeout=60_000)
+        shop.page.locator(".besedka-button button").click(timeout=60_000)
+        shop.field.fill(DRAFT[language], timeout=60_000)
     parts = [shop.field, shop.window.get_by_role("log")]
     before = [place(part) for part in parts]
     assert held, "the widget has not asked for its settings"
     held[0].continue_()
-    expect(shop.window.get_by_text(shop.words["greeting"])).to_be_visible(timeout=30_000)
+    expect(shop.window.get_by_text(shop.words["greeting"])).to_be_visible(timeout=60_000)
     assert [place(part) for part in parts] == before
     expect(shop.field).to_have_value(DRAFT[language])
 

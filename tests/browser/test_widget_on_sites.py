@@ -114,7 +114,7 @@ def test_a_page_that_swaps_its_body(shop: Shop, console: Console, language: Lang
     expect(shop.field).to_have_value(YES[language])
     shop.page.evaluate("document.body.innerHTML = '<main>Другая страница</main>'")
     expect(shop.field).to_have_value(YES[language])
-    assert shop.page.locator(".besedka-button, .besedka-window").count() == 2
+    expect(shop.page.locator(".besedka-button, .besedka-window")).to_have_count(2)
     console.open(HELLO[language])
     console.page.keyboard.press("Alt+KeyT")
     expect(console.composer).to_be_visible()

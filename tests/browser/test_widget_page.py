@@ -25,7 +25,7 @@ def test_it_is_all_chat(
     chat = page.get_by_role("main", name=TITLE[language])
     expect(chat.get_by_role("heading", name=shop.words["greeting"])).to_be_visible()
     expect(page).to_have_title(TITLE[language])
-    assert page.locator("html").get_attribute("lang") == language
+    expect(page.locator("html")).to_have_attribute("lang", language)
     assert chat.bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.get_by_role("button", name=shop.words["open"])).to_have_count(0)

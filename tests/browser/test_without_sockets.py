@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocket, expect
 
 import company_proxy
 from company_proxy import Proxy
-from side_by_side import Console, Language, Server, Shop
+from side_by_side import Console, Language, Person, Server, Shop, until
 
 QUESTION = {"ru": "Здравствуйте! Есть ли у вас пуэр?", "en": "Hello! Do you have pu-erh?"}
 ANSWER = {"ru": "Добрый день! Есть, и молодой, и старый.", "en": "Good day! We do, young and old."}
@@ -72,10 +72,10 @@ def test_a_restart_of_the_server(shop: Shop, console: Console, server: Server, l
     shop.write(QUESTION[language])
     console.open(QUESTION[language])
     server.stop()
-    expect(shop.window.get_by_text(shop.words["lost"]).first).to_be_visible(timeout=15_000)
+    expect(shop.window.get_by_text(shop.words["lost"]).first).to_be_visible(timeout=60_000)
     shop.write(MORE[language])
     server.start()
-    expect(console.log.get_by_text(MORE[language])).to_have_count(1, timeout=40_000)
+    expect(console.log.get_by_text(MORE[language])).to_have_count(1, timeout=120_000)
     assert shop.texts() == [QUESTION[language], MORE[language]]
 
 
@@ -86,10 +86,20 @@ def test_sockets_are_back_when_the_network_is(shop: Shop, console: Console, prox
     console.open(QUESTION[language])
     proxy.refuses_sockets = False
     for person in (shop, console):
-        with person.page.expect_websocket() as socket:
-            person.context.set_offline(True)
-            person.context.set_offline(False)
-        socket.value.wait_for_event("framereceived")
+        talks_by_socket(person)
     console.page.keyboard.press("Alt+KeyT")
     console.answer(ANSWER[language])
     expect(shop.log.get_by_text(ANSWER[language])).to_be_visible()
+
+
+def talks_by_socket(person: Person) -> None:
+    """After the network has gone and come back."""
+    heard: list[str | bytes] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", heard.append)
+
+    person.page.on("websocket", listen)
+    person.context.set_offline(True)
+    person.context.set_offline(False)
+    until(person.page, lambda: bool(heard))

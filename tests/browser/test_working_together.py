@@ -77,11 +77,11 @@ def test_what_is_typed_without_a_network_is_kept(
     begin(shop, console, QUESTION[language])
     console.context.set_offline(True)
     console.composer.press_sequentially(BEGUN[language])
-    expect(console.page.get_by_text(console.say("connection.kept"))).to_be_visible(timeout=15_000)
+    expect(console.page.get_by_text(console.say("connection.kept"))).to_be_visible()
     kept = "() => Object.keys(localStorage).filter(key => key.startsWith('besedka.draft.')).length"
-    assert console.page.evaluate(kept) == 1
+    console.page.wait_for_function(f"({kept})() === 1")
     console.context.set_offline(False)
-    console.page.wait_for_function(f"({kept})() === 0", timeout=20_000)
+    console.page.wait_for_function(f"({kept})() === 0", timeout=60_000)
     console.page.reload()
     expect(console.composer).to_have_value(BEGUN[language])
 
@@ -152,6 +152,12 @@ def test_who_else_looks_and_answers(
     expect(looking).to_have_count(0)
 
 
+# And back once the page has taken notice.
+TO_THE_TOP = (
+    "log => new Promise(done => { log.scrollTop = 0; requestAnimationFrame(() => requestAnimationFrame(done)); })"
+)
+
+
 def say(shop: Shop, text: str) -> None:
     """While the operator's dots may be the last thing in the window."""
     shop.field.fill(text)
@@ -167,7 +173,7 @@ def test_the_client_has_written_since(shop: Shop, console: Console, language: La
     for number in range(12):
         console.answer(f"{number}. {BEGUN[language]}")
     console.composer.press_sequentially(BEGUN[language])
-    console.log.evaluate("log => { log.scrollTop = 0; }")
+    console.log.evaluate(TO_THE_TOP)
     say(shop, MORE[language])
     expect(console.page.get_by_role("log").get_by_text(MORE[language])).to_have_count(1)
     console.composer.press("Enter")
@@ -177,7 +183,7 @@ def test_the_client_has_written_since(shop: Shop, console: Console, language: La
     assert violations(console.page) == []
     notice.get_by_role("button", name=console.say("held.show")).click()
     expect(notice).to_have_count(0)
-    console.log.evaluate("log => { log.scrollTop = 0; }")
+    console.log.evaluate(TO_THE_TOP)
     say(shop, MORE[language] + "!")
     expect(console.page.get_by_role("log").get_by_text(MORE[language] + "!")).to_have_count(1)
     console.composer.press("Enter")
