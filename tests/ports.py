@@ -1,33 +1,17 @@
 """Ports of loopback for tests."""
 
 import itertools
+import random
 import socket
-from collections.abc import Iterator
-from functools import cache
 
-BLOCK = 200
-BLOCKS = range(20_000, 30_000, BLOCK)
-"""Below the ports that the kernel gives to whoever names none: such a one may be somebody's before a server has started on it."""
+# Below those that a system gives by itself, to whoever connects or asks for any: none of these is lost to such before it is used.
+FIRST, COUNT = 15_000, 15_000
+_walk = (FIRST + number % COUNT for number in itertools.count(random.randrange(COUNT)))
 
 
 def free_port() -> int:
-    """A port that nobody has, and that no other process which asks here is given."""
-    return next(port for port in _ours() if _is_free(port))
-
-
-@cache
-def _ours() -> Iterator[int]:
-    """The block of this process, again and again."""
-    for first in BLOCKS:
-        name = socket.socket(socket.AF_UNIX)
-        try:
-            name.bind(f"\0besedka-tests-{first}")
-        except OSError:
-            name.close()
-        else:
-            name.detach()  # it is ours until this process ends
-            return itertools.cycle(range(first, first + BLOCK))
-    raise OSError("every block of ports is taken")
+    """A port that was free a moment ago; another process of tests walks elsewhere."""
+    return next(port for port in itertools.islice(_walk, COUNT) if _is_free(port))
 
 
 def _is_free(port: int) -> bool:
