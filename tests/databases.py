@@ -48,7 +48,7 @@ class Database(msgspec.Struct, frozen=True, kw_only=True):
         """What a statement gives, run from outside and committed; of a server in this loop it may only read (see `change`)."""
         if self.engine == "postgresql":
             return outside(_fetch(self.url, sql))
-        with contextlib.closing(sqlite3.connect(self.path, timeout=5)) as db, db:
+        with contextlib.closing(sqlite3.connect(self.path, timeout=60)) as db, db:
             db.row_factory = sqlite3.Row
             return [dict(row) for row in db.execute(sql)]
 
@@ -76,7 +76,7 @@ class Database(msgspec.Struct, frozen=True, kw_only=True):
     def locked(self) -> Iterator[None]:
         """The same for a test without a loop."""
         if self.engine == "sqlite":
-            other = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            other = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
             with contextlib.closing(other):
                 other.execute("BEGIN IMMEDIATE")
                 yield
@@ -157,7 +157,11 @@ async def _hold(url: str) -> Any:
         row["tablename"]
         for row in await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     ]
-    await connection.execute(
-        f"BEGIN; LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE"
-    )  # readers may go on, as on SQLite
-    return connection
+    while True:
+        try:
+            # Readers may go on, as on SQLite.
+            await connection.execute(f"BEGIN; LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE")
+        except asyncpg.DeadlockDetectedError:  # with somebody who was writing, and goes first
+            await connection.execute("ROLLBACK")
+        else:
+            return connection

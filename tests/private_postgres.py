@@ -106,7 +106,7 @@ class PrivatePostgres:
         """A quick but orderly stop: sessions are ended."""
         if self._server is not None:
             self._server.send_signal(signal.SIGINT)
-            self._server.wait(20)
+            self._server.wait(60)
             self._server = None
 
     def remove(self) -> None:
@@ -115,7 +115,10 @@ class PrivatePostgres:
         shutil.rmtree(self.folder)
 
     def _signal(self, number: int) -> None:
-        for pid in self.processes:
+        """To all of it: the first process, which starts the others, stands still before they are counted."""
+        assert self._server is not None
+        os.kill(self._server.pid, signal.SIGSTOP)
+        for pid in reversed(self.processes):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
 

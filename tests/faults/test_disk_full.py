@@ -17,7 +17,7 @@ ROOM_BYTES = 256 * 1024
 @contextmanager
 def full_file(desk: Desk) -> Iterator[None]:
     """The file may not grow: others have taken its room, and give it back in the end."""
-    with contextlib.closing(sqlite3.connect(desk.database.path, isolation_level=None, timeout=5)) as other:
+    with contextlib.closing(sqlite3.connect(desk.database.path, isolation_level=None, timeout=60)) as other:
         free = other.execute("PRAGMA freelist_count").fetchone()[0]
         other.execute("CREATE TABLE ballast (it)")
         other.execute("INSERT INTO ballast VALUES (zeroblob(?))", ((SPARE_PAGES + free) * 4096,))

@@ -12,8 +12,8 @@ from faults import poison_kit as kit
 from people import Office, OperatorPeer, VisitorPeer
 from serving import process
 
-LIMIT_S = 3
-BACK_S = 25
+LIMIT_S = 6  # a slow start is no block
+BACK_S = 60
 BLOCKS = {
     "on_message_added": kit.hook("on_message_added", "__import__('time').sleep(3600)"),
     "filter_incoming": kit.hook("filter_incoming", "while True: pass"),

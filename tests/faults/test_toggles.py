@@ -42,7 +42,7 @@ class Made(Plugin[Options]):
         self.ctx.spawn(self.work(), name="work")
         self.leaked = asyncio.create_task(asyncio.sleep(3600))
         self.ctx.stack.callback(self.leaked.cancel)
-        self.big = bytearray(100_000)
+        self.big = b"x" * 1_000_000
 
     async def work(self) -> None:
         while True:
@@ -146,7 +146,7 @@ async def test_a_hundred_lives_through_rest(tmp_path: Path, database: Database) 
             assert logging.getLogRecordFactory() is factory
             more = {name: count - before[name] for name, count in alive().items() if count - before[name] > 40}
             assert not more, f"90 lives left {more}"
-            assert resident() - size < 8_000_000, "each life had 100 KB of its own"
+            assert resident() - size < 40_000_000, "each life had a megabyte of its own"
             await talk.others_work(visitor, operator)
             await talk.check(database)
             await office.close()
