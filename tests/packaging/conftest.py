@@ -61,7 +61,7 @@ def serve() -> Serve:
             yield f"http://127.0.0.1:{port}", lines[0]
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
             process.stdout.close()
 
     return run
