@@ -219,9 +219,9 @@ def test_a_long_chat_opens_at_its_end(
     with late.page.expect_request("**/api/v1/chats/*/client"):
         late.page.goto(console.page.url)
     expect(late.log.get_by_text("line 24", exact=True)).to_be_in_viewport(ratio=1)
-    late.page.unroute("**/api/v1/chats/*/client")
     for route in answers:
         route.continue_()
+    late.page.unroute("**/api/v1/chats/*/client")
     expect(late.log.get_by_text(re.compile(late.say("log.began").replace("{{page}}", ".+")))).to_be_attached()
     left = "log => log.scrollHeight - log.clientHeight - log.scrollTop"
     late.page.wait_for_function(f"({left})(document.querySelector('[role=log]')) < 2")

@@ -94,10 +94,10 @@ class Held:
         page.route(UPLOADS, self._hold)
 
     def go(self) -> None:
-        self._page.unroute(UPLOADS)
         for route in self._routes:
             with contextlib.suppress(Error):  # who was cancelled goes nowhere
                 route.continue_()
+        self._page.unroute(UPLOADS)
 
     def _hold(self, route: Route) -> None:
         self._routes.append(route)

@@ -196,8 +196,8 @@ def test_nothing_jumps_when_the_list_comes_late(console: Console) -> None:
     expect(field).to_be_visible()
     page.wait_for_function("() => document.fonts.status === 'loaded'")
     before = field.bounding_box()
-    page.unroute(operators)
     for route in late:
         route.continue_()
+    page.unroute(operators)
     expect(page.get_by_role("main").get_by_role("link", name="Olga Owner")).to_be_visible()
     assert field.bounding_box() == before

@@ -60,9 +60,9 @@ def test_the_first_run_reloaded(browser: Browser, new_server: Server, people: li
     with console.page.expect_request("**/assets/en-*.js"):
         console.page.goto("/welcome")
     expect(console.page.get_by_role("combobox", name=console.say("field.zone"))).to_be_visible()
-    console.page.unroute("**/assets/en-*.js")
     for route in late:
         route.continue_()
+    console.page.unroute("**/assets/en-*.js")
     expect(console.page.get_by_role("button", name=words("en")("first.continue"))).to_be_visible()
     expect(console.page.get_by_role("radio", name="English")).to_be_checked()
 

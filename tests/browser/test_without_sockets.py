@@ -97,7 +97,7 @@ def talks_by_socket(person: Person) -> None:
     heard: list[str | bytes] = []
 
     def listen(socket: WebSocket) -> None:
-        socket.on("framereceived", heard.append)
+        socket.on("framereceived", lambda frame: heard.append(frame))  # noqa: PLW0108 - a builtin takes no attributes
 
     person.page.on("websocket", listen)
     person.context.set_offline(True)
