@@ -115,6 +115,26 @@ def test_one_tab_rings_unless_it_was_told_not_to(
     assert rings(shop.page) == 0
 
 
+def test_no_tab_rings_for_what_is_read_in_another(new_shop: Callable[..., Shop], console: Console) -> None:
+    """WG-2"""
+    shop = new_shop()
+    shop.context.add_init_script(COUNT)
+    shop.visit()
+    shop.open()
+    shop.write(HELLO["ru"])
+    second = shop.tab()
+    second.goto("/demo")
+    second.locator("body").click(position={"x": 5, "y": 300})
+    expect(second.locator(".besedka-button .launcher")).to_be_visible()
+    console.open(HELLO["ru"])
+    console.page.keyboard.press("Alt+KeyT")
+    console.answer(YES["ru"])
+    expect(shop.log).to_contain_text(YES["ru"])
+    second.wait_for_function("() => JSON.parse(Object.values(localStorage)[0]).rung")
+    second.wait_for_timeout(600)  # longer than the tabs wait for each other
+    assert rings(shop.page, second) == 0
+
+
 @pytest.mark.both_languages
 def test_a_book_is_told_to_be_too_long(shop: Shop, console: Console, language: Language) -> None:
     """WG-2: 100,000 characters are told in words, and stay; text from right to left stands right"""

@@ -18,8 +18,6 @@ import { setScene } from "./views/scene";
 /** Where one writes, or what has taken its place. */
 const BELOW = ".comp textarea, .foot :is(button, input, textarea):not([tabindex='-1'])";
 
-const ELECTION = 200;
-
 export class SiteWidget {
   readonly #launcher: Box;
   readonly #window: Box;
@@ -64,12 +62,13 @@ export class SiteWidget {
     this.#client.identify(who);
   }
 
-  /** Tabs wait different times, and the first that has been touched rings for all; nobody who reads is rung for. */
+  /** A page that nobody has touched yet stays silent. */
   #ring({ chat, from, at }: News["message"]): void {
     const isHeard = navigator.userActivation?.hasBeenActive !== false;
-    const isRead = this.#client.state.open && document.hasFocus();
-    if (from === "visitor" || isRead || !isHeard) return;
-    setTimeout(() => this.#client.takesRing(`${chat} ${at}`) && withRest((rest) => rest.ring()), Math.random() * ELECTION);
+    const isRead = this.#client.state.open === true && document.hasFocus();
+    if (from === "visitor" || !(isRead || isHeard)) return;
+    const message = `${chat} ${at}`;
+    withRest((rest) => rest.ring(message, isRead, () => this.#client.takesRing(message)));
   }
 
   /** Our launcher stands where the loader's stood; the focus stays on it. */

@@ -42,6 +42,8 @@ function play(): void {
 
 /** Whoever looks at it needs no sound and is the first to know; other tabs wait a moment for that. */
 const OTHERS_WAIT_MS = 200;
+/** Until all tabs have asked: what one writes down, another may read only a little later. */
+const HELD_MS = 5000;
 const REMEMBERED = 30;
 
 function isFirst(news: string): boolean {
@@ -51,10 +53,14 @@ function isFirst(news: string): boolean {
   return true;
 }
 
-/** Tabs ask one after the other who is the first; without locks (plain HTTP) chance keeps them apart. */
+/** Each piece of news has a lock, for one tab; without locks (plain HTTP) chance keeps them apart. */
 function claim(news: string, then: () => void): void {
-  const ask = () => isFirst(news) && then();
-  if (navigator.locks) void navigator.locks.request("besedka.told", ask);
+  const ask = (lock?: Lock | null) => {
+    if (lock === null || !isFirst(news)) return;
+    then();
+    return new Promise((release) => setTimeout(release, HELD_MS));
+  };
+  if (navigator.locks) void navigator.locks.request(`besedka.told ${news}`, { ifAvailable: true }, ask);
   else setTimeout(ask, Math.random() * OTHERS_WAIT_MS);
 }
 
