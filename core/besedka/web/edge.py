@@ -63,7 +63,8 @@ class Edge:
             await _answer_problem(scope, send)
         else:
             more = self._cors(scope) if visitors else []
-            await self._http(scope, receive, _with_headers(send, [*HEADERS, *more]))  # type: ignore[arg-type]
+            asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope  # uvicorn leaves the body out
+            await self._http(asked, receive, _with_headers(send, [*HEADERS, *more]))  # type: ignore[arg-type]
 
     def _is_allowed(self, scope: Scope, visitors: bool) -> bool:
         if visitors:

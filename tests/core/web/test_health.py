@@ -45,6 +45,24 @@ async def test_a_server_that_is_well(server: Serving) -> None:
     assert checks["disk"]["value"] > checks["disk"]["limit"]
 
 
+async def test_who_watches_may_ask_for_the_head_alone(server: Serving) -> None:
+    """As monitors and proxies do, of whatever can be got"""
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        for path, status in {
+            "/healthz": 200,
+            "/readyz": 200,
+            "/demo": 200,
+            "/widget.js": 200,
+            "/nowhere.txt": 404,
+        }.items():
+            head, whole = await http.head(path), await http.get(path)
+            assert (head.status_code, whole.status_code, head.content) == (status, status, b""), path
+            assert int(head.headers["content-length"]) > 0, path
+            assert head.headers["content-type"] == whole.headers["content-type"]
+        refused = await http.head("/api/v1/chats")
+        assert (refused.status_code, refused.content) == (401, b"")
+
+
 async def test_it_lives_without_its_database(server: Serving) -> None:
     async with server.database.held(), httpx.AsyncClient() as http:
         answer = await http.get(f"{server.url}/healthz")
