@@ -186,11 +186,12 @@ class Console(Person):
         return self.page.get_by_role("textbox", name=self.say("composer.reply_here"), exact=True)
 
     def take(self) -> None:
-        """Take the open chat by the key. It is shown before it is stored; come back after that."""
+        """Take the open chat by the key. It is shown before it is stored; come back when all that was told of the chat has come."""
         expect(self.page.get_by_role("button", name=self.say("take.do"))).to_be_visible()
         with self.page.expect_response("**/api/v1/chats/*/take") as answer:
             self.page.keyboard.press("Alt+KeyT")
         answer.value.finished()
+        expect(self.log.get_by_text(self.say("log.taken"))).not_to_have_count(0)
         expect(self.composer).to_be_visible()
 
     def close(self) -> None:

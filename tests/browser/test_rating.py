@@ -21,7 +21,7 @@ def close(shop: Shop, console: Console, language: Language) -> None:
     """A conversation that the operator has closed; the visitor was writing."""
     begin(shop, console, QUESTION[language])
     shop.field.focus()
-    console.page.keyboard.press("Alt+KeyE")
+    console.close()
     expect(stars(shop.page)).to_be_visible()
 
 

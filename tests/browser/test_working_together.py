@@ -101,6 +101,7 @@ def test_what_is_typed_stays_when_the_chat_goes(
     expect(unsent).to_have_count(0)
     console.page.keyboard.press("Alt+KeyE")
     expect(unsent.locator("..")).to_contain_text(BEGUN[language])
+    expect(console.page.get_by_text(console.say("done.closed"))).to_be_visible()
     console.page.keyboard.press("Alt+KeyZ")
     expect(anna.composer).to_have_value(BEGUN[language])
     console.page.keyboard.press("Alt+KeyR")
