@@ -13,7 +13,7 @@ from people import Office, OperatorPeer, VisitorPeer
 from serving import process
 
 LIMIT_S = 6  # a slow start is no block
-BACK_S = 60
+BACK_S = 25  # as it is promised, with a longer limit
 BLOCKS = {
     "on_message_added": kit.hook("on_message_added", "__import__('time').sleep(3600)"),
     "filter_incoming": kit.hook("filter_incoming", "while True: pass"),
