@@ -9,10 +9,11 @@ import type { Row } from "../api/types";
 import { mayLead } from "../chats/views";
 import { useSession } from "../shell/session";
 import { tell } from "../shell/tell";
+import { isAmong } from "../texts/isAmong";
 import { useProblemWords } from "../texts/useProblemWords";
 import { useTranslation } from "../texts/useTranslation";
 import { Section } from "./Section";
-import { clean, has, MAX_CHARS, suggested } from "./tags";
+import { clean, MAX_CHARS, suggested } from "./tags";
 import css from "./Tags.module.css";
 
 /** Shown at once; put back if the server does not agree. */
@@ -58,7 +59,7 @@ function Entry({ tags, add, removeLast }: EntryProps) {
   const take = (tag: string) => {
     const whole = clean(tag);
     write("");
-    if (whole !== "" && !has(tags, whole)) add(whole);
+    if (whole !== "" && !isAmong(tags, whole)) add(whole);
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -5,11 +5,11 @@ import { useId, useState, type FormEvent } from "react";
 import { asProblem } from "../api/problem";
 import type { Colour, Status } from "../api/types";
 import { useFormat } from "../texts/useFormat";
+import { isAmong } from "../texts/isAmong";
 import { useProblemWords } from "../texts/useProblemWords";
 import { useTranslation } from "../texts/useTranslation";
 import { ColourPick } from "./ColourPick";
 import css from "./Statuses.module.css";
-import { isTaken } from "./order";
 import type { Typed } from "./useStatuses";
 import { useStatusName } from "./useStatusName";
 
@@ -45,7 +45,7 @@ function useTyped({ initial, taken, save, close }: Props) {
     if (name.trim() === "" && !initial?.builtin) return setProblem(t("statuses.flaw.empty"));
     if ([...name.trim()].length > LONGEST) return setProblem(t("statuses.flaw.long", { most: LONGEST }));
     const called = nameOf({ builtin: initial?.builtin ?? null, name: name.trim() });
-    if ((!seen || called !== nameOf(seen)) && isTaken(called, taken))
+    if ((!seen || called !== nameOf(seen)) && isAmong(taken, called))
       return setProblem(t("statuses.flaw.taken", { name: quote(called) }));
     setBusy(true);
     try {

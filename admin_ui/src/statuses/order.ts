@@ -6,10 +6,6 @@ export type Group = Status["group"];
 export const shownIn = (statuses: Status[], group: Group): Status[] =>
   statuses.filter((status) => status.group === group && !status.hidden);
 
-/** Whether one of the others is called so, in whatever upper and lower case. */
-export const isTaken = (name: string, others: readonly string[]): boolean =>
-  others.some((other) => other.toLowerCase() === name.toLowerCase());
-
 /** The list with one of its items moved to a place; the same list where there is none, or where it stands already. */
 export function moved(ids: readonly number[], id: number, to: number): readonly number[] {
   if (to < 0 || to >= ids.length || to === ids.indexOf(id)) return ids;
