@@ -1,4 +1,5 @@
 // Two soft notes for a new message, once in a browser however many tabs are open. Made here, so that nothing has to be fetched.
+import { claim } from "./claim";
 
 const NOTES = [660, 880];
 const STEP = 0.12;
@@ -6,21 +7,14 @@ const LENGTH = 0.5;
 const LOUDNESS = 0.12;
 /** A tab in which it is read comes first. */
 const OTHERS_WAIT = 200;
-/** Until all tabs have asked: what one writes down, another may read only a little later. */
-const HELD = 5000;
 
 let context: AudioContext | undefined;
 
-/** Rings for a message that no tab has rung for, nor shown to a reader. Without locks (plain HTTP) chance keeps the tabs apart. */
+/** Rings for a message that no tab has rung for, nor shown to a reader. */
 export function ring(message: string, isRead: boolean, isFirst: () => boolean): void {
-  const claim = (lock?: Lock | null) => {
-    if (lock === null || !isFirst()) return;
-    if (!isRead) play();
-    return new Promise((release) => setTimeout(release, HELD));
-  };
-  const ask = () => void (navigator.locks?.request(`besedka ${message}`, { ifAvailable: true }, claim) ?? claim());
+  const ask = () => claim(`besedka ${message}`, isFirst, () => isRead || play());
   if (isRead) ask();
-  else setTimeout(ask, OTHERS_WAIT * (1 + Math.random()));
+  else setTimeout(ask, OTHERS_WAIT);
 }
 
 function play(): void {

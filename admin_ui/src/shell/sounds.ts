@@ -1,4 +1,5 @@
 /** What is heard, and once in a browser however many tabs are open. */
+import { claim } from "../../../widget/src/claim";
 import { keep, recall } from "../state/storage";
 import { createStore, useStore } from "../state/store";
 
@@ -42,8 +43,6 @@ function play(): void {
 
 /** Whoever looks at it needs no sound and is the first to know; other tabs wait a moment for that. */
 const OTHERS_WAIT_MS = 200;
-/** Until all tabs have asked: what one writes down, another may read only a little later. */
-const HELD_MS = 5000;
 const REMEMBERED = 30;
 
 function isFirst(news: string): boolean {
@@ -53,20 +52,10 @@ function isFirst(news: string): boolean {
   return true;
 }
 
-/** Each piece of news has a lock, for one tab; without locks (plain HTTP) chance keeps them apart. */
-function claim(news: string, then: () => void): void {
-  const ask = (lock?: Lock | null) => {
-    if (lock === null || !isFirst(news)) return;
-    then();
-    return new Promise((release) => setTimeout(release, HELD_MS));
-  };
-  if (navigator.locks) void navigator.locks.request(`besedka.told ${news}`, { ifAvailable: true }, ask);
-  else setTimeout(ask, Math.random() * OTHERS_WAIT_MS);
-}
-
 /** `seen`: it is before somebody's eyes in this very tab. A browser lets a page be heard once it was used. */
 export function announce(kind: Kind, news: string, seen: boolean): void {
-  if (seen) return claim(news, () => {});
+  const first = (then: () => void) => claim(`besedka.told ${news}`, () => isFirst(news), then);
+  if (seen) return first(() => {});
   if (!wanted.get()[kind] || !navigator.userActivation?.hasBeenActive) return;
-  setTimeout(() => claim(news, play), OTHERS_WAIT_MS);
+  setTimeout(() => first(play), OTHERS_WAIT_MS);
 }
